@@ -1,0 +1,1 @@
+//! Words: who speaks, and what they say.

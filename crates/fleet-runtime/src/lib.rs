@@ -1,0 +1,1 @@
+//! Life: the node, its agents, and what they decide and do.

@@ -1,0 +1,1 @@
+//! Glass: the operator's panel.

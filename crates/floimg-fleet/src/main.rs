@@ -1,0 +1,2 @@
+//! The `fleet` program.
+fn main() {}
