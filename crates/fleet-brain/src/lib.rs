@@ -1,1 +1,31 @@
 //! Words: who speaks, and what they say.
+//!
+//! Owns the persona catalogue, the making of new residents, and everything a resident writes: image prompts, captions,
+//! comments and answers. Refuses to know bots, databases, galleries, clocks and ambient randomness: dice and seeds are
+//! handed in, so whatever was written can be written again.
+//!
+//! | module | owns |
+//! |---|---|
+//! | `brain` | [`Brain`]: the questions the rest of the fleet may ask |
+//! | `character` | who speaks, about what, to whom, and what came of it |
+//! | `persona` | one archetype: its rhythm, tastes, recipe and vocabulary |
+//! | `catalogue` | the personas of a fleet: reading, checking, drawing, new residents |
+//! | `phrase` | templates: how a list of phrases becomes one sentence |
+//! | `words` | splitting, stemming and comparing words |
+//! | `guard` | what of other people's text may be repeated, and what of ours may be said |
+//! | `provider` | who does the writing; today the offline generator |
+
+mod brain;
+mod catalogue;
+mod character;
+mod guard;
+mod persona;
+mod phrase;
+mod provider;
+mod words;
+
+pub use brain::{Brain, Error};
+pub use catalogue::{Catalogue, CatalogueError, Problem};
+pub use character::{Author, Character, Composition, Post, Remark, Reply, Resident, Verdict};
+pub use persona::{Busy, Day, Finish, HourSpan, Pace, Persona, Recipe, Weights};
+pub use phrase::Vocabulary;

@@ -1,0 +1,383 @@
+//! Reading a catalogue and finding every mistake in it. Owns the rules of each field; refuses to stop at the first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::Problem;
+use crate::persona::{Busy, Day, Finish, HourSpan, Pace, Persona, Recipe, Weights};
+use crate::phrase::{Subject, Template, Vocabulary};
+use crate::provider::offline::{KNOWN_PLACES, REQUIRED_LISTS, phrase_book};
+
+const CATEGORIES: &[&str] = &["ai-workflows", "data-viz", "marketing", "utilities"];
+const FIELDS: &[&str] = &[
+    "id",
+    "name",
+    "about",
+    "vibe",
+    "personality",
+    "interests",
+    "weights",
+    "zones",
+    "busy",
+    "pace",
+    "share",
+    "category",
+    "recipe",
+    "vocabulary",
+];
+/// Generators that draw from words; a recipe for one must hand the words over.
+const WORD_GENERATORS: &[&str] = &["openai", "gemini-generate", "stability", "replicate"];
+
+/// The personas of a catalogue, or all its problems.
+pub(super) fn catalogue(text: &str) -> Result<Vec<Persona>, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let value: Value = match serde_json::from_str(text) {
+        Ok(value) => value,
+        Err(error) => {
+            let place = format!("line {}, column {}", error.line(), error.column());
+            return Err(vec![problem(None, &place, "is not JSON", &format!("mend the text there: {error}"))]);
+        }
+    };
+    let Some(entries) = value.get("personas").and_then(Value::as_array).filter(|list| !list.is_empty())
+    else {
+        let mend = "write `{\"personas\": [ … ]}` with one persona or more";
+        return Err(vec![problem(None, "personas", "must be a list that is not empty", mend)]);
+    };
+    let mut personas = Vec::new();
+    let mut ids = BTreeSet::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let id =
+            entry.get("id").and_then(Value::as_str).map_or_else(|| format!("#{}", at + 1), str::to_owned);
+        let mut clerk = Clerk { persona: id.clone(), problems: &mut problems };
+        let Some(fields) = entry.as_object() else {
+            clerk.wrong("personas", "must be a list of objects", "write each persona in braces");
+            continue;
+        };
+        let persona = clerk.persona(fields);
+        if !ids.insert(id) {
+            clerk.wrong("id", "must be unique", "give one of the two another id");
+        }
+        personas.push(persona);
+    }
+    if problems.is_empty() { Ok(personas) } else { Err(problems) }
+}
+
+fn problem(persona: Option<&str>, field: &str, rule: &str, mend: &str) -> Problem {
+    Problem {
+        persona: persona.map(str::to_owned),
+        field: field.to_owned(),
+        rule: rule.to_owned(),
+        mend: mend.to_owned(),
+    }
+}
+
+/// Reads one persona. What cannot be read is noted, and replaced by something empty that is never used.
+struct Clerk<'p> {
+    persona: String,
+    problems: &'p mut Vec<Problem>,
+}
+
+impl Clerk<'_> {
+    fn wrong(&mut self, field: &str, rule: &str, mend: &str) {
+        self.problems.push(problem(Some(&self.persona), field, rule, mend));
+    }
+
+    fn persona(&mut self, fields: &Map<String, Value>) -> Persona {
+        for unknown in fields.keys().filter(|key| !FIELDS.contains(&key.as_str())) {
+            self.wrong(
+                unknown,
+                "is not a field of a persona",
+                &format!("remove it, or use one of {}", FIELDS.join(", ")),
+            );
+        }
+        let persona = Persona {
+            id: self.text(fields, "", "id", 40),
+            name: self.text(fields, "", "name", 60),
+            about: self.text(fields, "", "about", 300),
+            vibe: self.text(fields, "", "vibe", 30),
+            personality: self.text(fields, "", "personality", 1000),
+            interests: self.interests(fields),
+            weights: self.weights(fields),
+            zones: self.zones(fields),
+            busy: self.busy(fields),
+            pace: self.pace(fields),
+            share: self.number(fields, "", "share", 0.01, 100.0),
+            category: self.text(fields, "", "category", 40),
+            recipe: self.recipe(fields),
+            vocabulary: self.vocabulary(fields),
+        };
+        let id_fits = persona.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        if !id_fits {
+            self.wrong("id", "must be of a to z, 0 to 9 and _", "write it like `data_viz`");
+        }
+        if !persona.category.is_empty() && !CATEGORIES.contains(&persona.category.as_str()) {
+            let mend = format!("use one of {}", CATEGORIES.join(", "));
+            self.wrong("category", "must be a shelf of the gallery", &mend);
+        }
+        persona
+    }
+
+    fn text(&mut self, fields: &Map<String, Value>, prefix: &str, key: &str, longest: usize) -> String {
+        let text = fields.get(key).and_then(Value::as_str).unwrap_or_default();
+        let length = text.chars().count();
+        if text.trim().is_empty() || length > longest || text.chars().any(char::is_control) {
+            let rule = format!("must be a text of 1 to {longest} characters on one line");
+            let mend = match (fields.get(key), length) {
+                (None, _) => "add it".to_owned(),
+                (Some(Value::String(_)), 0) => "write something".to_owned(),
+                (Some(Value::String(_)), _) if length > longest => format!("cut it, it has {length}"),
+                (Some(Value::String(_)), _) => "remove the line breaks".to_owned(),
+                _ => "put it in quotes".to_owned(),
+            };
+            self.wrong(&format!("{prefix}{key}"), &rule, &mend);
+        }
+        text.to_owned()
+    }
+
+    fn number(&mut self, fields: &Map<String, Value>, prefix: &str, key: &str, least: f64, most: f64) -> f64 {
+        match fields.get(key).and_then(Value::as_f64) {
+            Some(number) if (least..=most).contains(&number) => number,
+            _ => {
+                let found = fields.get(key).map_or_else(|| "nothing".to_owned(), Value::to_string);
+                let rule = format!("must be a number from {least} to {most}");
+                self.wrong(&format!("{prefix}{key}"), &rule, &format!("replace {found}"));
+                least.max(1.0)
+            }
+        }
+    }
+
+    fn whole(&mut self, fields: &Map<String, Value>, prefix: &str, key: &str, least: u32, most: u32) -> u32 {
+        let number = self.number(fields, prefix, key, f64::from(least), f64::from(most));
+        if number.fract() != 0.0 {
+            self.wrong(&format!("{prefix}{key}"), "must be a whole number", "drop the fraction");
+        }
+        number as u32
+    }
+
+    fn object<'v>(&mut self, fields: &'v Map<String, Value>, key: &str) -> Option<&'v Map<String, Value>> {
+        let object = fields.get(key).and_then(Value::as_object);
+        if object.is_none() {
+            self.wrong(key, "must be an object", "write it in braces");
+        }
+        object
+    }
+
+    /// A list of texts of the right number.
+    fn texts(&mut self, value: Option<&Value>, field: &str, least: usize, most: usize) -> Vec<String> {
+        let list = value.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        if !(least..=most).contains(&list.len()) {
+            let mend = format!("it has {}", list.len());
+            self.wrong(field, &format!("must be a list of {least} to {most} texts"), &mend);
+        }
+        let mut texts = Vec::new();
+        for (at, entry) in list.iter().enumerate() {
+            match entry.as_str().filter(|text| !text.trim().is_empty()) {
+                Some(text) => texts.push(text.to_owned()),
+                None => {
+                    self.wrong(&format!("{field}[{at}]"), "must be a text", "put it in quotes, or remove it")
+                }
+            }
+        }
+        texts
+    }
+
+    fn interests(&mut self, fields: &Map<String, Value>) -> Vec<String> {
+        let interests = self.texts(fields.get("interests"), "interests", 1, 20);
+        for (at, interest) in interests.iter().enumerate() {
+            let field = format!("interests[{at}]");
+            if interest.chars().count() > 60 {
+                self.wrong(&field, "must have 60 characters at most", "say it shorter");
+            }
+            if interests[..at].iter().any(|other| other.eq_ignore_ascii_case(interest)) {
+                self.wrong(&field, "must not come twice", &format!("remove the second `{interest}`"));
+            }
+        }
+        interests
+    }
+
+    fn weights(&mut self, fields: &Map<String, Value>) -> Weights {
+        let empty = Map::new();
+        let object = self.object(fields, "weights");
+        let known = object.is_some();
+        let from = object.unwrap_or(&empty);
+        let mut weight = |key| if known { self.number(from, "weights.", key, 0.0, 1.0) } else { 1.0 };
+        let weights = Weights {
+            post: weight("post"),
+            comment: weight("comment"),
+            like: weight("like"),
+            browse: weight("browse"),
+        };
+        if weights.post + weights.comment + weights.like + weights.browse <= 0.0 {
+            self.wrong("weights", "must not all be 0", "give at least one of them a weight");
+        }
+        weights
+    }
+
+    fn zones(&mut self, fields: &Map<String, Value>) -> Vec<String> {
+        let zones = self.texts(fields.get("zones"), "zones", 1, 100);
+        for (at, zone) in zones.iter().enumerate() {
+            if jiff::tz::TimeZone::get(zone).is_err() {
+                let mend = format!("replace `{zone}` by one like `Europe/London`");
+                self.wrong(&format!("zones[{at}]"), "must be an IANA time zone", &mend);
+            }
+        }
+        zones
+    }
+
+    fn busy(&mut self, fields: &Map<String, Value>) -> Busy {
+        let mut busy = Busy { hours: vec![], days: vec![] };
+        let Some(from) = self.object(fields, "busy") else { return busy };
+        let spans = from.get("hours").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        if spans.is_empty() {
+            self.wrong(
+                "busy.hours",
+                "must be a list that is not empty",
+                "write `[{\"from\": 9, \"to\": 17}]`",
+            );
+        }
+        for (at, span) in spans.iter().enumerate() {
+            let prefix = format!("busy.hours[{at}].");
+            let empty = Map::new();
+            let span = span.as_object().unwrap_or(&empty);
+            let hours = HourSpan {
+                from: self.whole(span, &prefix, "from", 0, 23) as u8,
+                to: self.whole(span, &prefix, "to", 0, 24) as u8,
+            };
+            if hours.from == hours.to {
+                let mend = "let it end later; all day is from 0 to 24";
+                self.wrong(&prefix[..prefix.len() - 1], "must not end when it begins", mend);
+            }
+            busy.hours.push(hours);
+        }
+        for (at, name) in self.texts(from.get("days"), "busy.days", 1, 7).iter().enumerate() {
+            let field = format!("busy.days[{at}]");
+            match Day::from_name(name) {
+                Some(day) if busy.days.contains(&day) => {
+                    self.wrong(&field, "must not come twice", &format!("remove the second `{name}`"));
+                }
+                Some(day) => busy.days.push(day),
+                None => self.wrong(&field, "must be a day", "use mon, tue, wed, thu, fri, sat or sun"),
+            }
+        }
+        busy
+    }
+
+    fn pace(&mut self, fields: &Map<String, Value>) -> Pace {
+        let Some(from) = self.object(fields, "pace") else { return Pace { min_seconds: 1, max_seconds: 1 } };
+        let pace = Pace {
+            min_seconds: self.whole(from, "pace.", "min_seconds", 1, 86_400),
+            max_seconds: self.whole(from, "pace.", "max_seconds", 1, 86_400),
+        };
+        if pace.min_seconds > pace.max_seconds {
+            let mend = format!("raise it to {} or more", pace.min_seconds);
+            self.wrong("pace.max_seconds", "must not be below `pace.min_seconds`", &mend);
+        }
+        pace
+    }
+
+    fn recipe(&mut self, fields: &Map<String, Value>) -> Recipe {
+        let mut recipe = Recipe { generator: String::new(), params: Map::new(), finish: vec![] };
+        let Some(from) = self.object(fields, "recipe") else { return recipe };
+        recipe.generator = self.text(from, "recipe.", "generator", 60);
+        recipe.params = from.get("params").and_then(Value::as_object).cloned().unwrap_or_default();
+        let told = recipe.params.values().any(|value| value == "{prompt}");
+        if WORD_GENERATORS.contains(&recipe.generator.as_str()) && !told {
+            let mend = "write `\"prompt\": \"{prompt}\"`";
+            self.wrong("recipe.params", "must hand the prompt to a generator that draws from words", mend);
+        }
+        let steps = match from.get("finish") {
+            None => &[],
+            Some(Value::Array(steps)) => steps.as_slice(),
+            Some(_) => {
+                self.wrong(
+                    "recipe.finish",
+                    "must be a list",
+                    "write `[{\"op\": \"modulate\", \"params\": { … }}]`",
+                );
+                &[]
+            }
+        };
+        for (at, step) in steps.iter().enumerate() {
+            match serde_json::from_value::<Finish>(step.clone()) {
+                Ok(step) if !step.op.trim().is_empty() => recipe.finish.push(step),
+                _ => {
+                    let field = format!("recipe.finish[{at}]");
+                    self.wrong(
+                        &field,
+                        "must name a transform",
+                        "write `{\"op\": \"resize\", \"params\": { … }}`",
+                    );
+                }
+            }
+        }
+        recipe
+    }
+
+    fn vocabulary(&mut self, fields: &Map<String, Value>) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        let Some(from) = self.object(fields, "vocabulary") else { return vocabulary };
+        let subjects = self.texts(from.get("subjects"), "vocabulary.subjects", 1, 1000);
+        for (at, text) in subjects.iter().enumerate() {
+            match Subject::parse(text) {
+                Some(subject) => vocabulary.subjects.push(subject),
+                None => {
+                    let field = format!("vocabulary.subjects[{at}]");
+                    self.wrong(
+                        &field,
+                        "must be plain words, in full and in short",
+                        "write it like `walnut desk lamp|lamp`",
+                    );
+                }
+            }
+        }
+        for (name, value) in from.iter().filter(|(name, _)| *name != "subjects") {
+            let phrases = self.texts(Some(value), &format!("vocabulary.{name}"), 1, 1000);
+            let list = phrases.iter().enumerate().filter_map(|(at, phrase)| {
+                Template::parse(phrase)
+                    .map_err(|error| {
+                        let mend = format!("{error} in “{phrase}”");
+                        self.wrong(
+                            &format!("vocabulary.{name}[{at}]"),
+                            "must be a phrase that can be told",
+                            &mend,
+                        );
+                    })
+                    .ok()
+            });
+            vocabulary.lists.insert(name.clone(), list.collect());
+        }
+        for missing in REQUIRED_LISTS.iter().filter(|name| !vocabulary.lists.contains_key(**name)) {
+            self.wrong(&format!("vocabulary.{missing}"), "must be a list of phrases", "add it");
+        }
+        self.places(&vocabulary.lists);
+        vocabulary
+    }
+
+    /// Every place in a phrase must be a list, or something the generator knows, and no list may lead back to itself.
+    fn places(&mut self, lists: &BTreeMap<String, Vec<Template>>) {
+        let book = phrase_book();
+        let find = |name: &str| lists.get(name).or_else(|| book.lists.get(name));
+        for (name, templates) in lists {
+            for (at, template) in templates.iter().enumerate() {
+                for place in
+                    template.names().into_iter().filter(|p| find(p).is_none() && !KNOWN_PLACES.contains(p))
+                {
+                    let field = format!("vocabulary.{name}[{at}]");
+                    let mend = format!("add the list `{place}`, or take another");
+                    self.wrong(&field, &format!("must not use `{{{place}}}`, which no list gives"), &mend);
+                }
+            }
+            let mut seen = BTreeSet::new();
+            let mut next: Vec<&str> = templates.iter().flat_map(Template::names).collect();
+            while let Some(place) = next.pop() {
+                if seen.insert(place) {
+                    next.extend(find(place).into_iter().flatten().flat_map(Template::names));
+                }
+            }
+            if seen.contains(name.as_str()) {
+                self.wrong(&format!("vocabulary.{name}"), "must not lead back to itself", "break the circle");
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Who speaks, about what, to whom, and what came of it. Owns the values that cross this crate's edge; refuses to
+//! decide anything about them.
+
+use crate::persona::{Busy, Pace, Recipe, Weights};
+
+/// Who speaks: the part of a bot that a sentence depends on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Character {
+    /// The id of its persona in the catalogue.
+    pub persona: String,
+    /// The name shown beside what it writes.
+    pub name: String,
+    /// Its account's handle, without a leading sign.
+    pub username: String,
+    /// A few sentences on how it sees the world.
+    pub personality: String,
+    /// The tone it speaks in, in a word.
+    pub vibe: String,
+    /// What it cares about; posts that match are liked.
+    pub interests: Vec<String>,
+}
+
+/// A new bot as the catalogue draws it: a persona's traits, varied so that two of one persona are not twins.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resident {
+    /// The id of its persona in the catalogue.
+    pub persona: String,
+    /// A name that says that an AI carries it, of 1 to 100 characters.
+    pub name: String,
+    /// A free handle of 3 to 30 of `a` to `z`, `0` to `9` and `_`.
+    pub username: String,
+    /// The persona's personality and a trait of its own.
+    pub personality: String,
+    /// The tone it speaks in, in a word.
+    pub vibe: String,
+    /// Some of the persona's interests, and sometimes one of another's.
+    pub interests: Vec<String>,
+    /// The persona's appetites, varied a little; they add up to one.
+    pub weights: Weights,
+    /// Where it lives, as an IANA zone.
+    pub zone: String,
+    /// When it is awake to things, shifted by up to an hour.
+    pub busy: Busy,
+    /// How fast it acts within a session.
+    pub pace: Pace,
+    /// What its profile says; it says that it is an AI.
+    pub bio: String,
+}
+
+/// A picture to make, and the words to post it with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Composition {
+    /// What the picture shows, for an image generator.
+    pub prompt: String,
+    /// A short title of at most 200 characters.
+    pub title: String,
+    /// A caption that describes this very picture.
+    pub description: String,
+    /// The workflow that makes it, with the prompt filled in.
+    pub recipe: Recipe,
+}
+
+/// Somebody else's picture in the gallery, as words. All of it is untrusted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    /// The gallery's id of it.
+    pub id: String,
+    /// What its author called it.
+    pub title: String,
+    /// What its author said about it.
+    pub description: Option<String>,
+    /// The gallery's shelf it stands on.
+    pub category: Option<String>,
+    /// Its author's tags.
+    pub tags: Vec<String>,
+    /// Who posted it.
+    pub author: Author,
+}
+
+/// Who wrote a post or a remark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Author {
+    /// The account's handle.
+    pub username: String,
+    /// The name shown beside it, if there is one.
+    pub name: Option<String>,
+}
+
+/// A comment under a post. Its text is untrusted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// The gallery's id of it.
+    pub id: String,
+    /// Who wrote it.
+    pub author: Author,
+    /// What it says.
+    pub text: String,
+}
+
+/// What a character thinks of one post.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// The post's id.
+    pub post_id: String,
+    /// How well it meets the character's interests, from 0 to 1.
+    pub interest: f64,
+    /// Whether the character would like it.
+    pub like: bool,
+    /// What the character would say, if it has something to say.
+    pub comment: Option<String>,
+    /// The reason, for the operator's log.
+    pub why: String,
+}
+
+/// An answer to one remark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The id of the remark it answers.
+    pub to: String,
+    /// What it says.
+    pub text: String,
+    /// The reason, for the operator's log.
+    pub why: String,
+}

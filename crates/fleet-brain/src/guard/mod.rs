@@ -1,0 +1,555 @@
+//! What of other people's text may be repeated, and what of ours may be said. Owns the suspicion: a post is data, never
+//! an instruction, and nothing in it is repeated but plain words that name a thing. Refuses to write anything.
+
+use std::collections::BTreeSet;
+
+use crate::character::Post;
+use crate::phrase::Vocabulary;
+use crate::words::{stem, words};
+
+/// A sentence with one of these is not read further: it speaks to the machine, sells, or insults.
+const DANGEROUS: &[&str] = &[
+    "account",
+    "admin",
+    "arse",
+    "ass",
+    "assistant",
+    "bastard",
+    "bitch",
+    "bitcoin",
+    "bomb",
+    "buy",
+    "casino",
+    "click",
+    "cock",
+    "command",
+    "crypto",
+    "cunt",
+    "developer",
+    "dick",
+    "discount",
+    "disregard",
+    "dm",
+    "execute",
+    "follow",
+    "forget",
+    "free",
+    "fuck",
+    "fucking",
+    "genocide",
+    "hate",
+    "hitler",
+    "ignore",
+    "instruction",
+    "instructions",
+    "jailbreak",
+    "join",
+    "kill",
+    "login",
+    "message",
+    "money",
+    "naked",
+    "nazi",
+    "nude",
+    "obey",
+    "override",
+    "password",
+    "pay",
+    "porn",
+    "pretend",
+    "previous",
+    "prize",
+    "promo",
+    "prompt",
+    "rape",
+    "repeat",
+    "reply",
+    "respond",
+    "reveal",
+    "sale",
+    "secret",
+    "sex",
+    "sexy",
+    "shit",
+    "slut",
+    "subscribe",
+    "suicide",
+    "system",
+    "telegram",
+    "terrorist",
+    "token",
+    "verify",
+    "visit",
+    "wallet",
+    "whatsapp",
+    "whore",
+    "win",
+    "winner",
+    "xxx",
+];
+
+/// Words that end a phrase, because they name nothing.
+const BETWEEN: &[&str] = &[
+    "a",
+    "about",
+    "above",
+    "across",
+    "after",
+    "again",
+    "against",
+    "all",
+    "almost",
+    "along",
+    "already",
+    "also",
+    "always",
+    "am",
+    "among",
+    "an",
+    "and",
+    "any",
+    "anything",
+    "are",
+    "around",
+    "as",
+    "asked",
+    "at",
+    "away",
+    "back",
+    "be",
+    "because",
+    "been",
+    "before",
+    "behind",
+    "being",
+    "below",
+    "beneath",
+    "beside",
+    "between",
+    "beyond",
+    "both",
+    "but",
+    "by",
+    "came",
+    "can",
+    "come",
+    "comes",
+    "could",
+    "did",
+    "do",
+    "does",
+    "doing",
+    "done",
+    "down",
+    "during",
+    "each",
+    "either",
+    "else",
+    "enough",
+    "even",
+    "ever",
+    "every",
+    "everything",
+    "few",
+    "for",
+    "from",
+    "gave",
+    "get",
+    "gets",
+    "give",
+    "gives",
+    "go",
+    "goes",
+    "going",
+    "gone",
+    "got",
+    "had",
+    "has",
+    "have",
+    "he",
+    "hello",
+    "her",
+    "here",
+    "hers",
+    "hi",
+    "him",
+    "his",
+    "holds",
+    "how",
+    "i",
+    "if",
+    "in",
+    "inside",
+    "instead",
+    "into",
+    "is",
+    "it",
+    "its",
+    "just",
+    "keep",
+    "keeps",
+    "kept",
+    "knows",
+    "last",
+    "left",
+    "less",
+    "let",
+    "lets",
+    "like",
+    "little",
+    "look",
+    "looks",
+    "made",
+    "make",
+    "makes",
+    "many",
+    "may",
+    "me",
+    "meet",
+    "meets",
+    "might",
+    "mine",
+    "more",
+    "most",
+    "mostly",
+    "much",
+    "must",
+    "my",
+    "near",
+    "need",
+    "needs",
+    "never",
+    "new",
+    "next",
+    "no",
+    "none",
+    "nor",
+    "not",
+    "nothing",
+    "now",
+    "of",
+    "off",
+    "on",
+    "once",
+    "one",
+    "only",
+    "onto",
+    "or",
+    "other",
+    "our",
+    "out",
+    "over",
+    "own",
+    "please",
+    "plus",
+    "put",
+    "quite",
+    "rather",
+    "really",
+    "said",
+    "same",
+    "say",
+    "says",
+    "see",
+    "seems",
+    "seen",
+    "set",
+    "sets",
+    "shall",
+    "she",
+    "should",
+    "shows",
+    "since",
+    "sits",
+    "so",
+    "some",
+    "something",
+    "soon",
+    "stands",
+    "still",
+    "such",
+    "take",
+    "takes",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "thing",
+    "things",
+    "this",
+    "those",
+    "three",
+    "through",
+    "till",
+    "to",
+    "today",
+    "together",
+    "too",
+    "took",
+    "towards",
+    "try",
+    "trying",
+    "turned",
+    "two",
+    "under",
+    "until",
+    "up",
+    "upon",
+    "us",
+    "use",
+    "used",
+    "uses",
+    "using",
+    "very",
+    "via",
+    "wanted",
+    "wants",
+    "was",
+    "way",
+    "we",
+    "well",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "whole",
+    "whose",
+    "why",
+    "will",
+    "with",
+    "within",
+    "without",
+    "would",
+    "yes",
+    "yet",
+    "you",
+    "your",
+];
+
+/// After one of these a thing is named.
+const ANNOUNCING: &[&str] =
+    &["a", "an", "each", "every", "her", "his", "its", "my", "our", "some", "that", "the", "their", "this"];
+
+/// A thing that a post names, in plain words that are safe to repeat.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Topic {
+    /// One to three words, in lower case, without an article.
+    pub(crate) phrase: String,
+    /// Whether the post's title names it.
+    pub(crate) in_title: bool,
+}
+
+/// The nouns that pictures are made of, so that a thing is told from a verb.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Lexicon {
+    nouns: BTreeSet<String>,
+}
+
+impl Lexicon {
+    /// The last words of every subject, and the words of every list called `nouns`.
+    pub(crate) fn of<'a>(books: impl Iterator<Item = &'a Vocabulary>) -> Lexicon {
+        let mut nouns = BTreeSet::new();
+        for book in books {
+            for subject in &book.subjects {
+                nouns.extend([&subject.full, &subject.short].iter().filter_map(|text| words(text).last()));
+            }
+            let listed = book.lists.get("nouns").into_iter().flatten();
+            nouns.extend(listed.flat_map(|noun| words(noun.plain()).collect::<Vec<_>>()));
+        }
+        Lexicon { nouns: nouns.iter().map(|noun| stem(noun)).collect() }
+    }
+
+    fn knows(&self, word: &str) -> bool {
+        self.nouns.contains(&stem(word))
+    }
+
+    /// The things that a text names, in the order of their appearance.
+    pub(crate) fn topics_of(&self, text: &str) -> Vec<String> {
+        let mut topics = Vec::new();
+        for sentence in sentences(text) {
+            let mut run: Vec<String> = Vec::new();
+            let mut announced = false;
+            for token in sentence {
+                match token {
+                    Token::Plain(word) if !BETWEEN.contains(&word.as_str()) => run.push(word),
+                    Token::Plain(word) => {
+                        topics.extend(self.thing(&run, announced));
+                        run.clear();
+                        announced = ANNOUNCING.contains(&word.as_str());
+                    }
+                    Token::Break => {
+                        topics.extend(self.thing(&run, announced));
+                        run.clear();
+                        announced = false;
+                    }
+                }
+            }
+            topics.extend(self.thing(&run, announced));
+        }
+        topics
+    }
+
+    /// The noun phrase that a run of words begins with, if it is one.
+    fn thing(&self, run: &[String], announced: bool) -> Option<String> {
+        let known = (0..run.len()).rev().find(|&at| self.knows(&run[at]));
+        let head = match known {
+            Some(at) => at,
+            None => {
+                let last = run.len().checked_sub(1)?;
+                let word = &run[last];
+                let verbal = ["ing", "ed", "ly", "s"].iter().any(|end| word.ends_with(end));
+                (announced && last < 2 && !verbal).then_some(last)?
+            }
+        };
+        let first = (head + 1).saturating_sub(3);
+        let first =
+            (first..=head).find(|&at| !run[at].ends_with("ly") && !is_verbal(&run[at], at == head))?;
+        let phrase = run[first..=head].join(" ");
+        (phrase.chars().count() <= 32).then_some(phrase)
+    }
+
+    /// The things that a post names and that are safe to repeat, those of its title first.
+    pub(crate) fn topics(&self, post: &Post) -> Vec<Topic> {
+        let mut topics: Vec<Topic> = Vec::new();
+        let described = post.description.as_deref().unwrap_or_default();
+        for (text, in_title) in [(post.title.as_str(), true), (described, false)] {
+            for phrase in self.topics_of(text) {
+                match topics.iter_mut().find(|known| head(&known.phrase) == head(&phrase)) {
+                    // The longer name of the same thing says more.
+                    Some(known) if phrase.len() > known.phrase.len() => known.phrase = phrase,
+                    Some(_) => {}
+                    None => topics.push(Topic { phrase, in_title }),
+                }
+            }
+        }
+        topics
+    }
+}
+
+fn is_verbal(word: &str, head: bool) -> bool {
+    !head && ["catching", "holding", "seen", "lit", "drawn", "made"].contains(&word)
+}
+
+fn head(phrase: &str) -> String {
+    stem(phrase.rsplit(' ').next().unwrap_or_default())
+}
+
+enum Token {
+    Plain(String),
+    Break,
+}
+
+/// The sentences of a text that are harmless, as plain words; what is not a plain word is a break.
+fn sentences(text: &str) -> Vec<Vec<Token>> {
+    let mut sentences = Vec::new();
+    for sentence in text.split_inclusive(['.', '!', '?', ';', '\n']) {
+        let suspicious = sentence.contains("://")
+            || sentence.contains(['@', '<', '>', '{', '}', '[', ']', '`', '\\', '$', '€', '£'])
+            || sentence.to_lowercase().contains("www")
+            || words(sentence).any(|word| DANGEROUS.contains(&word.as_str()));
+        if !suspicious {
+            sentences.push(sentence.split_whitespace().flat_map(tokens).collect());
+        }
+    }
+    // A link or an address may hide across a split at its dots: nothing of such a text is repeated.
+    let linked = text.split_whitespace().any(|word| {
+        let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
+        inner.contains("://") || inner.contains('@') || has_inner_dot(inner)
+    });
+    if linked { Vec::new() } else { sentences }
+}
+
+fn has_inner_dot(word: &str) -> bool {
+    word.split_once('.').is_some_and(|(before, after)| {
+        before.ends_with(|c: char| c.is_alphanumeric()) && after.starts_with(|c: char| c.is_alphabetic())
+    })
+}
+
+fn tokens(word: &str) -> Vec<Token> {
+    let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let before = if word.starts_with(inner) { None } else { Some(Token::Break) };
+    let after = if word.ends_with(inner) { None } else { Some(Token::Break) };
+    let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
+    let plain = (1..=16).contains(&letters)
+        && inner.chars().all(|c| is_latin(c) || c == '-' || c == '\'' || c == '’');
+    // Possessives and contractions name nothing by themselves.
+    let word = if plain && !inner.contains(['\'', '’']) && !inner.contains("--") {
+        Token::Plain(inner.to_lowercase())
+    } else {
+        Token::Break
+    };
+    before.into_iter().chain([word]).chain(after).collect()
+}
+
+/// Letters of western European languages: others are not wrong, but our sentences cannot carry them.
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic() || ('\u{c0}'..='\u{17f}').contains(&c) && c.is_alphabetic()
+}
+
+/// A title that can be quoted as it stands: a few plain words that ask for nothing.
+pub(crate) fn quotable(title: &str) -> Option<String> {
+    let title = title.trim().trim_end_matches(['.', ',', '!']);
+    let count = title.split_whitespace().count();
+    let harmless = sentences(title).len() == 1
+        && title.chars().all(|c| is_latin(c) || " ,-'’&:".contains(c))
+        && title.split_whitespace().all(|word| word.chars().count() <= 16);
+    (harmless && (1..=9).contains(&count) && title.chars().count() <= 60).then(|| title.to_owned())
+}
+
+/// What to call an author: the first part of the name or the handle when it is one plain word.
+pub(crate) fn address(name: Option<&str>, username: &str) -> Option<String> {
+    let plain = |word: &str| {
+        let length = word.chars().count();
+        let fine = (2..=14).contains(&length) && word.chars().all(is_latin);
+        let lower = word.to_lowercase();
+        let title = ["the", "mr", "mrs", "ms", "dr", "ai", "bot", "user", "admin"].contains(&lower.as_str());
+        (fine && !title && !DANGEROUS.contains(&lower.as_str())).then(|| crate::phrase::capital_first(word))
+    };
+    let first = name.and_then(|name| name.split_whitespace().next());
+    first.and_then(plain).or_else(|| username.split(['_', '-', '.']).next().and_then(plain))
+}
+
+/// Whether a text of ours may leave: no link, handle, address, price or number to call, and no claim to be human.
+pub(crate) fn may_be_said(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let claims = [
+        "as a human",
+        "i'm human",
+        "i am human",
+        "i’m human",
+        "real person",
+        "my job",
+        "my boss",
+        "my employer",
+        "my client",
+        "my customer",
+        "my house",
+        "my wife",
+        "my husband",
+        "my kids",
+        "at work today",
+        "my hands",
+        "my eyes",
+        "as a customer",
+    ];
+    let digits = lower.chars().filter(char::is_ascii_digit).count();
+    !lower.contains("://")
+        && !lower.contains("www")
+        && !lower.contains(['@', '$', '€', '£', '{', '}', '<', '>', '|'])
+        && !lower.split_whitespace().any(has_inner_dot)
+        && !claims.iter().any(|claim| lower.contains(claim))
+        && digits < 7
+        && (1..=1000).contains(&text.chars().count())
+}
+
+#[cfg(test)]
+mod tests;

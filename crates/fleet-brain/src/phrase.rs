@@ -1,0 +1,378 @@
+//! Templates: how a list of phrases becomes one sentence. Owns the notation, its checks and its grammar (articles,
+//! number, capitals); refuses to know what is being talked about.
+//!
+//! A template is plain text with three marks:
+//!
+//! - `{name}` is a phrase drawn from the list of that name, the same one wherever the name comes again in a text;
+//!   `{name2}` is another one from the same list. `{Name}` begins with a capital, `{a name}` with its article.
+//! - `<one|another|>` is one of the choices, drawn afresh.
+//! - `[is|are]` follows the number of the thing talked about.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rand::RngExt;
+
+use crate::words::Dice;
+
+/// What a persona draws and how it talks: named lists of phrases, and the subjects of its pictures.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    pub(crate) subjects: Vec<Subject>,
+    pub(crate) lists: BTreeMap<String, Vec<Template>>,
+}
+
+/// A thing that a picture can show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Subject {
+    /// In full, without an article: `walnut desk lamp`.
+    pub(crate) full: String,
+    /// As one would call it the second time: `lamp`.
+    pub(crate) short: String,
+}
+
+impl Subject {
+    /// Reads `walnut desk lamp|lamp`; without a bar the last word is the short form.
+    pub(crate) fn parse(text: &str) -> Option<Subject> {
+        let (full, short) = match text.split_once('|') {
+            Some((full, short)) => (full.trim(), short.trim()),
+            None => (text.trim(), text.trim().rsplit(' ').next()?),
+        };
+        let plain =
+            |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || " -'’".contains(c));
+        (plain(full) && plain(short)).then(|| Subject { full: full.to_owned(), short: short.to_owned() })
+    }
+}
+
+/// A phrase with places to fill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Template {
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Slot { name: String, article: bool, capital: bool },
+    Number { one: Vec<Piece>, many: Vec<Piece> },
+    Choice(Vec<Vec<Piece>>),
+}
+
+impl Template {
+    /// Reads the notation; the error says what is wrong with it.
+    pub(crate) fn parse(text: &str) -> Result<Template, String> {
+        let mut reader = Reader { rest: text };
+        let pieces = reader.pieces("")?;
+        match reader.rest.chars().next() {
+            None => Ok(Template { pieces }),
+            Some(stray) => Err(format!("`{stray}` closes nothing")),
+        }
+    }
+
+    /// Its first piece of plain text; the whole of a template without marks.
+    pub(crate) fn plain(&self) -> &str {
+        match self.pieces.first() {
+            Some(Piece::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// The names of all places in it, without their numbers.
+    pub(crate) fn names(&self) -> BTreeSet<&str> {
+        let mut names = BTreeSet::new();
+        collect(&self.pieces, &mut names);
+        names
+    }
+}
+
+fn collect<'a>(pieces: &'a [Piece], names: &mut BTreeSet<&'a str>) {
+    for piece in pieces {
+        match piece {
+            Piece::Text(_) => {}
+            Piece::Slot { name, .. } => {
+                names.insert(base(name));
+            }
+            Piece::Number { one, many } => {
+                collect(one, names);
+                collect(many, names);
+            }
+            Piece::Choice(choices) => choices.iter().for_each(|choice| collect(choice, names)),
+        }
+    }
+}
+
+/// The list that a place draws from: its name without a number.
+fn base(name: &str) -> &str {
+    name.trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
+struct Reader<'t> {
+    rest: &'t str,
+}
+
+impl Reader<'_> {
+    fn pieces(&mut self, stops: &str) -> Result<Vec<Piece>, String> {
+        let mut pieces = Vec::new();
+        loop {
+            let end = self.rest.find(['{', '}', '<', '>', '[', ']', '|']).unwrap_or(self.rest.len());
+            if end > 0 {
+                pieces.push(Piece::Text(self.rest[..end].to_owned()));
+                self.rest = &self.rest[end..];
+            }
+            match self.rest.chars().next() {
+                Some('{') => pieces.push(self.slot()?),
+                Some('<') => pieces.push(Piece::Choice(self.choices('>')?)),
+                Some('[') => {
+                    let mut forms = self.choices(']')?;
+                    let (Some(many), Some(one), true) = (forms.pop(), forms.pop(), forms.is_empty()) else {
+                        return Err("`[` needs two forms, `[one|many]`".to_owned());
+                    };
+                    pieces.push(Piece::Number { one, many });
+                }
+                Some(mark) if !stops.contains(mark) => return Err(format!("`{mark}` closes nothing")),
+                Some(_) => return Ok(pieces),
+                None if stops.is_empty() => return Ok(pieces),
+                None => return Err(format!("`{}` is missing", &stops[..1])),
+            }
+        }
+    }
+
+    fn choices(&mut self, close: char) -> Result<Vec<Vec<Piece>>, String> {
+        let mut choices = Vec::new();
+        loop {
+            self.rest = &self.rest[1..];
+            choices.push(self.pieces(&format!("{close}|"))?);
+            if self.rest.starts_with(close) {
+                self.rest = &self.rest[1..];
+                return Ok(choices);
+            }
+        }
+    }
+
+    fn slot(&mut self) -> Result<Piece, String> {
+        let end = self.rest.find('}').ok_or("`}` is missing")?;
+        let inner = &self.rest[1..end];
+        self.rest = &self.rest[end + 1..];
+        let capital = inner.starts_with(|c: char| c.is_ascii_uppercase());
+        let lower = inner.to_ascii_lowercase();
+        let (article, name) = match lower.strip_prefix("a ") {
+            Some(name) => (true, name.to_owned()),
+            None => (false, lower),
+        };
+        let named = !base(&name).is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        if !named {
+            return Err(format!("`{{{inner}}}` is not a name"));
+        }
+        Ok(Piece::Slot { name, article, capital })
+    }
+}
+
+/// Tells one text: draws phrases, and remembers what it drew so that the parts of the text agree.
+pub(crate) struct Teller<'a> {
+    books: Vec<&'a Vocabulary>,
+    dice: &'a mut Dice,
+    said: BTreeMap<String, String>,
+    plural: bool,
+}
+
+/// Lists may refer to lists, but no deeper than this.
+const DEEPEST: usize = 8;
+
+impl<'a> Teller<'a> {
+    /// Draws from the first of `books` that has the list asked for.
+    pub(crate) fn new(books: Vec<&'a Vocabulary>, dice: &'a mut Dice) -> Teller<'a> {
+        Teller { books, dice, said: BTreeMap::new(), plural: false }
+    }
+
+    /// Fixes what `{name}` stands for.
+    pub(crate) fn know(&mut self, name: &str, value: &str) {
+        self.said.insert(name.to_owned(), value.to_owned());
+    }
+
+    /// Fixes what is talked about, and with it the number of the verbs.
+    pub(crate) fn talk_of(&mut self, name: &str, value: &str) {
+        self.plural = is_plural(value);
+        self.know(name, value);
+    }
+
+    /// A sentence from the list, beginning with a capital.
+    pub(crate) fn sentence(&mut self, list: &str) -> String {
+        capitals(&self.phrase(list))
+    }
+
+    /// A phrase from the list, as it comes. Empty when the list is unknown, or nothing in it can be said.
+    pub(crate) fn phrase(&mut self, list: &str) -> String {
+        let drawn = self.draw(list, DEEPEST);
+        tidy(&drawn)
+    }
+
+    /// A number drawn with the text's own dice.
+    pub(crate) fn chance(&mut self, probability: f64) -> bool {
+        self.dice.random_bool(probability)
+    }
+
+    fn draw(&mut self, name: &str, depth: usize) -> String {
+        if let Some(said) = self.said.get(name) {
+            return said.clone();
+        }
+        let list = base(name);
+        let Some(templates) = self.books.iter().find_map(|book| book.lists.get(list)) else {
+            return String::new();
+        };
+        let usable: Vec<&Template> = templates.iter().filter(|template| self.can_say(template)).collect();
+        if usable.is_empty() || depth == 0 {
+            return String::new();
+        }
+        let mut text = String::new();
+        // A second phrase of one list should not repeat the first; a short list may leave no choice.
+        for _ in 0..6 {
+            let template = usable[self.dice.random_range(0..usable.len())];
+            text = self.tell(&template.pieces, depth - 1);
+            let repeats = self.said.iter().any(|(other, said)| base(other) == list && *said == text);
+            if !repeats {
+                break;
+            }
+        }
+        self.said.insert(name.to_owned(), text.clone());
+        text
+    }
+
+    /// A template can be said when every place in it is known, or has a list to be drawn from.
+    fn can_say(&self, template: &Template) -> bool {
+        template.names().into_iter().all(|name| {
+            self.said.keys().any(|said| base(said) == name)
+                || self.books.iter().any(|book| book.lists.contains_key(name))
+        })
+    }
+
+    fn tell(&mut self, pieces: &[Piece], depth: usize) -> String {
+        let mut text = String::new();
+        for piece in pieces {
+            match piece {
+                Piece::Text(plain) => text.push_str(plain),
+                Piece::Slot { name, article, capital } => {
+                    let mut value = self.draw(name, depth);
+                    if *article {
+                        value = with_article(&value);
+                    }
+                    text.push_str(&if *capital { capital_first(&value) } else { value });
+                }
+                Piece::Number { one, many } => {
+                    let form = if self.plural { many } else { one };
+                    text.push_str(&self.tell(form, depth));
+                }
+                Piece::Choice(choices) => {
+                    let choice = self.dice.random_range(0..choices.len());
+                    text.push_str(&self.tell(&choices[choice], depth));
+                }
+            }
+        }
+        text
+    }
+}
+
+/// Whether a noun phrase speaks of several things, judged by its last word.
+pub(crate) fn is_plural(phrase: &str) -> bool {
+    let head = phrase.rsplit(' ').next().unwrap_or_default();
+    let head = head.to_lowercase();
+    let singular = ["ss", "us", "is", "as"].iter().any(|end| head.ends_with(end))
+        || ["lens", "canvas", "series", "news", "chess", "always", "gas"].contains(&head.as_str());
+    (head.len() > 3 && head.ends_with('s') && !singular)
+        || ["people", "children", "feet", "teeth", "mice"].contains(&head.as_str())
+}
+
+/// The phrase with `a` or `an` before it, or as it is when it speaks of several things or has an article.
+pub(crate) fn with_article(phrase: &str) -> String {
+    let first = phrase.split([' ', '-']).next().unwrap_or_default();
+    if phrase.is_empty() || is_plural(phrase) || ["a", "an", "the", "one", "two"].contains(&first) {
+        return phrase.to_owned();
+    }
+    format!("{} {phrase}", if sounds_like_a_vowel(first) { "an" } else { "a" })
+}
+
+fn sounds_like_a_vowel(word: &str) -> bool {
+    let letters = word.len();
+    let acronym = letters > 1 && letters <= 4 && word.chars().all(|c| c.is_ascii_uppercase());
+    if acronym {
+        return word.starts_with(['A', 'E', 'F', 'H', 'I', 'L', 'M', 'N', 'O', 'R', 'S', 'X']);
+    }
+    let word = word.to_lowercase();
+    let starts = |with: &[&str]| with.iter().any(|start| word.starts_with(start));
+    if starts(&["hour", "honest", "heir", "8", "11", "18"]) {
+        return true;
+    }
+    starts(&["a", "e", "i", "o", "u"]) && !starts(&["uni", "use", "usu", "one", "once", "eu", "ui", "ux"])
+}
+
+/// Single spaces, and none before a stop or at the ends.
+pub(crate) fn tidy(text: &str) -> String {
+    let mut tidied = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for mark in [",", ".", "?", "!", ";", ":"] {
+        tidied = tidied.replace(&format!(" {mark}"), mark);
+    }
+    tidied.replace(",,", ",").trim_start_matches([',', ' ']).to_owned()
+}
+
+/// A capital at the start of the text and of every sentence in it.
+pub(crate) fn capitals(text: &str) -> String {
+    let mut due = true;
+    let mut ended = false;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if due && c.is_alphanumeric() {
+            out.extend(c.to_uppercase());
+            due = false;
+        } else {
+            out.push(c);
+        }
+        due |= ended && c == ' ';
+        ended = matches!(c, '.' | '?' | '!') || (ended && matches!(c, '”' | ')'));
+    }
+    out
+}
+
+/// The phrase with a capital at its start.
+pub(crate) fn capital_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::dice;
+
+    fn told(template: &str, thing: &str) -> String {
+        let mut book = Vocabulary::default();
+        book.lists.insert("line".to_owned(), vec![Template::parse(template).unwrap()]);
+        let mut dice = dice(7, &[]);
+        let mut teller = Teller::new(vec![&book], &mut dice);
+        teller.talk_of("thing", thing);
+        teller.sentence("line")
+    }
+
+    #[test]
+    fn articles_and_verbs_agree_with_the_thing() {
+        let line = "{a thing} <|> [sits|sit] there. {Thing}?";
+        assert_eq!(told(line, "hourglass"), "An hourglass sits there. Hourglass?");
+        assert_eq!(told(line, "stone lanterns"), "Stone lanterns sit there. Stone lanterns?");
+        assert_eq!(told("{a thing}", "unicorn"), "A unicorn");
+        assert_eq!(told("{a thing}", "8-bit tree"), "An 8-bit tree");
+        assert_eq!(told("{a thing}", "UI kit"), "A UI kit");
+        assert_eq!(told("{a thing}", "LED strip"), "An LED strip");
+    }
+
+    #[test]
+    fn a_broken_template_says_what_is_broken() {
+        let error = |text| Template::parse(text).unwrap_err();
+        assert_eq!(error("a {thing"), "`}` is missing");
+        assert_eq!(error("a <one|two"), "`>` is missing");
+        assert_eq!(error("[one]"), "`[` needs two forms, `[one|many]`");
+        assert_eq!(error("a > b"), "`>` closes nothing");
+        assert_eq!(error("{two words}"), "`{two words}` is not a name");
+    }
+
+    #[test]
+    fn a_text_never_uses_what_nobody_told_it() {
+        assert_eq!(told("{thing} by {stranger}", "lamp"), "");
+    }
+}

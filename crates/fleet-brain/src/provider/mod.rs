@@ -1,0 +1,3 @@
+//! Who does the writing. Owns nothing but the list: each provider answers the same questions as the brain.
+
+pub(crate) mod offline;
