@@ -1,1 +1,57 @@
 //! The context: what bots are, what was asked of them and what they did.
+//!
+//! Everything goes through [`Bots`]. A write is one file in `commands`, a read one in `queries`; `entities` are the rows,
+//! `activity` the log and its feed, `backend` what only SQLite or only Postgres can do. This is the only crate that knows
+//! SQL. It does not know who runs bots, what they say, or where.
+
+mod activity;
+mod backend;
+mod bell;
+mod bot;
+mod commands;
+mod entities;
+mod error;
+mod gateway;
+mod id;
+mod keeper;
+mod ledger;
+mod migrations;
+mod problem;
+mod queries;
+mod rhythm;
+mod selection;
+mod switch;
+mod time;
+
+pub use activity::NewActivity;
+pub use activity::feed::{FeedEvent, Subscription};
+pub use backend::StoreAddress;
+pub use bell::Listener;
+pub use bot::{BotChanges, Interests, LONGEST_INTERVAL_S, MOST_INTERESTS, NewBot, Weights};
+pub use commands::Asked;
+pub use commands::keep_clock::ClockReading;
+pub use commands::mark_sent::Holder;
+pub use commands::observe_bots::Observation;
+pub use commands::plan_action::NewAction;
+pub use commands::settle_action::Settlement;
+pub use entities::action::{About, ActionKind, ActionStatus, Content, Model as Action};
+pub use entities::bot::{Account, Intent, Model as Bot};
+pub use entities::bot_activity::{ActivityKind, Model as Activity};
+pub use entities::bot_lease::{Model as Lease, ObservedState};
+pub use entities::node::Model as Node;
+pub use entities::seen_post::Model as SeenPost;
+pub use error::{Error, Result};
+pub use gateway::Bots;
+pub use id::{ActionId, BotId, NodeId};
+pub use ledger::Outcome;
+pub use problem::{Problem, Problems};
+pub use queries::Page;
+pub use queries::fleet_summary::FleetSummary;
+pub use queries::get_activity::ActivityFilter;
+pub use queries::list_bots::{BotFilter, BotSort, BotView};
+pub use queries::recent_actions::ActionFilter;
+pub use queries::wanted_bots::WantedBot;
+pub use rhythm::{Day, HourSpan, Phase, Rhythm};
+pub use selection::Selection;
+pub use switch::{StopState, Switch};
+pub use time::{FleetTime, StoreTime};

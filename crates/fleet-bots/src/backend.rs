@@ -1,0 +1,219 @@
+//! What only one of the two stores can do, with its twin for the other, side by side: opening, the clock, the lock that
+//! puts appends in commit order, and the bells that cross processes. Everything else in this crate is one code for both.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::sqlx::postgres::PgListener;
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use tokio::task::JoinHandle;
+
+use crate::bell::{Bell, Bells};
+use crate::error::{Error, Result};
+
+/// How often SQLite is asked whether another process committed; a question costs some 30 µs.
+const SQLITE_POLL: Duration = Duration::from_millis(100);
+/// The advisory lock that Postgres holds while activities are appended ("FLEET" in ASCII).
+const APPEND_LOCK: i64 = 0x46_4c_45_45_54;
+/// The advisory lock that Postgres holds while migrations run.
+const MIGRATION_LOCK: i64 = APPEND_LOCK + 1;
+
+/// Where the store is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoreAddress {
+    /// One file, made when it is not there.
+    Sqlite(PathBuf),
+    /// A `postgres://` address, with its secrets.
+    Postgres(String),
+}
+
+/// The store's connections: one writer on SQLite, so that writes queue here and not in the file's lock.
+#[derive(Clone, Debug)]
+pub(crate) struct Store {
+    pub(crate) write: DatabaseConnection,
+    pub(crate) read: DatabaseConnection,
+    pub(crate) file: Option<PathBuf>,
+}
+
+impl StoreAddress {
+    /// Reads an address as it stands in `DATABASE_URL`: `postgres://…`, `postgresql://…`, `sqlite:PATH`.
+    ///
+    /// # Errors
+    /// `Address` when it is neither; the message does not repeat the address, which may hold a password.
+    pub fn parse(address: &str) -> Result<Self> {
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            return Ok(StoreAddress::Postgres(address.to_owned()));
+        }
+        match address.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path)) {
+            Some(path) if !path.is_empty() && !path.starts_with(":memory:") => {
+                Ok(StoreAddress::Sqlite(path.into()))
+            }
+            _ => Err(Error::Address(
+                "the store's address must be `postgres://user:password@host/database` or `sqlite:PATH`"
+                    .into(),
+            )),
+        }
+    }
+}
+
+impl Store {
+    pub(crate) async fn open(address: &StoreAddress) -> Result<Self> {
+        match address {
+            StoreAddress::Sqlite(path) => open_sqlite(path).await,
+            StoreAddress::Postgres(url) => {
+                let mut options = ConnectOptions::new(url.clone());
+                // One of them listens for bells.
+                options.max_connections(12).acquire_timeout(Duration::from_secs(5)).sqlx_logging(false);
+                let pool = Database::connect(options).await.map_err(Error::Unavailable)?;
+                Ok(Store { write: pool.clone(), read: pool, file: None })
+            }
+        }
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// Begins a transaction that will write. SQLite takes its lock now: a transaction that reads first and writes later
+    /// fails at once when another one wrote in between.
+    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(self.write.begin_with_options(options).await?)
+    }
+
+    /// Starts to watch for what other processes commit, and rings here at each sign of it, sometimes for nothing.
+    pub(crate) fn listen(&self, bells: Bells) -> JoinHandle<()> {
+        let store = self.clone();
+        tokio::spawn(async move {
+            loop {
+                let heard = if store.is_sqlite() {
+                    poll_sqlite(&store, &bells).await
+                } else {
+                    hear(&store, &bells).await
+                };
+                if let Err(error) = heard {
+                    tracing::debug!(%error, "bells from other processes are not heard; reading by the clock instead");
+                }
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+        })
+    }
+}
+
+/// The database's clock in microseconds. `clock_timestamp` moves inside a transaction, which leases need.
+pub(crate) fn now_expr(backend: DbBackend) -> SimpleExpr {
+    match backend {
+        DbBackend::Postgres => Expr::cust("(extract(epoch from clock_timestamp()) * 1000000)::bigint"),
+        _ => Expr::cust("cast(unixepoch('subsec') * 1000000 as integer)"),
+    }
+}
+
+/// Makes sure that `seq` is given in the order of commits: whoever appends holds this until it commits. SQLite has one
+/// writer anyway.
+pub(crate) async fn lock_appends(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    lock(tx, APPEND_LOCK).await
+}
+
+/// Lets one process migrate at a time, until its transaction ends.
+pub(crate) async fn lock_migrations(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    lock(tx, MIGRATION_LOCK).await
+}
+
+/// Rings for other processes when the transaction commits. On SQLite the commit itself can be noticed.
+pub(crate) async fn ring(tx: &impl ConnectionTrait, bells: &[Bell]) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        for bell in bells {
+            tx.execute_unprepared(&format!("NOTIFY {}", bell.channel())).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn lock(tx: &impl ConnectionTrait, key: i64) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({key})")).await?;
+    }
+    Ok(())
+}
+
+async fn open_sqlite(path: &Path) -> Result<Store> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            Error::Address(format!("the folder {} cannot be made: {error}", folder.display()))
+        })?;
+    }
+    let connect = async |connections: u32| {
+        let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", path.display()));
+        options
+            .max_connections(connections)
+            .min_connections(1)
+            .acquire_timeout(Duration::from_secs(5))
+            .sqlx_logging(false)
+            .map_sqlx_sqlite_opts(|sqlite| {
+                sqlite
+                    .journal_mode(SqliteJournalMode::Wal)
+                    .synchronous(SqliteSynchronous::Normal)
+                    .busy_timeout(Duration::from_secs(5))
+                    .foreign_keys(true)
+            });
+        Database::connect(options).await.map_err(|error| {
+            Error::Address(format!("the store {} cannot be opened: {error}", path.display()))
+        })
+    };
+    let write = connect(1).await?;
+    Ok(Store { write, read: connect(4).await?, file: Some(path.to_owned()) })
+}
+
+async fn poll_sqlite(store: &Store, bells: &Bells) -> Result<(), sea_orm::sqlx::Error> {
+    // One connection for good: `data_version` tells what others did since the same connection last asked.
+    let mut connection = store.read.get_sqlite_connection_pool().acquire().await?;
+    let mut last = None;
+    loop {
+        let version: i64 =
+            sea_orm::sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut *connection).await?;
+        if last.replace(version).is_some_and(|last| last != version) {
+            bells.ring(&Bell::ALL);
+        }
+        tokio::time::sleep(SQLITE_POLL).await;
+    }
+}
+
+async fn hear(store: &Store, bells: &Bells) -> Result<(), sea_orm::sqlx::Error> {
+    let mut listener = PgListener::connect_with(store.read.get_postgres_connection_pool()).await?;
+    listener.listen_all(Bell::ALL.map(Bell::channel)).await?;
+    loop {
+        match listener.try_recv().await? {
+            Some(heard) => bells.ring(Bell::ALL.iter().filter(|bell| bell.channel() == heard.channel())),
+            // The connection was lost, and with it perhaps a ring.
+            None => bells.ring(&Bell::ALL),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_a_file_or_a_postgres_server_and_never_repeated_in_an_error() {
+        assert_eq!(
+            StoreAddress::parse("sqlite:/data/fleet.db").unwrap(),
+            StoreAddress::Sqlite("/data/fleet.db".into())
+        );
+        assert_eq!(
+            StoreAddress::parse("sqlite://fleet.db").unwrap(),
+            StoreAddress::Sqlite("fleet.db".into())
+        );
+        assert!(matches!(StoreAddress::parse("postgres://a:b@c/d"), Ok(StoreAddress::Postgres(_))));
+        let error = StoreAddress::parse("mysql://root:hunter2@db/fleet").unwrap_err().to_string();
+        assert!(!error.contains("hunter2"), "{error}");
+    }
+}

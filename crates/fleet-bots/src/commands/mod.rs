@@ -1,0 +1,52 @@
+//! What can be done: one write a file, each a function `execute` inside a transaction that the gateway opened. A command
+//! never commits, never calls a node, and returns what is to be logged with what it did.
+
+pub(crate) mod claim_leases;
+pub(crate) mod create_bot;
+pub(crate) mod delete_bot;
+pub(crate) mod keep_clock;
+pub(crate) mod lift_stop;
+pub(crate) mod mark_sent;
+pub(crate) mod observe_bots;
+pub(crate) mod pause_bot;
+pub(crate) mod plan_action;
+pub(crate) mod record_activity;
+pub(crate) mod register_node;
+pub(crate) mod release_leases;
+pub(crate) mod remember_posts;
+pub(crate) mod renew_node;
+pub(crate) mod resume_bot;
+pub(crate) mod retire_node;
+pub(crate) mod set_account;
+pub(crate) mod settle_action;
+pub(crate) mod start_bot;
+pub(crate) mod stop_bot;
+pub(crate) mod stop_everything;
+pub(crate) mod update_bot;
+
+use serde::{Deserialize, Serialize};
+
+use crate::activity::NewActivity;
+use crate::time::FleetTime;
+
+/// Who asked for something, and when by the fleet's clock; it goes into the log.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The operator or the door it came through: `ada`, `cli`, `panel`.
+    pub by: String,
+    /// When.
+    pub at: FleetTime,
+}
+
+/// What a command did, and what is to be logged about it in the same transaction.
+#[derive(Debug)]
+pub(crate) struct Effect<T> {
+    pub(crate) value: T,
+    pub(crate) log: Vec<NewActivity>,
+}
+
+impl<T> Effect<T> {
+    pub(crate) fn silent(value: T) -> Self {
+        Self { value, log: Vec::new() }
+    }
+}

@@ -1,0 +1,60 @@
+//! A bot's memory of posts: what it saw, what it thinks of it. The newest 500 are kept.
+
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::Effect;
+use crate::entities::seen_post::{ActiveModel, Column, Entity, Model as SeenPost};
+use crate::error::Result;
+use crate::id::BotId;
+
+/// How many posts a bot remembers.
+const MEMORY: u64 = 500;
+
+/// `seen` replaces what was remembered of the same posts.
+pub(crate) async fn execute(
+    tx: &impl ConnectionTrait,
+    bot_id: BotId,
+    seen: Vec<SeenPost>,
+) -> Result<Effect<()>> {
+    if seen.is_empty() {
+        return Ok(Effect::silent(()));
+    }
+    let newer = OnConflict::columns([Column::BotId, Column::PostId])
+        .update_columns([
+            Column::SeenAt,
+            Column::Own,
+            Column::Judged,
+            Column::LikesIt,
+            Column::Remark,
+            Column::Why,
+            Column::Comments,
+            Column::CommentsRead,
+        ])
+        .to_owned();
+    let rows = seen.into_iter().map(|post| ActiveModel::from(SeenPost { bot_id, ..post }));
+    Entity::insert_many(rows).on_conflict(newer).exec_without_returning(tx).await?;
+    forget_oldest(tx, bot_id).await?;
+    Ok(Effect::silent(()))
+}
+
+async fn forget_oldest(tx: &impl ConnectionTrait, bot_id: BotId) -> Result<()> {
+    let edge: Option<(i64, String)> = Entity::find()
+        .select_only()
+        .column(Column::SeenAt)
+        .column(Column::PostId)
+        .filter(Column::BotId.eq(bot_id))
+        .order_by_desc(Column::SeenAt)
+        .order_by_desc(Column::PostId)
+        .offset(MEMORY - 1)
+        .limit(1)
+        .into_tuple()
+        .one(tx)
+        .await?;
+    if let Some((seen_at, post_id)) = edge {
+        let older = Expr::tuple([Expr::col(Column::SeenAt), Expr::col(Column::PostId)])
+            .lt(Expr::tuple([Expr::value(seen_at), Expr::value(post_id)]));
+        Entity::delete_many().filter(Column::BotId.eq(bot_id)).filter(older).exec(tx).await?;
+    }
+    Ok(())
+}

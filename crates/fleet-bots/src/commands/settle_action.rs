@@ -1,0 +1,150 @@
+//! Ends a row of the ledger, or puts it back when its request is known not to have begun; with it, in the same
+//! transaction, the activity that tells of it, the bot's counters, and the row that follows from it.
+
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde_json::{Value, json};
+
+use super::plan_action::{self, NewAction};
+use super::{Effect, mark_sent::Holder};
+use crate::activity::NewActivity;
+use crate::entities::action::{ActionStatus, Column, Content, Entity, Model as Action};
+use crate::entities::bot_activity::ActivityKind;
+use crate::entities::{bot, bot_lease};
+use crate::error::{Error, Result};
+use crate::id::ActionId;
+use crate::ledger::Outcome;
+use crate::time::FleetTime;
+
+/// How an action ended, and what follows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settlement {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// When, in fleet time.
+    pub at: FleetTime,
+    /// The address at which people can see the picture that it is about.
+    pub image_url: Option<String>,
+    /// What is planned because of it: the post of a picture that was made.
+    pub then: Option<NewAction>,
+}
+
+/// # Errors
+/// `Overtaken` when the row is settled already, or `holder` does not hold the bot any more.
+pub(crate) async fn execute(
+    tx: &impl ConnectionTrait,
+    id: ActionId,
+    holder: Holder,
+    settlement: Settlement,
+) -> Result<Effect<Action>> {
+    let action = settled(tx, id, holder, &settlement).await?;
+    let bot = bot::Entity::find_by_id(action.bot_id)
+        .one(tx)
+        .await?
+        .ok_or_else(|| Error::NotFound(format!("bot {}", action.bot_id)))?;
+    let log: Vec<_> = activity(&bot, &action, &settlement).into_iter().collect();
+    count(tx, &action, log.first(), settlement.at).await?;
+    if let Some(next) = settlement.then {
+        plan_action::execute(tx, next).await?;
+    }
+    Ok(Effect { value: action, log })
+}
+
+async fn settled(
+    tx: &impl ConnectionTrait,
+    id: ActionId,
+    holder: Holder,
+    settlement: &Settlement,
+) -> Result<Action> {
+    let held = bot_lease::Entity::find()
+        .filter(bot_lease::Column::NodeId.eq(holder.node_id))
+        .filter(bot_lease::Column::Epoch.eq(holder.epoch));
+    let held =
+        sea_orm::QuerySelect::column(sea_orm::QuerySelect::select_only(held), bot_lease::Column::BotId);
+    let row = Entity::update_many()
+        .filter(Column::Id.eq(id))
+        .filter(Column::Status.is_in([ActionStatus::Planned, ActionStatus::Sent]))
+        .filter(Column::BotId.in_subquery(sea_orm::QueryTrait::into_query(held)));
+    let row = match &settlement.outcome {
+        Outcome::Done { remote_id } => row
+            .col_expr(Column::Status, Expr::value(ActionStatus::Done))
+            .col_expr(Column::RemoteId, Expr::value(remote_id.clone()))
+            .col_expr(Column::SettledAt, Expr::value(settlement.at)),
+        Outcome::Failed { why } => row
+            .col_expr(Column::Status, Expr::value(ActionStatus::Failed))
+            .col_expr(Column::Failure, Expr::value(why.as_str()))
+            .col_expr(Column::SettledAt, Expr::value(settlement.at)),
+        Outcome::Unresolved { why } => row
+            .col_expr(Column::Status, Expr::value(ActionStatus::Unresolved))
+            .col_expr(Column::Failure, Expr::value(why.as_str()))
+            .col_expr(Column::SettledAt, Expr::value(settlement.at)),
+        Outcome::Postponed { until, .. } => row
+            .col_expr(Column::Status, Expr::value(ActionStatus::Planned))
+            .col_expr(Column::SentAt, Expr::value(None::<i64>))
+            .col_expr(Column::DueAt, Expr::value(*until))
+            .col_expr(Column::Postponed, Expr::col(Column::Postponed).add(1)),
+    };
+    row.exec_with_returning(tx)
+        .await?
+        .into_iter()
+        .next()
+        .ok_or_else(|| Error::Overtaken(format!("action {id} is settled already, or its lease has gone")))
+}
+
+/// What the log tells of it. A postponement is not told: nothing happened yet, and a gallery that is down would fill
+/// the log with it.
+fn activity(bot: &bot::Model, action: &Action, settlement: &Settlement) -> Option<NewActivity> {
+    let told = action.content.told_of(&bot.name);
+    let (kind, message) = match &settlement.outcome {
+        Outcome::Done { .. } => (action.kind.when_done(), told),
+        Outcome::Failed { why } => (ActivityKind::Error, format!("did not happen: {told} ({why})")),
+        Outcome::Unresolved { why } => {
+            (ActivityKind::Unresolved, format!("nobody can tell whether {told} ({why})"))
+        }
+        Outcome::Postponed { .. } => return None,
+    };
+    let metadata = json!({
+        "action": action.kind,
+        "content": action.content,
+        "image_url": image_of(action, settlement),
+        "post_id": action.target.as_ref().or(action.remote_id.as_ref()),
+        "failure": action.failure,
+    });
+    Some(NewActivity::of(bot.id, kind, settlement.at, message).for_action(action.id).with(metadata))
+}
+
+fn image_of(action: &Action, settlement: &Settlement) -> Value {
+    let known = settlement.image_url.as_deref().or(match &action.content {
+        Content::Post { image_url, .. } => Some(image_url.as_str()),
+        content => content.about().and_then(|about| about.image_url.as_deref()),
+    });
+    json!(known)
+}
+
+async fn count(
+    tx: &impl ConnectionTrait,
+    action: &Action,
+    activity: Option<&NewActivity>,
+    at: FleetTime,
+) -> Result<()> {
+    use bot::Column as Bot;
+    let Some(activity) = activity else { return Ok(()) };
+    let counter = match activity.kind {
+        ActivityKind::Post => Some(Bot::Posts),
+        ActivityKind::Like => Some(Bot::Likes),
+        ActivityKind::Comment | ActivityKind::Answer => Some(Bot::Comments),
+        ActivityKind::Error => Some(Bot::Errors),
+        _ => None,
+    };
+    let Some(counter) = counter else { return Ok(()) };
+    let mut update = bot::Entity::update_many()
+        .col_expr(counter, Expr::col(counter).add(1))
+        .filter(Bot::Id.eq(action.bot_id));
+    if activity.kind != ActivityKind::Error {
+        update = update
+            .col_expr(Bot::LastAction, Expr::value(activity.message.as_str()))
+            .col_expr(Bot::LastActionAt, Expr::value(at));
+    }
+    update.exec(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! The operator changes who a bot is or how it lives. Its username is fixed once the gallery has its account.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, ConnectionTrait};
+use serde_json::json;
+
+use super::create_bot::taken_username;
+use super::{Asked, Effect};
+use crate::activity::NewActivity;
+use crate::bot::{BotChanges, NewBot};
+use crate::entities::bot::{Account, ActiveModel, Model as Bot};
+use crate::entities::bot_activity::ActivityKind;
+use crate::error::{Result, is_duplicate};
+use crate::id::BotId;
+use crate::problem::Problems;
+use crate::selection::living;
+
+/// # Errors
+/// `NotFound`; `Invalid` with every broken rule; `Conflict` when the username is taken.
+pub(crate) async fn execute(
+    tx: &impl ConnectionTrait,
+    id: BotId,
+    changes: BotChanges,
+    asked: &Asked,
+) -> Result<Effect<Bot>> {
+    let before = living(tx, id).await?;
+    let wanted = changes.onto(&before);
+    wanted.check()?;
+    refuse_new_username(&before, &wanted)?;
+
+    let username = wanted.username.clone();
+    let after =
+        written(&before, wanted, asked).update(tx).await.map_err(|error| match is_duplicate(&error) {
+            true => taken_username(&username),
+            false => error.into(),
+        })?;
+    let message = format!("{} was changed", after.name);
+    let activity = NewActivity::of(id, ActivityKind::Updated, asked.at, message)
+        .with(json!({ "by": asked.by, "before": before, "after": after }));
+    Ok(Effect { value: after, log: vec![activity] })
+}
+
+fn refuse_new_username(before: &Bot, wanted: &NewBot) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    problems.require(
+        before.username == wanted.username || before.account == Account::Unprovisioned,
+        "username",
+        "is fixed once the gallery has the bot's account",
+        format!("leave it `{}`, or create another bot", before.username),
+    );
+    if problems.0.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+fn written(before: &Bot, wanted: NewBot, asked: &Asked) -> ActiveModel {
+    ActiveModel {
+        name: Set(wanted.name.trim().to_owned()),
+        username: Set(wanted.username),
+        persona: Set(wanted.persona),
+        personality: Set(wanted.personality),
+        vibe: Set(wanted.vibe),
+        interests: Set(wanted.interests),
+        weights: Set(wanted.weights),
+        rhythm: Set(wanted.rhythm),
+        min_interval_s: Set(wanted.min_interval_s),
+        max_interval_s: Set(wanted.max_interval_s),
+        updated_at: Set(asked.at),
+        ..ActiveModel::from(before.clone())
+    }
+}

@@ -1,0 +1,168 @@
+//! The table `actions`: the ledger of what bots do to the world, a row before it is a request.
+
+use sea_orm::FromJsonQueryResult;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{ActionId, BotId};
+use crate::time::{FleetTime, StoreTime};
+
+/// One thing that a bot does to the world, from plan to end.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize)]
+#[sea_orm(table_name = "actions")]
+pub struct Model {
+    /// Its id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ActionId,
+    /// Who does it.
+    pub bot_id: BotId,
+    /// What it is.
+    pub kind: ActionKind,
+    /// The gallery's id of the post it is done to; none for pictures and posts.
+    pub target: Option<String>,
+    /// The exact content, fixed when it was planned.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub content: Content,
+    /// How far it has come.
+    pub status: ActionStatus,
+    /// When it was planned.
+    pub planned_at: FleetTime,
+    /// Not to be sent before.
+    pub due_at: FleetTime,
+    /// When its request was allowed to begin, by the database's clock.
+    pub sent_at: Option<StoreTime>,
+    /// When its end was known.
+    pub settled_at: Option<FleetTime>,
+    /// What the gallery calls the result: the id of a post or a comment.
+    pub remote_id: Option<String>,
+    /// Why it failed, or what is not known.
+    pub failure: Option<String>,
+    /// How often a request for it was known not to have begun.
+    pub postponed: i64,
+}
+
+/// What a bot can do to the world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum ActionKind {
+    /// Has a picture made. It has no public effect.
+    Picture,
+    /// Shares a picture that was made.
+    Post,
+    /// Likes a post.
+    Like,
+    /// Comments on somebody's post.
+    Comment,
+    /// Answers under its own post.
+    Answer,
+}
+
+/// How far a row of the ledger has come; the last three are ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum ActionStatus {
+    /// Decided, and no request has begun.
+    Planned,
+    /// A request may have begun; it is never sent again.
+    Sent,
+    /// It happened.
+    Done,
+    /// It did not happen.
+    Failed,
+    /// Nobody can tell; the operator is asked, and it is never repeated by itself.
+    Unresolved,
+}
+
+/// The exact content of an action.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Content {
+    /// A picture to be made, and how it will be presented.
+    Picture {
+        /// What the picture shows, as it is told to the generator.
+        prompt: String,
+        /// The workflow's steps, as the gallery takes them.
+        steps: serde_json::Value,
+        /// The title it will be shared under.
+        title: String,
+        /// The description it will be shared with.
+        description: String,
+    },
+    /// A picture to be shared.
+    Post {
+        /// Where the picture lies.
+        image_url: String,
+        /// Its title.
+        title: String,
+        /// Its description.
+        description: String,
+        /// What the picture shows, as it was told to the generator.
+        prompt: String,
+    },
+    /// A like of `about`.
+    Like {
+        /// The post.
+        about: About,
+    },
+    /// A comment on `about`.
+    Comment {
+        /// The post.
+        about: About,
+        /// The exact words.
+        text: String,
+    },
+    /// An answer under the bot's own post.
+    Answer {
+        /// The post.
+        about: About,
+        /// The exact words.
+        text: String,
+    },
+}
+
+/// Enough of a post to tell people which one is meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// The gallery's id of the post.
+    pub post_id: String,
+    /// Its title.
+    pub title: String,
+    /// Its author's handle.
+    pub author: String,
+    /// The full address of its picture.
+    pub image_url: Option<String>,
+    /// Why the bot wants to do it.
+    pub why: String,
+}
+
+impl Content {
+    /// The kind of action this is the content of.
+    #[must_use]
+    pub fn kind(&self) -> ActionKind {
+        match self {
+            Content::Picture { .. } => ActionKind::Picture,
+            Content::Post { .. } => ActionKind::Post,
+            Content::Like { .. } => ActionKind::Like,
+            Content::Comment { .. } => ActionKind::Comment,
+            Content::Answer { .. } => ActionKind::Answer,
+        }
+    }
+
+    /// The post it is done to, if it is done to one.
+    #[must_use]
+    pub fn about(&self) -> Option<&About> {
+        match self {
+            Content::Like { about } | Content::Comment { about, .. } | Content::Answer { about, .. } => {
+                Some(about)
+            }
+            Content::Picture { .. } | Content::Post { .. } => None,
+        }
+    }
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

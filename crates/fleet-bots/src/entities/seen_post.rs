@@ -1,0 +1,40 @@
+//! The table `seen_posts`: a bot's memory of posts, the newest 500.
+
+use sea_orm::entity::prelude::*;
+use serde::Serialize;
+
+use crate::id::BotId;
+use crate::time::FleetTime;
+
+/// What a bot remembers of a post.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize)]
+#[sea_orm(table_name = "seen_posts")]
+pub struct Model {
+    /// Whose memory it is.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub bot_id: BotId,
+    /// The gallery's id of the post.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub post_id: String,
+    /// When the bot last saw it.
+    pub seen_at: FleetTime,
+    /// Whether it is the bot's own.
+    pub own: bool,
+    /// Whether the bot has made up its mind about it.
+    pub judged: bool,
+    /// Whether it likes it.
+    pub likes_it: bool,
+    /// What it would say about it.
+    pub remark: Option<String>,
+    /// Why.
+    pub why: Option<String>,
+    /// How many comments stood under it.
+    pub comments: i64,
+    /// How many of them the bot has read with an answer in mind; only kept for its own posts.
+    pub comments_read: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

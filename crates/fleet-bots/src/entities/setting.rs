@@ -1,0 +1,22 @@
+//! The table `settings`: what concerns the whole fleet, a row a key.
+
+use sea_orm::entity::prelude::*;
+
+/// The key of the stop switch; the fleet is stopped while its row is there.
+pub(crate) const STOP: &str = "stop";
+/// The key of the fleet's clock.
+pub(crate) const CLOCK: &str = "clock";
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "settings")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub key: String,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub value: Json,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,530 @@
+//! The one door to the fleet's data: `Bots`, with a method for each command and each query, each delegating to the file
+//! of its name. Owns transactions, the log that goes with each write, and the bells; it refuses to decide anything.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sea_orm::DatabaseTransaction;
+use sea_orm_migration::MigratorTrait;
+use tokio::task::JoinHandle;
+
+use crate::activity::feed::{Feed, Subscription};
+use crate::activity::{NewActivity, writer};
+use crate::backend::{self, Store, StoreAddress};
+use crate::bell::{Bell, Bells, Listener};
+use crate::bot::{BotChanges, NewBot};
+use crate::commands::claim_leases;
+use crate::commands::keep_clock::{self, ClockReading};
+use crate::commands::mark_sent::{self, Holder};
+use crate::commands::observe_bots::{self, Observation};
+use crate::commands::plan_action::{self, NewAction};
+use crate::commands::settle_action::{self, Settlement};
+use crate::commands::{
+    Asked, Effect, create_bot, delete_bot, lift_stop, pause_bot, record_activity, register_node,
+    release_leases, remember_posts, renew_node, resume_bot, retire_node, set_account, start_bot, stop_bot,
+    update_bot,
+};
+use crate::entities::action::Model as Action;
+use crate::entities::bot::{Account, Intent, Model as Bot};
+use crate::entities::bot_activity::Model as Activity;
+use crate::entities::bot_lease::Model as Lease;
+use crate::entities::node::Model as Node;
+use crate::entities::seen_post::Model as SeenPost;
+use crate::error::{Error, Result};
+use crate::id::{ActionId, BotId, NodeId};
+use crate::keeper;
+use crate::migrations::Migrator;
+use crate::queries::fleet_summary::{self, FleetSummary};
+use crate::queries::get_activity::{self, ActivityFilter};
+use crate::queries::list_bots::{self, BotFilter, BotView};
+use crate::queries::recent_actions::{self, ActionFilter};
+use crate::queries::wanted_bots::{self, WantedBot};
+use crate::queries::{Page, get_bot, read_clock, recall_posts, stop_order, unsettled_actions};
+use crate::selection::{Selection, living};
+use crate::switch::{StopState, Switch};
+use crate::time::FleetTime;
+
+/// How long "stop everything" waits for the store before it says that the row is still to be written.
+const STOP_PATIENCE: Duration = Duration::from_secs(2);
+
+/// The fleet's data: what bots are, what was asked of them and what they did. Clones share one store.
+#[derive(Clone, Debug)]
+pub struct Bots {
+    store: Store,
+    bells: Bells,
+    feed: Feed,
+    switch: Switch,
+    // The last clone that goes ends what was begun for it.
+    _background: Arc<Background>,
+}
+
+#[derive(Debug)]
+struct Background(Vec<JoinHandle<()>>);
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        self.0.iter().for_each(JoinHandle::abort);
+    }
+}
+
+impl Bots {
+    /// Opens the store, brings its tables up to date (one process at a time), and begins to listen.
+    ///
+    /// # Errors
+    /// `Address` or `Unavailable` when the store cannot be opened.
+    pub async fn connect(address: &StoreAddress, switch: Switch) -> Result<Self> {
+        let store = Store::open(address).await?;
+        let tx = store.begin().await?;
+        backend::lock_migrations(&tx).await?;
+        Migrator::up(&tx, None).await?;
+        tx.commit().await?;
+
+        let bells = Bells::default();
+        let (feed, following) = Feed::start(store.read.clone(), bells.listener(Bell::Activity)).await?;
+        let keeping = keeper::keep(store.clone(), switch.clone(), bells.clone());
+        let background = Background(vec![following, store.listen(bells.clone()), keeping]);
+        Ok(Self { store, bells, feed, switch, _background: Arc::new(background) })
+    }
+
+    /// Whether the store is one file, which only one node may work on.
+    #[must_use]
+    pub fn is_embedded(&self) -> bool {
+        self.store.is_sqlite()
+    }
+
+    /// The stop switch of this process.
+    #[must_use]
+    pub fn switch(&self) -> &Switch {
+        &self.switch
+    }
+
+    /// Listens for changes of what is wanted.
+    #[must_use]
+    pub fn intent_bell(&self) -> Listener {
+        self.bells.listener(Bell::Intent)
+    }
+
+    /// Follows the log: every activity committed after `after` (a `seq`), or from now on.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn subscribe(&self, after: Option<i64>) -> Result<Subscription> {
+        self.feed.subscribe(after).await
+    }
+
+    // What the operator asks for.
+
+    /// Makes a bot; it begins stopped.
+    ///
+    /// # Errors
+    /// `Invalid` with every broken rule; `Conflict` when the username is taken.
+    pub async fn create_bot(&self, new: NewBot, asked: &Asked) -> Result<Bot> {
+        let made = self.create_bots(vec![new], asked).await?;
+        only(made, || Error::Conflict("the bot was not made".into()))
+    }
+
+    /// Makes many bots, all of them or none.
+    ///
+    /// # Errors
+    /// As `create_bot`, for the first that cannot be made.
+    pub async fn create_bots(&self, new: Vec<NewBot>, asked: &Asked) -> Result<Vec<Bot>> {
+        let tx = self.store.begin().await?;
+        let effect = create_bot::execute(&tx, new, asked).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
+
+    /// Changes a bot.
+    ///
+    /// # Errors
+    /// `NotFound`; `Invalid` with every broken rule; `Conflict` when the username is taken.
+    pub async fn update_bot(&self, id: BotId, changes: BotChanges, asked: &Asked) -> Result<Bot> {
+        let tx = self.store.begin().await?;
+        let effect = update_bot::execute(&tx, id, changes, asked).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
+
+    /// Lets a bot go; it is kept for its history.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn delete_bot(&self, id: BotId, asked: &Asked) -> Result<Bot> {
+        let gone = self.delete_bots(&Selection::Ids(vec![id]), asked).await?;
+        only(gone, || Error::NotFound(format!("bot {id}")))
+    }
+
+    /// Lets many bots go; returns those that were there.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn delete_bots(&self, selection: &Selection, asked: &Asked) -> Result<Vec<Bot>> {
+        let tx = self.store.begin().await?;
+        let effect = delete_bot::execute(&tx, selection, asked).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
+
+    /// Wants a bot to run; also unparks it.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn start_bot(&self, id: BotId, asked: &Asked) -> Result<Bot> {
+        let started = self.start_bots(&Selection::Ids(vec![id]), asked).await?;
+        only(started, || Error::NotFound(format!("bot {id}")))
+    }
+
+    /// Wants many bots to run.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn start_bots(&self, selection: &Selection, asked: &Asked) -> Result<Vec<Bot>> {
+        let tx = self.store.begin().await?;
+        let effect = start_bot::execute(&tx, selection, asked).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
+
+    /// Wants a running bot to hold still. A bot that is paused already stays so.
+    ///
+    /// # Errors
+    /// `NotFound`; `Conflict` when it is stopped.
+    pub async fn pause_bot(&self, id: BotId, asked: &Asked) -> Result<Bot> {
+        let paused = self.pause_bots(&Selection::Ids(vec![id]), asked).await?;
+        self.changed_or_already(paused, id, Intent::Paused).await
+    }
+
+    /// Wants many bots to hold still; returns those that ran.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn pause_bots(&self, selection: &Selection, asked: &Asked) -> Result<Vec<Bot>> {
+        let tx = self.store.begin().await?;
+        let effect = pause_bot::execute(&tx, selection, asked).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
+
+    /// Wants a paused bot to go on. A bot that runs already goes on.
+    ///
+    /// # Errors
+    /// `NotFound`; `Conflict` when it is stopped.
+    pub async fn resume_bot(&self, id: BotId, asked: &Asked) -> Result<Bot> {
+        let resumed = self.resume_bots(&Selection::Ids(vec![id]), asked).await?;
+        self.changed_or_already(resumed, id, Intent::Running).await
+    }
+
+    /// Wants many paused bots to go on; returns those that were paused.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn resume_bots(&self, selection: &Selection, asked: &Asked) -> Result<Vec<Bot>> {
+        let tx = self.store.begin().await?;
+        let effect = resume_bot::execute(&tx, selection, asked).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
+
+    /// Wants a bot to have no agent; its plans are dropped.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn stop_bot(&self, id: BotId, asked: &Asked) -> Result<Bot> {
+        let stopped = self.stop_bots(&Selection::Ids(vec![id]), asked).await?;
+        self.changed_or_already(stopped, id, Intent::Stopped).await
+    }
+
+    /// Wants many bots to have no agent; returns those that were not stopped before.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn stop_bots(&self, selection: &Selection, asked: &Asked) -> Result<Vec<Bot>> {
+        let tx = self.store.begin().await?;
+        let effect = stop_bot::execute(&tx, selection, asked).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
+
+    /// Stops the whole fleet: this process at once, the others as soon as the store can tell them. When the store does
+    /// not answer the stop is kept and written later, and `Pending` is returned.
+    pub async fn stop_everything(&self, asked: &Asked) -> StopState {
+        self.switch.pull(asked);
+        match tokio::time::timeout(STOP_PATIENCE, keeper::write_stop(&self.store, &self.bells, asked)).await {
+            Ok(Ok(())) => self.switch.agree(true),
+            Ok(Err(error)) => tracing::warn!(%error, "the stop holds here, and is still to be written"),
+            Err(_) => tracing::warn!("the store hangs; the stop holds here, and is still to be written"),
+        }
+        self.switch.state()
+    }
+
+    /// Lifts the stop; bots go on as they were meant to. Returns whether there was one.
+    ///
+    /// # Errors
+    /// When the store does not answer: the stop then holds.
+    pub async fn lift_stop(&self, asked: &Asked) -> Result<bool> {
+        let tx = self.store.begin().await?;
+        let effect = lift_stop::execute(&tx, asked).await?;
+        let lifted = self.commit(tx, effect, &[Bell::Intent]).await?;
+        let was_pulled = self.switch.is_pulled();
+        self.switch.agree(false);
+        Ok(lifted || was_pulled)
+    }
+
+    // What bots do.
+
+    /// Writes down what a bot is going to do.
+    ///
+    /// # Errors
+    /// `Overtaken` when it has an unsettled row for the same post, or likes it already.
+    pub async fn plan_action(&self, new: NewAction) -> Result<Action> {
+        let tx = self.store.begin().await?;
+        let effect = plan_action::execute(&tx, new).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Opens the gate for one request.
+    ///
+    /// # Errors
+    /// `Overtaken` when the request must not begin.
+    pub async fn mark_sent(&self, id: ActionId, holder: Holder) -> Result<Action> {
+        let tx = self.store.begin().await?;
+        let effect = mark_sent::execute(&tx, id, holder).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Ends a row of the ledger, or puts it back.
+    ///
+    /// # Errors
+    /// `Overtaken` when it is settled already or held by another node.
+    pub async fn settle_action(
+        &self,
+        id: ActionId,
+        holder: Holder,
+        settlement: Settlement,
+    ) -> Result<Action> {
+        let tx = self.store.begin().await?;
+        let effect = settle_action::execute(&tx, id, holder, settlement).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Logs what bots and nodes tell of themselves.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn record_activity(&self, activities: Vec<NewActivity>) -> Result<()> {
+        let tx = self.store.begin().await?;
+        let effect = record_activity::execute(&tx, activities).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Keeps a bot's memory of posts.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn remember_posts(&self, bot_id: BotId, seen: Vec<SeenPost>) -> Result<()> {
+        let tx = self.store.begin().await?;
+        let effect = remember_posts::execute(&tx, bot_id, seen).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Keeps the gallery's word on a bot's account.
+    ///
+    /// # Errors
+    /// `NotFound` when the bot was deleted meanwhile.
+    pub async fn set_account(
+        &self,
+        id: BotId,
+        account: Account,
+        note: Option<&str>,
+        at: FleetTime,
+    ) -> Result<Bot> {
+        let tx = self.store.begin().await?;
+        let effect = set_account::execute(&tx, id, account, note, at).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    // What nodes do.
+
+    /// Makes a node known. On an embedded store the caller holds the file's lock.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn register_node(&self, id: NodeId, name: &str, ttl: Duration, asked: &Asked) -> Result<Node> {
+        let tx = self.store.begin().await?;
+        let effect = register_node::execute(&tx, id, name, ttl, asked).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Says that a node is alive.
+    ///
+    /// # Errors
+    /// `Overtaken` when its row is gone.
+    pub async fn renew_node(&self, id: NodeId, ttl: Duration) -> Result<Node> {
+        let tx = self.store.begin().await?;
+        let effect = renew_node::execute(&tx, id, ttl).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Takes a node off the fleet and hands its leases back.
+    ///
+    /// # Errors
+    /// When the store does not answer; its leases then lapse by themselves.
+    pub async fn retire_node(&self, id: NodeId, asked: &Asked) -> Result<()> {
+        let tx = self.store.begin().await?;
+        let effect = retire_node::execute(&tx, id, asked).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
+
+    /// Takes up to `most` leases of wanted bots that no living node holds.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn claim_leases(&self, node_id: NodeId, most: u64) -> Result<Vec<Lease>> {
+        let tx = self.store.begin().await?;
+        let effect = claim_leases::execute(&tx, node_id, most).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Gives leases back.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn release_leases(&self, node_id: NodeId, bots: &[BotId]) -> Result<()> {
+        let tx = self.store.begin().await?;
+        let effect = release_leases::execute(&tx, node_id, bots).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
+
+    /// Writes what a node sees of its bots.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn observe_bots(&self, seen: Vec<Observation>) -> Result<()> {
+        let tx = self.store.begin().await?;
+        let effect = observe_bots::execute(&tx, seen).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Keeps where the fleet's clock stands.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn keep_clock(&self, reading: ClockReading) -> Result<()> {
+        let tx = self.store.begin().await?;
+        let effect = keep_clock::execute(&tx, reading).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    // What can be asked.
+
+    /// Living bots, a page at a time.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn list_bots(&self, filter: &BotFilter) -> Result<Page<BotView>> {
+        list_bots::execute(&self.store.read, filter).await
+    }
+
+    /// One living bot, by id or username.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn get_bot(&self, id_or_username: &str) -> Result<BotView> {
+        get_bot::execute(&self.store.read, id_or_username).await
+    }
+
+    /// The log, newest first.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn get_activity(&self, filter: &ActivityFilter) -> Result<Vec<Activity>> {
+        get_activity::execute(&self.store.read, filter).await
+    }
+
+    /// The fleet in a few numbers.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn fleet_summary(&self) -> Result<FleetSummary> {
+        fleet_summary::execute(&self.store.read).await
+    }
+
+    /// The bots that should have an agent.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn wanted_bots(&self) -> Result<Vec<WantedBot>> {
+        wanted_bots::execute(&self.store.read).await
+    }
+
+    /// The open rows of the ledger, of one bot or of all.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn unsettled_actions(&self, bot_id: Option<BotId>) -> Result<Vec<Action>> {
+        unsettled_actions::execute(&self.store.read, bot_id).await
+    }
+
+    /// The newest rows of the ledger.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn recent_actions(&self, filter: &ActionFilter) -> Result<Vec<Action>> {
+        recent_actions::execute(&self.store.read, filter).await
+    }
+
+    /// What a bot remembers of posts.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn recall_posts(&self, bot_id: BotId) -> Result<Vec<SeenPost>> {
+        recall_posts::execute(&self.store.read, bot_id).await
+    }
+
+    /// Where the fleet's clock stood.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn read_clock(&self) -> Result<Option<ClockReading>> {
+        read_clock::execute(&self.store.read).await
+    }
+
+    /// Who stopped the fleet, as the store has it.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn stop_order(&self) -> Result<Option<Asked>> {
+        stop_order::execute(&self.store.read).await
+    }
+
+    /// Ends a write: its log goes into the same transaction, then everybody who listens is rung.
+    async fn commit<T>(&self, tx: DatabaseTransaction, effect: Effect<T>, bells: &[Bell]) -> Result<T> {
+        commit(tx, effect, bells, &self.bells).await
+    }
+
+    async fn changed_or_already(&self, changed: Vec<Bot>, id: BotId, wanted: Intent) -> Result<Bot> {
+        if let Some(bot) = changed.into_iter().next() {
+            return Ok(bot);
+        }
+        let bot = living(&self.store.read, id).await?;
+        if bot.intent == wanted {
+            return Ok(bot);
+        }
+        Err(Error::Conflict(format!("{} is {}; start it first", bot.name, bot.intent)))
+    }
+}
+
+/// Ends a transaction with its log and its bells.
+pub(crate) async fn commit<T>(
+    tx: DatabaseTransaction,
+    effect: Effect<T>,
+    rung: &[Bell],
+    bells: &Bells,
+) -> Result<T> {
+    let mut rung = rung.to_vec();
+    if !effect.log.is_empty() {
+        rung.push(Bell::Activity);
+        writer::append(&tx, effect.log).await?;
+    }
+    backend::ring(&tx, &rung).await?;
+    tx.commit().await?;
+    bells.ring(&rung);
+    Ok(effect.value)
+}
+
+fn only<T>(many: Vec<T>, otherwise: impl FnOnce() -> Error) -> Result<T> {
+    many.into_iter().next().ok_or_else(otherwise)
+}

@@ -1,0 +1,14 @@
+//! The store's history: one file a migration, run in order and each once. Owns the tables, their rules and indexes.
+
+mod m0001_first_tables;
+
+use sea_orm_migration::prelude::*;
+
+pub(crate) struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_first_tables::Migration)]
+    }
+}

@@ -1,0 +1,30 @@
+//! The bots that are meant to run or to be paused, with as little of each as a node needs to compare.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::entities::bot::{Column, Entity, Intent};
+use crate::error::Result;
+use crate::id::BotId;
+
+/// A bot that should have an agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WantedBot {
+    /// Which.
+    pub bot_id: BotId,
+    /// Running or paused.
+    pub intent: Intent,
+    /// How often it was started; when this moves, a parking ends.
+    pub starts: i64,
+}
+
+pub(crate) async fn execute(db: &impl ConnectionTrait) -> Result<Vec<WantedBot>> {
+    let rows: Vec<(BotId, Intent, i64)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Intent, Column::Starts])
+        .filter(Column::DeletedAt.is_null())
+        .filter(Column::Intent.ne(Intent::Stopped))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(bot_id, intent, starts)| WantedBot { bot_id, intent, starts }).collect())
+}

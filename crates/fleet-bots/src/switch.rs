@@ -1,0 +1,144 @@
+//! The stop switch of this process, beside the rows: it acts at once, also while the store hangs. Owns the word "stopped"
+//! as this process knows it, and a stop that could not be written yet, which it keeps in a file so that it survives a
+//! restart. The row that tells the other nodes is the gateway's.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
+
+use crate::Asked;
+
+/// Whether everything is stopped, and whether the store knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StopState {
+    /// Bots may act.
+    Off,
+    /// Stopped here; the store could not be told yet, and it is tried again and again.
+    Pending,
+    /// Stopped everywhere, and written down.
+    On,
+}
+
+/// The switch; clones share it.
+#[derive(Clone, Debug)]
+pub struct Switch {
+    state: watch::Sender<StopState>,
+    file: Option<Arc<PathBuf>>,
+}
+
+impl Switch {
+    /// A switch that keeps an unwritten stop in `file`, and takes up the one it finds there.
+    #[must_use]
+    pub fn new(file: Option<PathBuf>) -> Self {
+        let switch = Self { state: watch::Sender::new(StopState::Off), file: file.map(Arc::new) };
+        switch.take_up();
+        switch
+    }
+
+    /// What is known here.
+    #[must_use]
+    pub fn state(&self) -> StopState {
+        *self.state.borrow()
+    }
+
+    /// Whether nothing may be sent.
+    #[must_use]
+    pub fn is_pulled(&self) -> bool {
+        self.state() != StopState::Off
+    }
+
+    /// Waits until nothing may be sent.
+    pub async fn pulled(&self) {
+        self.until(|state| *state != StopState::Off).await;
+    }
+
+    /// Waits until bots may act.
+    pub async fn lifted(&self) {
+        self.until(|state| *state == StopState::Off).await;
+    }
+
+    /// Follows every change, for a banner.
+    #[must_use]
+    pub fn watch(&self) -> watch::Receiver<StopState> {
+        self.state.subscribe()
+    }
+
+    /// Stops this process now, before anything is written.
+    pub(crate) fn pull(&self, asked: &Asked) {
+        self.state.send_if_modified(|state| {
+            let changed = *state == StopState::Off;
+            if changed {
+                *state = StopState::Pending;
+            }
+            changed
+        });
+        if let Some(file) = &self.file {
+            let written = serde_json::to_vec(asked).map_err(std::io::Error::other);
+            if let Err(error) = written.and_then(|text| std::fs::write(file.as_path(), text)) {
+                tracing::warn!(%error, "the stop could not be kept in a file; a restart before the store answers forgets it");
+            }
+        }
+    }
+
+    /// The stop that the store has not been told of, if there is one; another process may have left it in the file.
+    pub(crate) fn unwritten(&self) -> Option<Asked> {
+        self.take_up();
+        if self.state() != StopState::Pending {
+            return None;
+        }
+        let kept = self.file.as_ref().and_then(|file| std::fs::read(file.as_path()).ok());
+        Some(kept.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default())
+    }
+
+    /// Takes the store's word for it: whether its row is there.
+    pub(crate) fn agree(&self, stopped: bool) {
+        if let Some(file) = &self.file {
+            // The row says it now; a file that is not there is just as well.
+            let _ = std::fs::remove_file(file.as_path());
+        }
+        let now = if stopped { StopState::On } else { StopState::Off };
+        self.state.send_if_modified(|state| std::mem::replace(state, now) != now);
+    }
+
+    /// Takes the store's word for it, unless the switch was moved since it stood at `before`: then it is newer.
+    pub(crate) fn learn(&self, before: StopState, stopped: bool) {
+        let now = if stopped { StopState::On } else { StopState::Off };
+        self.state.send_if_modified(|state| *state == before && std::mem::replace(state, now) != now);
+    }
+
+    fn take_up(&self) {
+        if self.file.as_ref().is_some_and(|file| file.exists()) {
+            self.state
+                .send_if_modified(|state| std::mem::replace(state, StopState::Pending) != StopState::Pending);
+        }
+    }
+
+    async fn until(&self, reached: impl FnMut(&StopState) -> bool) {
+        // The sender lives in `self`, so the channel cannot be closed while this waits.
+        let _ = self.state.subscribe().wait_for(reached).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stop_that_was_not_written_survives_a_restart() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("stop");
+        let asked = Asked { by: "ada".into(), ..Asked::default() };
+        Switch::new(Some(file.clone())).pull(&asked);
+
+        let after_restart = Switch::new(Some(file.clone()));
+        assert_eq!(after_restart.state(), StopState::Pending);
+        assert_eq!(after_restart.unwritten(), Some(asked));
+
+        after_restart.agree(true);
+        assert_eq!(after_restart.state(), StopState::On);
+        assert!(!file.exists());
+    }
+}
