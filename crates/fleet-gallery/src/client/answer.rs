@@ -1,0 +1,292 @@
+//! How an answer becomes a value or an [`Error`]: sending, size limits, statuses, and bodies that are not what they
+//! should be. It decides what a failure *is*; what to do about it is the error's and the caller's matter.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::{RequestBuilder, Response};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::Gallery;
+use crate::error::Error;
+use crate::wire::{Comment, Execution, Item, ShowcaseEntry};
+
+/// What strangers wrote is cut to this many characters before it enters an error.
+const LONGEST_QUOTE: usize = 200;
+const LARGEST_REFUSAL: usize = 64 * 1024;
+/// Waited when a 429 does not say how long.
+const DEFAULT_PAUSE: Duration = Duration::from_secs(30);
+/// A pause beyond this is not believed.
+const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 3600);
+
+#[derive(Deserialize)]
+pub(super) struct Items {
+    pub(super) items: Vec<Item>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct OneItem {
+    pub(super) item: Item,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Published {
+    pub(super) showcase_item: Item,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Comments {
+    pub(super) comments: Vec<Comment>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct OneComment {
+    pub(super) comment: Comment,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Showcase {
+    pub(super) showcase: Vec<ShowcaseEntry>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Deleted {
+    pub(super) deleted: bool,
+}
+
+impl Gallery {
+    /// Sends a request and returns the body of a success.
+    pub(super) async fn send(
+        &self,
+        request: RequestBuilder,
+        timeout: Duration,
+        largest: usize,
+        workflow: bool,
+    ) -> Result<Vec<u8>, Error> {
+        let lost = |error: reqwest::Error| self.lost(&error, timeout);
+        let mut response = request.timeout(timeout).send().await.map_err(lost)?;
+        let status = response.status();
+        if status.is_success() {
+            return match body(&mut response, largest).await.map_err(lost)? {
+                Some(bytes) => Ok(bytes),
+                None => Err(unreadable(format!("it is larger than {largest} bytes"))),
+            };
+        }
+        let headers = response.headers().clone();
+        // The status alone says enough if the rest of a refusal is lost.
+        let bytes = body(&mut response, LARGEST_REFUSAL).await.ok().flatten().unwrap_or_default();
+        let said = Refusal::read(&bytes);
+        let failed = if workflow { workflow_failure(status.as_u16(), &said) } else { None };
+        Err(self.cleaned(failed.unwrap_or_else(|| refusal(status.as_u16(), &headers, said))))
+    }
+
+    /// Takes the token out of whatever a stranger said.
+    pub(super) fn cleaned(&self, mut error: Error) -> Error {
+        let token = self.inner.token.expose();
+        match &mut error {
+            Error::Unauthorized { message }
+            | Error::Forbidden { message }
+            | Error::NotFound { message }
+            | Error::Invalid { message }
+            | Error::Workflow { message, .. }
+            | Error::Server { message, .. }
+            | Error::Unreadable { what: message }
+                if !token.is_empty() && message.contains(token) =>
+            {
+                *message = message.replace(token, "***");
+            }
+            _ => {}
+        }
+        error
+    }
+
+    fn lost(&self, error: &reqwest::Error, after: Duration) -> Error {
+        if error.is_connect() {
+            Error::Unreachable { address: self.inner.base.to_string(), cause: cause(error) }
+        } else if error.is_timeout() {
+            Error::TimedOut { after }
+        } else if error.is_builder() {
+            Error::Misconfigured { what: cause(error) }
+        } else {
+            Error::Cut { cause: cause(error) }
+        }
+    }
+}
+
+/// What lies at the bottom of a failure, without the address it was about.
+pub(super) fn cause(error: &reqwest::Error) -> String {
+    let mut deepest: Option<&dyn std::error::Error> = error.source();
+    while let Some(next) = deepest.and_then(std::error::Error::source) {
+        deepest = Some(next);
+    }
+    quoted(&deepest.map_or_else(|| "no cause given".to_owned(), ToString::to_string))
+}
+
+/// Reads a body in pieces; `None` if there is more of it than `largest` bytes.
+async fn body(response: &mut Response, largest: usize) -> Result<Option<Vec<u8>>, reqwest::Error> {
+    let told = response.content_length().unwrap_or(0);
+    if told > largest as u64 {
+        return Ok(None);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(told).unwrap_or(0));
+    while let Some(chunk) = response.chunk().await? {
+        if bytes.len() + chunk.len() > largest {
+            return Ok(None);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(Some(bytes))
+}
+
+/// Reads the body of a success.
+pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    serde_json::from_slice(bytes).map_err(|error| match bytes.trim_ascii().first() {
+        None => unreadable("it is empty"),
+        Some(b'<') => unreadable("it is a web page; FLOIMG_API_URL may point at a site instead of its API"),
+        Some(_) => unreadable(quoted(&error.to_string())),
+    })
+}
+
+/// Reads what a workflow made. The engine may report a failure with a status of success.
+pub(super) fn execution(bytes: &[u8]) -> Result<Execution, Error> {
+    let said = Refusal::read(bytes);
+    if said.failed {
+        let (code, message, retryable) = said.verdict(200);
+        return Err(Error::Workflow { code, message, retryable });
+    }
+    let execution: Execution = read(bytes)?;
+    match execution.image_urls.is_empty() {
+        true => Err(unreadable(format!("the workflow is `{}` without a picture", quoted(&execution.status)))),
+        false => Ok(execution),
+    }
+}
+
+/// Reads the names out of a list of nodes, bare or wrapped, as strings or as objects.
+pub(super) fn node_names(bytes: &[u8], kind: &str) -> Result<Vec<String>, Error> {
+    let value: Value = read(bytes)?;
+    let list =
+        value.as_array().or_else(|| value.get(kind)?.as_array()).or_else(|| value.get("nodes")?.as_array());
+    let list = list.ok_or_else(|| unreadable(format!("there is no list of {kind} in it")))?;
+    let name = |node: &Value| node.as_str().or_else(|| node.get("name")?.as_str()).map(str::to_owned);
+    Ok(list.iter().filter_map(name).collect())
+}
+
+/// What a refusal says, whichever of its forms it takes.
+#[derive(Debug, Default)]
+pub(super) struct Refusal {
+    code: Option<String>,
+    message: String,
+    retry_after: Option<Duration>,
+    reset_at: Option<Timestamp>,
+    used: Option<u64>,
+    limit: Option<u64>,
+    retryable: Option<bool>,
+    failed: bool,
+}
+
+impl Refusal {
+    pub(super) fn read(bytes: &[u8]) -> Self {
+        let Ok(body @ Value::Object(_)) = serde_json::from_slice::<Value>(bytes) else {
+            return Self { message: quoted(&String::from_utf8_lossy(bytes)), ..Self::default() };
+        };
+        let error = &body["error"];
+        let text = |value: &Value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+        let code = text(&body["code"]).or_else(|| text(&error["code"])).or_else(|| text(&body["errorCode"]));
+        let message = text(error).or_else(|| text(&error["message"])).or_else(|| text(&body["message"]));
+        let message = message.or_else(|| body.get("errors").map(Value::to_string)).or_else(|| code.clone());
+        let number = |name: &str| body[name].as_f64().or_else(|| error[name].as_f64());
+        let moment = |value: &Value| value.as_str()?.parse::<Timestamp>().ok();
+        Self {
+            code,
+            message: quoted(&message.unwrap_or_default()),
+            retry_after: number("retryAfter").and_then(pause),
+            reset_at: moment(&body["resetAt"]).or_else(|| moment(&error["resetAt"])),
+            used: count(&body["usage"]["used"]).or_else(|| count(&error["usage"]["used"])),
+            limit: count(&body["usage"]["limit"]).or_else(|| count(&error["usage"]["limit"])),
+            retryable: body["retryable"].as_bool().or_else(|| error["retryable"].as_bool()),
+            failed: body["status"] == "error",
+        }
+    }
+
+    /// The status that leads an engine's message, as in `429 Rate limit exceeded`.
+    fn leading_status(&self) -> Option<u16> {
+        let digits = self.message.split_whitespace().next()?;
+        digits.parse().ok().filter(|status| digits.len() == 3 && (400..600).contains(status))
+    }
+
+    /// Code, message, and whether the same workflow may succeed later: what the engine says of itself counts first,
+    /// then the status in its message, then the one around it.
+    fn verdict(&self, status: u16) -> (String, String, bool) {
+        let retryable = match (self.retryable, &self.code, self.leading_status()) {
+            (Some(retryable), _, _) => retryable,
+            (None, _, Some(leading)) => leading == 429 || leading == 408 || leading >= 500,
+            (None, Some(_), None) => false,
+            (None, None, None) => status >= 500 && !self.message.to_lowercase().contains("policy"),
+        };
+        (self.code.clone().unwrap_or_default(), self.message.clone(), retryable)
+    }
+}
+
+/// A failure that the engine reports of itself, or `None` if the status and code tell the story.
+fn workflow_failure(status: u16, said: &Refusal) -> Option<Error> {
+    let engine = said.failed || said.retryable.is_some();
+    if !engine || matches!(status, 401 | 403 | 429) || said.code.as_deref() == Some("FLEET_PAUSED") {
+        return None;
+    }
+    if said.retryable.is_none() && said.leading_status() == Some(429) {
+        return Some(Error::RateLimited { retry_after: said.retry_after.unwrap_or(DEFAULT_PAUSE) });
+    }
+    let (code, message, retryable) = said.verdict(status);
+    Some(Error::Workflow { code, message, retryable })
+}
+
+fn refusal(status: u16, headers: &HeaderMap, said: Refusal) -> Error {
+    let code = said.code.as_deref().unwrap_or_default();
+    let message = if said.message.is_empty() { format!("status {status}") } else { said.message };
+    match status {
+        400 | 409 | 422 => Error::Invalid { message },
+        401 => Error::Unauthorized { message },
+        403 => Error::Forbidden { message },
+        404 => Error::NotFound { message },
+        413 => Error::TooLarge,
+        429 if code.starts_with("FLEET_") => Error::FleetLimited { reset_at: said.reset_at },
+        429 if code.starts_with("AGENT_") => {
+            Error::BotLimited { reset_at: said.reset_at, used: said.used, limit: said.limit }
+        }
+        429 => {
+            let header = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
+            let retry_after = header.and_then(pause).or(said.retry_after).unwrap_or(DEFAULT_PAUSE);
+            Error::RateLimited { retry_after }
+        }
+        503 if code == "FLEET_PAUSED" => Error::Paused,
+        _ => Error::Server { status, message },
+    }
+}
+
+fn pause(seconds: f64) -> Option<Duration> {
+    Duration::try_from_secs_f64(seconds).ok().map(|pause| pause.min(LONGEST_PAUSE))
+}
+
+fn count(value: &Value) -> Option<u64> {
+    // Usage may be counted in money; whole units are enough for a message.
+    value.as_u64().or_else(|| value.as_f64().map(|number| number.max(0.0) as u64))
+}
+
+/// A stranger's words, fit for one line of a log.
+fn quoted(text: &str) -> String {
+    let mut line: String =
+        text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_QUOTE).collect();
+    if text.chars().nth(LONGEST_QUOTE).is_some() {
+        line.push('…');
+    }
+    line
+}
+
+fn unreadable(what: impl Into<String>) -> Error {
+    Error::Unreadable { what: what.into() }
+}

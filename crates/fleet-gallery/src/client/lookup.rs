@@ -1,0 +1,134 @@
+//! Look-ups that settle what became of a write: is my like, my comment, my post there?
+//!
+//! Pages may move while they are read, and a gallery may answer with fewer entries than asked for or ignore paging,
+//! so pages overlap and reading ends only when a page brings nothing new. Nothing is written here.
+
+use std::collections::HashSet;
+
+use super::Gallery;
+use crate::error::Error;
+use crate::wire::{Comment, FeedQuery, Item, ShowcaseEntry, Sort};
+
+const PAGE: u32 = 100;
+/// How many entries two pages share, so that a removal between them hides nothing.
+const OVERLAP: u32 = 10;
+/// A look-up that has seen this many entries gives up rather than read for ever.
+const MOST_ENTRIES: usize = 20_000;
+
+impl Gallery {
+    /// Looks through all comments of a post for one by this author with exactly this text. `None` also if the post is
+    /// gone.
+    ///
+    /// # Errors
+    /// Any [`Error`] but `NotFound`; [`Error::Unreadable`] if there are too many comments to read.
+    pub async fn find_comment(
+        &self,
+        agent: &str,
+        item_id: &str,
+        author_username: &str,
+        exact_text: &str,
+    ) -> Result<Option<Comment>, Error> {
+        let mut walk = Walk::new(|comment: &Comment| comment.id.as_str());
+        loop {
+            let page = match self.comments(agent, item_id, PAGE, walk.offset).await {
+                Err(Error::NotFound { .. }) => return Ok(None),
+                page => page?,
+            };
+            let mine = |comment: &&Comment| {
+                comment.content == exact_text && comment.user.username.as_deref() == Some(author_username)
+            };
+            if let Some(comment) = page.iter().find(mine) {
+                return Ok(Some(comment.clone()));
+            }
+            if walk.is_over(&page)? {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Looks through an account's showcase, then through the recent feed, for a post with exactly this title and
+    /// description, and returns its id.
+    ///
+    /// # Errors
+    /// Any [`Error`] but `NotFound`; [`Error::Unreadable`] if there are too many posts to read.
+    pub async fn find_post(
+        &self,
+        agent: &str,
+        username: &str,
+        title: &str,
+        description: Option<&str>,
+    ) -> Result<Option<String>, Error> {
+        let described = |text: &Option<String>| text.as_deref().unwrap_or("") == description.unwrap_or("");
+        let mut walk = Walk::new(|entry: &ShowcaseEntry| entry.id.as_str());
+        loop {
+            let page = match self.showcase_of(agent, username, PAGE, walk.offset).await {
+                Err(Error::NotFound { .. }) => break,
+                page => page?,
+            };
+            let mine = |entry: &&ShowcaseEntry| entry.title == title && described(&entry.description);
+            if let Some(entry) = page.iter().find(mine) {
+                return Ok(Some(entry.id.clone()));
+            }
+            if walk.is_over(&page)? {
+                break;
+            }
+        }
+        let mut walk = Walk::new(|item: &Item| item.id.as_str());
+        loop {
+            let query = FeedQuery { limit: PAGE, offset: walk.offset, sort: Sort::Recent, category: None };
+            let page = self.feed(agent, &query).await?;
+            let mine = |item: &&Item| {
+                item.title == title
+                    && described(&item.description)
+                    && item.user.username.as_deref() == Some(username)
+            };
+            if let Some(item) = page.iter().find(mine) {
+                return Ok(Some(item.id.clone()));
+            }
+            if walk.is_over(&page)? {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Whether this account likes a post; `None` if the post is gone.
+    ///
+    /// # Errors
+    /// Any [`Error`] but `NotFound`.
+    pub async fn has_liked(&self, agent: &str, item_id: &str) -> Result<Option<bool>, Error> {
+        match self.item(agent, item_id).await {
+            Ok(item) => Ok(Some(item.is_liked)),
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// A way through pages that may move.
+struct Walk<T> {
+    offset: u32,
+    seen: HashSet<String>,
+    id: fn(&T) -> &str,
+}
+
+impl<T> Walk<T> {
+    fn new(id: fn(&T) -> &str) -> Self {
+        Self { offset: 0, seen: HashSet::new(), id }
+    }
+
+    /// Takes note of a page and says whether it was the last.
+    fn is_over(&mut self, page: &[T]) -> Result<bool, Error> {
+        let before = self.seen.len();
+        self.seen.extend(page.iter().map(|entry| (self.id)(entry).to_owned()));
+        if self.seen.len() == before {
+            return Ok(true);
+        }
+        if self.seen.len() > MOST_ENTRIES {
+            let what = format!("there are more than {MOST_ENTRIES} entries to look through");
+            return Err(Error::Unreadable { what });
+        }
+        let length = u32::try_from(page.len()).unwrap_or(u32::MAX);
+        self.offset = self.offset.saturating_add(length.saturating_sub(OVERLAP).max(1));
+        Ok(false)
+    }
+}

@@ -1,0 +1,230 @@
+//! The sandbox: a gallery on loopback that keeps the contract, for demos, tests and trying things out.
+//!
+//! It serves nobody but this machine, and asks the caller for the time and for its token. `routes` answers the
+//! contract, `pages` shows the gallery to people, `acts` does what both ask for, `store` keeps the books, `draw`
+//! makes the pictures, `faults` and `requests` are for tests, `visitors` are its simulated people.
+
+mod acts;
+mod census;
+mod connection;
+mod draw;
+mod event;
+mod faults;
+mod pages;
+mod refusal;
+mod requests;
+mod routes;
+mod state;
+mod store;
+mod visitors;
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use url::Url;
+
+pub use census::{Census, CensusAccount, CensusComment, CensusItem};
+pub use faults::{Fault, Faults, Route, Trouble};
+pub use requests::{Effect, Request};
+pub use visitors::Pace;
+
+use crate::secret::Secret;
+use draw::Studio;
+use requests::RequestLog;
+use store::Store;
+
+/// Tells the fleet's time, which may run fast.
+pub type FleetClock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// How to run a sandbox.
+#[derive(Clone)]
+pub struct SandboxConfig {
+    /// Where to listen; loopback only. Port 0 takes any free one.
+    pub addr: SocketAddr,
+    /// The service token it accepts.
+    pub token: Secret,
+    /// The fleet's time, for everything it dates.
+    pub now: FleetClock,
+    /// Where to keep everything; in memory if none.
+    pub state_dir: Option<PathBuf>,
+    /// How many workflows may draw at once.
+    pub drawing: usize,
+}
+
+impl SandboxConfig {
+    /// A sandbox on any free loopback port, in memory, drawing two workflows at once.
+    pub fn new(token: Secret, now: FleetClock) -> Self {
+        let addr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+        Self { addr, token, now, state_dir: None, drawing: 2 }
+    }
+}
+
+/// A sandbox that could not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SandboxError {
+    /// It was asked to listen where others could reach it.
+    #[error("the sandbox serves only this machine, and {addr} is not a loopback address; use 127.0.0.1")]
+    NotLoopback {
+        /// The address asked for.
+        addr: SocketAddr,
+    },
+    /// The address cannot be had.
+    #[error("the sandbox cannot listen on {addr} ({cause}); choose another port, or 0 for any")]
+    Listen {
+        /// The address asked for.
+        addr: SocketAddr,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// The folder cannot be used.
+    #[error("the sandbox cannot use {} ({cause})", .path.display())]
+    Folder {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// Another sandbox has the folder.
+    #[error("another sandbox is using {}; stop it, or choose another folder", .path.display())]
+    InUse {
+        /// The journal.
+        path: PathBuf,
+    },
+    /// A line of the journal is not an event.
+    #[error("line {line} of {} is not an event ({cause}); mend or remove that line", .path.display())]
+    Corrupt {
+        /// The journal.
+        path: PathBuf,
+        /// Which line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        cause: String,
+    },
+}
+
+impl SandboxError {
+    fn folder(path: &Path, cause: io::Error) -> Self {
+        Self::Folder { path: path.to_owned(), cause }
+    }
+}
+
+/// A running sandbox. Dropping it stops it; [`Sandbox::stop`] also waits until it has.
+#[derive(Debug)]
+pub struct Sandbox {
+    url: Url,
+    app: Arc<App>,
+}
+
+/// What every request shares.
+pub(crate) struct App {
+    store: Store,
+    faults: Faults,
+    log: RequestLog,
+    token: Secret,
+    now: FleetClock,
+    studio: Studio,
+    /// Tripped once, for good.
+    closing: CancellationToken,
+    /// Connections, late landings, visitors and the server itself.
+    tasks: TaskTracker,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("faults", &self.faults).finish_non_exhaustive()
+    }
+}
+
+impl Sandbox {
+    /// Opens the books and begins to listen.
+    ///
+    /// # Errors
+    /// A [`SandboxError`] if the address is not loopback or taken, or the folder is unusable, in use or corrupt.
+    pub async fn start(config: SandboxConfig) -> Result<Self, SandboxError> {
+        let SandboxConfig { addr, token, now, state_dir, drawing } = config;
+        if !addr.ip().is_loopback() {
+            return Err(SandboxError::NotLoopback { addr });
+        }
+        let listen = |cause| SandboxError::Listen { addr, cause };
+        let listener = TcpListener::bind(addr).await.map_err(listen)?;
+        let bound = listener.local_addr().map_err(listen)?;
+        let url = Url::parse(&format!("http://{bound}/"))
+            .map_err(|error| listen(io::Error::new(io::ErrorKind::InvalidInput, error)))?;
+        let app = Arc::new(App {
+            store: Store::open(state_dir.as_deref())?,
+            faults: Faults::default(),
+            log: RequestLog::default(),
+            token,
+            now,
+            studio: Studio::new(drawing),
+            closing: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+        });
+        let door = connection::Door { listener, closing: app.closing.clone(), open: app.tasks.clone() };
+        let service =
+            routes::router(app.clone()).into_make_service_with_connect_info::<connection::Scissors>();
+        let closing = app.closing.clone();
+        app.tasks.spawn(async move {
+            tokio::select! {
+                served = async { axum::serve(door, service).await } => {
+                    if let Err(error) = served {
+                        tracing::error!(%error, "the sandbox stopped serving");
+                    }
+                }
+                () = closing.cancelled() => {}
+            }
+        });
+        Ok(Self { url, app })
+    }
+
+    /// Where it is, with a trailing slash.
+    pub fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// The service token it accepts.
+    pub fn token(&self) -> &Secret {
+        &self.app.token
+    }
+
+    /// The script of its faults.
+    pub fn faults(&self) -> &Faults {
+        &self.app.faults
+    }
+
+    /// The requests to its contract so far, oldest first; beyond 200,000 the oldest are forgotten.
+    pub fn requests(&self) -> Vec<Request> {
+        self.app.log.all()
+    }
+
+    /// Everything it holds.
+    pub fn census(&self) -> Census {
+        self.app.store.read(Census::take)
+    }
+
+    /// Lets simulated people in, at most twelve: they post, like, comment and reply at this pace until the sandbox
+    /// stops. The same seed makes the same people act alike.
+    pub fn start_visitors(&self, count: usize, seed: u64, pace: Pace) {
+        visitors::start(&self.app, count, seed, pace);
+    }
+
+    /// Stops at once, hanging requests or not, and waits until nothing of it runs.
+    pub async fn stop(self) {
+        self.app.closing.cancel();
+        self.app.tasks.close();
+        self.app.tasks.wait().await;
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.app.closing.cancel();
+    }
+}

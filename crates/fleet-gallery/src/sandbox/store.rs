@@ -1,0 +1,173 @@
+//! The books: decides an event against the state, writes it down, and only then lets it be true.
+//!
+//! One lock covers the three, so no two requests decide on the same facts. With a folder, every event is a line of
+//! `events.jsonl`, written in one call before the request is answered; pictures are files named by their digest.
+
+use std::collections::HashMap;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+
+use super::SandboxError;
+use super::event::Event;
+use super::refusal::Refusal;
+use super::state::State;
+
+/// A gallery's state and where it is kept.
+#[derive(Debug)]
+pub(super) struct Store {
+    books: Mutex<Books>,
+    pictures: Pictures,
+}
+
+#[derive(Debug)]
+struct Books {
+    state: State,
+    journal: Option<Journal>,
+}
+
+impl Store {
+    /// Opens the books in this folder, or keeps them in memory.
+    pub(super) fn open(folder: Option<&Path>) -> Result<Self, SandboxError> {
+        let mut state = State::default();
+        let Some(folder) = folder else {
+            let books = Mutex::new(Books { state, journal: None });
+            return Ok(Self { books, pictures: Pictures::Memory(Mutex::default()) });
+        };
+        let images = folder.join("images");
+        fs::create_dir_all(&images).map_err(|error| SandboxError::folder(&images, error))?;
+        let journal = Journal::open(&folder.join("events.jsonl"), |event| state.apply(event))?;
+        let books = Mutex::new(Books { state, journal: Some(journal) });
+        Ok(Self { books, pictures: Pictures::Folder(images) })
+    }
+
+    /// Reads from the state.
+    pub(super) fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        read(&self.lock().state)
+    }
+
+    /// Decides an event, makes it happen, and reads what came of it.
+    pub(super) fn write<T>(
+        &self,
+        decide: impl FnOnce(&State) -> Result<Event, Refusal>,
+        after: impl FnOnce(&State) -> T,
+    ) -> Result<T, Refusal> {
+        let mut books = self.lock();
+        let event = decide(&books.state)?;
+        if let Some(journal) = &mut books.journal {
+            journal.append(&event).map_err(|error| Refusal::broken(&error))?;
+        }
+        books.state.apply(event);
+        Ok(after(&books.state))
+    }
+
+    /// Keeps a picture's bytes; the same bytes are kept once.
+    pub(super) fn keep_picture(&self, sha256: &str, bytes: &Bytes) -> io::Result<()> {
+        self.pictures.keep(sha256, bytes)
+    }
+
+    /// A picture's bytes.
+    pub(super) fn picture_bytes(&self, sha256: &str) -> io::Result<Bytes> {
+        self.pictures.bytes(sha256)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Books> {
+        self.books.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[derive(Debug)]
+enum Pictures {
+    Memory(Mutex<HashMap<String, Bytes>>),
+    Folder(PathBuf),
+}
+
+impl Pictures {
+    fn keep(&self, sha256: &str, bytes: &Bytes) -> io::Result<()> {
+        match self {
+            Self::Memory(pictures) => {
+                let mut pictures = pictures.lock().unwrap_or_else(PoisonError::into_inner);
+                pictures.entry(sha256.to_owned()).or_insert_with(|| bytes.clone());
+                Ok(())
+            }
+            Self::Folder(folder) => {
+                let path = folder.join(format!("{sha256}.png"));
+                if path.exists() {
+                    return Ok(());
+                }
+                // Two requests may draw the same picture at once, so each writes a file of its own first.
+                let draft = folder.join(format!("{}.part", uuid::Uuid::now_v7().simple()));
+                fs::write(&draft, bytes)?;
+                fs::rename(&draft, &path)
+            }
+        }
+    }
+
+    fn bytes(&self, sha256: &str) -> io::Result<Bytes> {
+        match self {
+            Self::Memory(pictures) => {
+                let pictures = pictures.lock().unwrap_or_else(PoisonError::into_inner);
+                pictures.get(sha256).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+            }
+            Self::Folder(folder) => fs::read(folder.join(format!("{sha256}.png"))).map(Bytes::from),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Journal {
+    file: File,
+    length: u64,
+}
+
+impl Journal {
+    /// Reads the journal from its beginning and stands ready at its end. An unfinished last line was never
+    /// acknowledged to anyone, so it is cut off.
+    fn open(path: &Path, mut apply: impl FnMut(Event)) -> Result<Self, SandboxError> {
+        let failed = |error| SandboxError::folder(path, error);
+        let mut options = OpenOptions::new();
+        let mut file =
+            options.read(true).write(true).create(true).truncate(false).open(path).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(SandboxError::InUse { path: path.to_owned() }),
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        }
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(failed)?;
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+        if whole < bytes.len() {
+            tracing::warn!(path = %path.display(), "the last event was unfinished and is cut off");
+            file.set_len(whole as u64).map_err(failed)?;
+        }
+        for (index, line) in bytes[..whole].split(|byte| *byte == b'\n').enumerate() {
+            if line.is_empty() {
+                continue;
+            }
+            let event = serde_json::from_slice(line).map_err(|error| SandboxError::Corrupt {
+                path: path.to_owned(),
+                line: index + 1,
+                cause: error.to_string(),
+            })?;
+            apply(event);
+        }
+        file.seek(SeekFrom::Start(whole as u64)).map_err(failed)?;
+        Ok(Self { file, length: whole as u64 })
+    }
+
+    /// Writes one line in one call, or leaves the journal as it was.
+    fn append(&mut self, event: &Event) -> io::Result<()> {
+        let mut line = serde_json::to_vec(event)?;
+        line.push(b'\n');
+        if let Err(error) = self.file.write_all(&line) {
+            self.file.set_len(self.length)?;
+            self.file.seek(SeekFrom::Start(self.length))?;
+            return Err(error);
+        }
+        self.length += line.len() as u64;
+        Ok(())
+    }
+}
