@@ -1,7 +1,9 @@
 //! What only one of the two stores can do, with its twin for the other, side by side: opening, the clock, the lock that
 //! puts appends in commit order, and the bells that cross processes. Everything else in this crate is one code for both.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use sea_orm::sea_query::{Expr, SimpleExpr};
@@ -38,6 +40,8 @@ pub(crate) struct Store {
     pub(crate) write: DatabaseConnection,
     pub(crate) read: DatabaseConnection,
     pub(crate) file: Option<PathBuf>,
+    /// Held while a node of this process works on the file; the system lets go of it however the process ends.
+    node_lock: Arc<Mutex<Option<File>>>,
 }
 
 impl StoreAddress {
@@ -70,13 +74,39 @@ impl Store {
                 // One of them listens for bells.
                 options.max_connections(12).acquire_timeout(Duration::from_secs(5)).sqlx_logging(false);
                 let pool = Database::connect(options).await.map_err(Error::Unavailable)?;
-                Ok(Store { write: pool.clone(), read: pool, file: None })
+                Ok(Store { write: pool.clone(), read: pool, file: None, node_lock: Arc::default() })
             }
         }
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {
         self.file.is_some()
+    }
+
+    /// Makes sure that only one node works on an embedded store, until `unlock_node` or the end of the process. Then
+    /// whatever the rows say of other nodes is history, and a node that was killed need not be waited for.
+    pub(crate) fn lock_node(&self) -> Result<()> {
+        let Some(file) = &self.file else { return Ok(()) };
+        let mut held = self.node_lock.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.is_some() {
+            return Ok(());
+        }
+        let path = file.with_extension("lock");
+        let lock = File::create(&path).map_err(|error| {
+            Error::Address(format!("the lock {} cannot be made: {error}", path.display()))
+        })?;
+        lock.try_lock().map_err(|_| {
+            Error::Conflict(format!(
+                "another fleet works on {}; stop it, or use Postgres for more than one node",
+                file.display()
+            ))
+        })?;
+        *held = Some(lock);
+        Ok(())
+    }
+
+    pub(crate) fn unlock_node(&self) {
+        self.node_lock.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 
     /// Begins a transaction that will write. SQLite takes its lock now: a transaction that reads first and writes later
@@ -169,7 +199,7 @@ async fn open_sqlite(path: &Path) -> Result<Store> {
         })
     };
     let write = connect(1).await?;
-    Ok(Store { write, read: connect(4).await?, file: Some(path.to_owned()) })
+    Ok(Store { write, read: connect(4).await?, file: Some(path.to_owned()), node_lock: Arc::default() })
 }
 
 async fn poll_sqlite(store: &Store, bells: &Bells) -> Result<(), sea_orm::sqlx::Error> {

@@ -268,7 +268,7 @@ impl Bots {
     /// Writes down what a bot is going to do.
     ///
     /// # Errors
-    /// `Overtaken` when it has an unsettled row for the same post, or likes it already.
+    /// `Overtaken` when it has an unsettled row for the same post, or has liked or commented on it already.
     pub async fn plan_action(&self, new: NewAction) -> Result<Action> {
         let tx = self.store.begin().await?;
         let effect = plan_action::execute(&tx, new).await?;
@@ -338,11 +338,12 @@ impl Bots {
 
     // What nodes do.
 
-    /// Makes a node known. On an embedded store the caller holds the file's lock.
+    /// Makes a node known.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// `Conflict` when the store is embedded and another process has a node on it.
     pub async fn register_node(&self, id: NodeId, name: &str, ttl: Duration, asked: &Asked) -> Result<Node> {
+        self.store.lock_node()?;
         let tx = self.store.begin().await?;
         let effect = register_node::execute(&tx, id, name, ttl, asked).await?;
         self.commit(tx, effect, &[]).await
@@ -365,7 +366,9 @@ impl Bots {
     pub async fn retire_node(&self, id: NodeId, asked: &Asked) -> Result<()> {
         let tx = self.store.begin().await?;
         let effect = retire_node::execute(&tx, id, asked).await?;
-        self.commit(tx, effect, &[Bell::Intent]).await
+        self.commit(tx, effect, &[Bell::Intent]).await?;
+        self.store.unlock_node();
+        Ok(())
     }
 
     /// Takes up to `most` leases of wanted bots that no living node holds.

@@ -23,7 +23,7 @@ pub struct NewAction {
 }
 
 /// # Errors
-/// `Overtaken` when the bot has an unsettled row for the same post, or has liked it already.
+/// `Overtaken` when the bot has an unsettled row for the same post, or has liked or commented on it already.
 pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result<Effect<Action>> {
     let target = new.content.about().map(|about| about.post_id.clone());
     if let Some(target) = &target {
@@ -47,7 +47,7 @@ pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result
     let action =
         Entity::insert(row).exec_with_returning(tx).await.map_err(|error| match is_duplicate(&error) {
             true => Error::Overtaken(
-                "the bot likes this post already; a second call would take the like back".into(),
+                "the bot has reacted to this post in this way already; a second time would take it back or repeat it".into(),
             ),
             false => error.into(),
         })?;

@@ -43,7 +43,7 @@ pub(crate) async fn execute(
 fn refuse_new_username(before: &Bot, wanted: &NewBot) -> Result<(), Problems> {
     let mut problems = Problems::default();
     problems.require(
-        before.username == wanted.username || before.account == Account::Unprovisioned,
+        before.username == wanted.username || before.account != Account::Ready,
         "username",
         "is fixed once the gallery has the bot's account",
         format!("leave it `{}`, or create another bot", before.username),

@@ -169,10 +169,11 @@ fn indexes() -> Vec<IndexCreateStatement> {
             .cond_where(Expr::col("deleted_at").is_null())
             .to_owned(),
         index("bot_leases_node_id", "bot_leases", &["node_id"]),
-        // What has not failed may have happened: the store itself refuses a second like, whatever the code believes.
-        index("actions_like_once", "actions", &["bot_id", "target"])
+        // What has not failed may have happened: the store itself refuses a second like or a second comment on one
+        // post, whatever the code believes. Answers come again and again under one's own post.
+        index("actions_reaction_once", "actions", &["bot_id", "target", "kind"])
             .unique()
-            .cond_where(Expr::col("kind").eq("like").and(Expr::col("status").ne("failed")))
+            .cond_where(Expr::col("kind").is_in(["like", "comment"]).and(Expr::col("status").ne("failed")))
             .to_owned(),
         index("actions_bot_id_status", "actions", &["bot_id", "status"]),
         index("actions_status_settled_at", "actions", &["status", "settled_at"]),
