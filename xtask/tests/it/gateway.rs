@@ -1,11 +1,13 @@
 //! One use case, one file, one method of `Bots`, all of the same name.
+//!
+//! A use case that makes sense for many bots at once has a second method in the plural, over the same file.
 
 use std::collections::BTreeSet;
 
 use crate::tree::{self, File};
 
-/// Methods of the gateway that are not use cases: its own coming and going, and what stays open.
-const NOT_USE_CASES: [&str; 4] = ["connect", "migrate", "close", "feed"];
+/// Methods of the gateway that are not use cases: its own coming to be, and what stays open.
+const NOT_USE_CASES: [&str; 2] = ["connect", "subscribe"];
 
 #[test]
 fn every_use_case_is_a_method_of_the_gateway() {
