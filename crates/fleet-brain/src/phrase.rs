@@ -6,7 +6,7 @@
 //! - `{name}` is a phrase drawn from the list of that name, the same one wherever the name comes again in a text;
 //!   `{name2}` is another one from the same list. `{Name}` begins with a capital, `{a name}` with its article.
 //! - `<one|another|>` is one of the choices, drawn afresh.
-//! - `[is|are]` follows the number of the thing talked about.
+//! - `[is|are]` follows the number of the thing talked about, `[other:is|are]` that of what `{other}` stands for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,13 +47,15 @@ impl Subject {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Template {
     pieces: Vec<Piece>,
+    /// The names of all places in it, without their numbers; asked at every draw.
+    names: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece {
     Text(String),
     Slot { name: String, article: bool, capital: bool },
-    Number { one: Vec<Piece>, many: Vec<Piece> },
+    Number { of: Option<String>, one: Vec<Piece>, many: Vec<Piece> },
     Choice(Vec<Vec<Piece>>),
 }
 
@@ -63,7 +65,11 @@ impl Template {
         let mut reader = Reader { rest: text };
         let pieces = reader.pieces("")?;
         match reader.rest.chars().next() {
-            None => Ok(Template { pieces }),
+            None => {
+                let mut names = BTreeSet::new();
+                collect(&pieces, &mut names);
+                Ok(Template { pieces, names })
+            }
             Some(stray) => Err(format!("`{stray}` closes nothing")),
         }
     }
@@ -77,21 +83,19 @@ impl Template {
     }
 
     /// The names of all places in it, without their numbers.
-    pub(crate) fn names(&self) -> BTreeSet<&str> {
-        let mut names = BTreeSet::new();
-        collect(&self.pieces, &mut names);
-        names
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
     }
 }
 
-fn collect<'a>(pieces: &'a [Piece], names: &mut BTreeSet<&'a str>) {
+fn collect(pieces: &[Piece], names: &mut BTreeSet<String>) {
     for piece in pieces {
         match piece {
             Piece::Text(_) => {}
             Piece::Slot { name, .. } => {
-                names.insert(base(name));
+                names.insert(base(name).to_owned());
             }
-            Piece::Number { one, many } => {
+            Piece::Number { one, many, .. } => {
                 collect(one, names);
                 collect(many, names);
             }
@@ -122,11 +126,12 @@ impl Reader<'_> {
                 Some('{') => pieces.push(self.slot()?),
                 Some('<') => pieces.push(Piece::Choice(self.choices('>')?)),
                 Some('[') => {
+                    let of = self.number_of();
                     let mut forms = self.choices(']')?;
                     let (Some(many), Some(one), true) = (forms.pop(), forms.pop(), forms.is_empty()) else {
                         return Err("`[` needs two forms, `[one|many]`".to_owned());
                     };
-                    pieces.push(Piece::Number { one, many });
+                    pieces.push(Piece::Number { of, one, many });
                 }
                 Some(mark) if !stops.contains(mark) => return Err(format!("`{mark}` closes nothing")),
                 Some(_) => return Ok(pieces),
@@ -134,6 +139,17 @@ impl Reader<'_> {
                 None => return Err(format!("`{}` is missing", &stops[..1])),
             }
         }
+    }
+
+    /// The name before a colon in `[other:is|are]`; the bracket stays.
+    fn number_of(&mut self) -> Option<String> {
+        let (name, _) = self.rest[1..].split_once(':')?;
+        let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+        named.then(|| {
+            // The colon stands where the bracket stood: one byte, that `choices` steps over.
+            self.rest = &self.rest[1 + name.len()..];
+            name.to_owned()
+        })
     }
 
     fn choices(&mut self, close: char) -> Result<Vec<Vec<Piece>>, String> {
@@ -238,7 +254,7 @@ impl<'a> Teller<'a> {
 
     /// A template can be said when every place in it is known, or has a list to be drawn from.
     fn can_say(&self, template: &Template) -> bool {
-        template.names().into_iter().all(|name| {
+        template.names().all(|name| {
             self.said.keys().any(|said| base(said) == name)
                 || self.books.iter().any(|book| book.lists.contains_key(name))
         })
@@ -256,8 +272,12 @@ impl<'a> Teller<'a> {
                     }
                     text.push_str(&if *capital { capital_first(&value) } else { value });
                 }
-                Piece::Number { one, many } => {
-                    let form = if self.plural { many } else { one };
+                Piece::Number { of, one, many } => {
+                    let plural = match of {
+                        Some(name) => self.said.get(name).is_some_and(|said| is_plural(said)),
+                        None => self.plural,
+                    };
+                    let form = if plural { many } else { one };
                     text.push_str(&self.tell(form, depth));
                 }
                 Piece::Choice(choices) => {
@@ -270,9 +290,12 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// Whether a noun phrase speaks of several things, judged by its last word.
+/// Whether a noun phrase speaks of several things, judged by its last word, or the last before an `of` and the like.
 pub(crate) fn is_plural(phrase: &str) -> bool {
-    let head = phrase.rsplit(' ').next().unwrap_or_default();
+    let joins = |word: &&str| {
+        !["of", "for", "with", "in", "by", "to", "on", "under", "made", "from", "at"].contains(word)
+    };
+    let head = phrase.split(' ').take_while(joins).last().unwrap_or_default();
     let head = head.to_lowercase();
     let singular = ["ss", "us", "is", "as"].iter().any(|end| head.ends_with(end))
         || ["lens", "canvas", "series", "news", "chess", "always", "gas"].contains(&head.as_str());
@@ -282,8 +305,8 @@ pub(crate) fn is_plural(phrase: &str) -> bool {
 
 /// The phrase with `a` or `an` before it, or as it is when it speaks of several things or has an article.
 pub(crate) fn with_article(phrase: &str) -> String {
-    let first = phrase.split([' ', '-']).next().unwrap_or_default();
-    if phrase.is_empty() || is_plural(phrase) || ["a", "an", "the", "one", "two"].contains(&first) {
+    let first = phrase.split(' ').next().unwrap_or_default();
+    if phrase.is_empty() || is_plural(phrase) || ["a", "an", "the", "one", "no"].contains(&first) {
         return phrase.to_owned();
     }
     format!("{} {phrase}", if sounds_like_a_vowel(first) { "an" } else { "a" })
@@ -352,6 +375,7 @@ mod tests {
 
     #[test]
     fn articles_and_verbs_agree_with_the_thing() {
+        assert_eq!(told("The {thing} [thing:sits|sit].", "stones"), "The stones sit.");
         let line = "{a thing} <|> [sits|sit] there. {Thing}?";
         assert_eq!(told(line, "hourglass"), "An hourglass sits there. Hourglass?");
         assert_eq!(told(line, "stone lanterns"), "Stone lanterns sit there. Stone lanterns?");
@@ -359,6 +383,9 @@ mod tests {
         assert_eq!(told("{a thing}", "8-bit tree"), "An 8-bit tree");
         assert_eq!(told("{a thing}", "UI kit"), "A UI kit");
         assert_eq!(told("{a thing}", "LED strip"), "An LED strip");
+        assert_eq!(told("{a thing} [is|are]", "staircase of moths"), "A staircase of moths is");
+        assert_eq!(told("{a thing} [is|are]", "hands made of rain"), "Hands made of rain are");
+        assert_eq!(told("{a thing}", "one-page report"), "A one-page report");
     }
 
     #[test]

@@ -360,9 +360,7 @@ impl Clerk<'_> {
         let find = |name: &str| lists.get(name).or_else(|| book.lists.get(name));
         for (name, templates) in lists {
             for (at, template) in templates.iter().enumerate() {
-                for place in
-                    template.names().into_iter().filter(|p| find(p).is_none() && !KNOWN_PLACES.contains(p))
-                {
+                for place in template.names().filter(|p| find(p).is_none() && !KNOWN_PLACES.contains(p)) {
                     let field = format!("vocabulary.{name}[{at}]");
                     let mend = format!("add the list `{place}`, or take another");
                     self.wrong(&field, &format!("must not use `{{{place}}}`, which no list gives"), &mend);

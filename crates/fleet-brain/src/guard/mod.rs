@@ -127,7 +127,9 @@ const BETWEEN: &[&str] = &[
     "beside",
     "between",
     "beyond",
+    "bit",
     "both",
+    "bottom",
     "but",
     "by",
     "came",
@@ -145,14 +147,17 @@ const BETWEEN: &[&str] = &[
     "each",
     "either",
     "else",
+    "end",
     "enough",
     "even",
     "ever",
     "every",
     "everything",
     "few",
+    "first",
     "for",
     "from",
+    "front",
     "gave",
     "get",
     "gets",
@@ -164,6 +169,7 @@ const BETWEEN: &[&str] = &[
     "gone",
     "got",
     "had",
+    "half",
     "has",
     "have",
     "he",
@@ -189,8 +195,11 @@ const BETWEEN: &[&str] = &[
     "keep",
     "keeps",
     "kept",
+    "kind",
     "knows",
     "last",
+    "leave",
+    "leaves",
     "left",
     "less",
     "let",
@@ -199,16 +208,18 @@ const BETWEEN: &[&str] = &[
     "little",
     "look",
     "looks",
+    "lot",
     "made",
     "make",
     "makes",
     "many",
     "may",
     "me",
+    "mean",
     "meet",
     "meets",
+    "middle",
     "might",
-    "mine",
     "more",
     "most",
     "mostly",
@@ -240,16 +251,22 @@ const BETWEEN: &[&str] = &[
     "out",
     "over",
     "own",
+    "part",
+    "per",
+    "place",
     "please",
     "plus",
     "put",
     "quite",
     "rather",
     "really",
+    "rest",
+    "right",
     "said",
     "same",
     "say",
     "says",
+    "second",
     "see",
     "seems",
     "seen",
@@ -260,11 +277,13 @@ const BETWEEN: &[&str] = &[
     "should",
     "shows",
     "since",
+    "single",
     "sits",
     "so",
     "some",
     "something",
     "soon",
+    "sort",
     "stands",
     "still",
     "such",
@@ -286,11 +305,13 @@ const BETWEEN: &[&str] = &[
     "three",
     "through",
     "till",
+    "time",
     "to",
     "today",
     "together",
     "too",
     "took",
+    "top",
     "towards",
     "try",
     "trying",
@@ -328,6 +349,7 @@ const BETWEEN: &[&str] = &[
     "with",
     "within",
     "without",
+    "worth",
     "would",
     "yes",
     "yet",
@@ -380,11 +402,15 @@ impl Lexicon {
             let mut announced = false;
             for token in sentence {
                 match token {
-                    Token::Plain(word) if !BETWEEN.contains(&word.as_str()) => run.push(word),
+                    Token::Plain(word) if !is_among(BETWEEN, &word) => run.push(word),
                     Token::Plain(word) => {
                         topics.extend(self.thing(&run, announced));
                         run.clear();
                         announced = ANNOUNCING.contains(&word.as_str());
+                    }
+                    Token::Owner => {
+                        run.clear();
+                        announced = true;
                     }
                     Token::Break => {
                         topics.extend(self.thing(&run, announced));
@@ -435,6 +461,11 @@ impl Lexicon {
     }
 }
 
+/// Whether a sorted list has the word; the lists are long, and every word of every post asks.
+fn is_among(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
+}
+
 fn is_verbal(word: &str, head: bool) -> bool {
     !head && ["catching", "holding", "seen", "lit", "drawn", "made"].contains(&word)
 }
@@ -445,6 +476,8 @@ fn head(phrase: &str) -> String {
 
 enum Token {
     Plain(String),
+    /// A possessive: what came before it was only said to own something.
+    Owner,
     Break,
 }
 
@@ -455,7 +488,7 @@ fn sentences(text: &str) -> Vec<Vec<Token>> {
         let suspicious = sentence.contains("://")
             || sentence.contains(['@', '<', '>', '{', '}', '[', ']', '`', '\\', '$', '€', '£'])
             || sentence.to_lowercase().contains("www")
-            || words(sentence).any(|word| DANGEROUS.contains(&word.as_str()));
+            || words(sentence).any(|word| is_among(DANGEROUS, &word));
         if !suspicious {
             sentences.push(sentence.split_whitespace().flat_map(tokens).collect());
         }
@@ -482,7 +515,9 @@ fn tokens(word: &str) -> Vec<Token> {
     let plain = (1..=16).contains(&letters)
         && inner.chars().all(|c| is_latin(c) || c == '-' || c == '\'' || c == '’');
     // Possessives and contractions name nothing by themselves.
-    let word = if plain && !inner.contains(['\'', '’']) && !inner.contains("--") {
+    let word = if inner.ends_with("'s") || inner.ends_with("’s") {
+        Token::Owner
+    } else if plain && !inner.contains(['\'', '’']) && !inner.contains("--") {
         Token::Plain(inner.to_lowercase())
     } else {
         Token::Break
@@ -512,7 +547,7 @@ pub(crate) fn address(name: Option<&str>, username: &str) -> Option<String> {
         let fine = (2..=14).contains(&length) && word.chars().all(is_latin);
         let lower = word.to_lowercase();
         let title = ["the", "mr", "mrs", "ms", "dr", "ai", "bot", "user", "admin"].contains(&lower.as_str());
-        (fine && !title && !DANGEROUS.contains(&lower.as_str())).then(|| crate::phrase::capital_first(word))
+        (fine && !title && !is_among(DANGEROUS, &lower)).then(|| crate::phrase::capital_first(word))
     };
     let first = name.and_then(|name| name.split_whitespace().next());
     first.and_then(plain).or_else(|| username.split(['_', '-', '.']).next().and_then(plain))

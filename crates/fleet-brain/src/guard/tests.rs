@@ -78,3 +78,16 @@ fn links_handles_prices_and_claims_do_not_leave() {
     }
     assert!(may_be_said("The lamp at 16 colours would still read, I think. Well done."));
 }
+
+#[test]
+fn the_lists_are_sorted_so_that_they_can_be_searched() {
+    assert!(DANGEROUS.is_sorted() && BETWEEN.is_sorted());
+}
+
+#[test]
+fn what_only_owns_a_thing_is_not_the_thing() {
+    assert_eq!(
+        topics("", "It has a single candle's worth of light and the whale's shadow."),
+        ["light", "shadow"]
+    );
+}

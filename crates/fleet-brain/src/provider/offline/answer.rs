@@ -33,7 +33,7 @@ pub(super) fn answer(
     let other = other.filter(|other| topic.is_none_or(|topic| !alike(&topic.phrase, &other.phrase)));
     let author = address(remark.author.name.as_deref(), &remark.author.username);
     let list = kind.list(owner, topic.is_some());
-    let text = (0..4)
+    let text = (0..8)
         .map(|_| {
             let mine = who.interests.choose(&mut dice);
             let mut teller = Teller::new(vec![&persona.vocabulary, phrase_book()], &mut dice);
@@ -50,10 +50,19 @@ pub(super) fn answer(
                 teller.talk_of("topic", &topic.phrase);
             }
             let text = teller.sentence(list);
+            let text =
+                topic.map_or(text.clone(), |topic| comment::named_once(&mut teller, &text, &topic.phrase));
             comment::addressed(&mut teller, text)
         })
-        .find(|text| may_be_said(text))?;
+        .find(|text| may_be_said(text) && !repeats(text, thread))?;
     Some(Reply { to: remark.id.clone(), text, why: kind.why().to_owned() })
+}
+
+/// Whether the thread has heard one of the text's sentences before, from whomever.
+fn repeats(text: &str, thread: &[Remark]) -> bool {
+    let sentences =
+        text.split_inclusive(['.', '?', '!']).map(str::trim).filter(|sentence| sentence.contains(' '));
+    sentences.into_iter().any(|sentence| thread.iter().any(|remark| remark.text.contains(sentence)))
 }
 
 /// Whether two phrases share a word.
@@ -82,7 +91,7 @@ impl Kind {
             Kind::Nature
         } else if asks {
             Kind::Question
-        } else if has(&["maybe", "could", "would", "should", "try", "instead", "but", "perhaps", "wish"]) {
+        } else if has(&["maybe", "should", "try", "instead", "perhaps", "wish"]) {
             Kind::Suggestion
         } else if has(&[
             "love",

@@ -8,7 +8,7 @@ use super::phrase_book;
 use crate::character::{Character, Post};
 use crate::guard::{Lexicon, Topic, address, may_be_said, quotable};
 use crate::persona::Persona;
-use crate::phrase::{Teller, capitals};
+use crate::phrase::{Teller, capitals, is_plural};
 use crate::words::{Dice, dice, words};
 
 /// What `who` would say under `post`.
@@ -64,6 +64,38 @@ pub(super) fn addressed(teller: &mut Teller<'_>, text: String) -> String {
     teller.know("text", &lowered(&text));
     let before = teller.phrase("to_author");
     if before.is_empty() { text } else { capitals(&before) }
+}
+
+/// The text with its thing named in full once: the second sentence calls it by its last word, or `it`.
+pub(super) fn named_once(teller: &mut Teller<'_>, text: &str, topic: &str) -> String {
+    let full = format!("the {topic}");
+    let head = topic.rsplit(' ').next().unwrap_or(topic);
+    let again = match (head == topic, is_plural(topic)) {
+        (true, true) => return text.to_owned(),
+        (true, false) => "it".to_owned(),
+        (false, true) => format!("the {head}"),
+        (false, false) if teller.chance(0.5) => format!("the {head}"),
+        (false, false) => "it".to_owned(),
+    };
+    let Some(end) = text.find(['.', '?', '!']) else { return text.to_owned() };
+    let (first, rest) = text.split_at(end);
+    if !first.to_lowercase().contains(&full) {
+        return text.to_owned();
+    }
+    let mut out = String::from(first);
+    let mut rest = rest;
+    while let Some(at) = rest.to_ascii_lowercase().find(&full) {
+        let after = &rest[at + full.len()..];
+        // Where it is set against something else, a pronoun would not carry the weight.
+        let weighed =
+            [" or ", " and ", " before ", " next ", " energy"].iter().any(|word| after.starts_with(word));
+        let whole = !after.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+        out.push_str(&rest[..at]);
+        out.push_str(if weighed || !whole { &rest[at..at + full.len()] } else { &again });
+        rest = after;
+    }
+    out.push_str(rest);
+    capitals(&out)
 }
 
 /// The text as it goes on after a name: without its capital, unless that is a name's or an acronym's.

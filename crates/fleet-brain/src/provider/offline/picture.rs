@@ -19,8 +19,8 @@ pub(super) fn compose(persona: &Persona, who: &Character, seed: u64) -> Composit
         persona.vocabulary.subjects.choose(&mut dice).expect("the catalogue checks that there is one");
     let mine = who.interests.choose(&mut dice);
     let mut teller = Teller::new(vec![&persona.vocabulary, phrase_book()], &mut dice);
+    teller.know("subject", &subject.full);
     teller.talk_of("short", &subject.short);
-    teller.talk_of("subject", &subject.full);
     if let Some(mine) = mine {
         teller.know("mine", mine);
     }
