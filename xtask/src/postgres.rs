@@ -19,6 +19,9 @@ pub(crate) const PACKAGE: &str = "postgresql";
 /// Debian keeps each version in a folder of its own, and none of them on `PATH`.
 const DEBIAN_FOLDER: &str = "/usr/lib/postgresql";
 
+/// Not every root's `PATH` has the folder it lies in.
+const RUNUSER: &str = "/usr/sbin/runuser";
+
 /// A socket's path has at most 107 bytes, so this stays short, whatever `TMPDIR` says.
 const FOLDER_PATTERN: &str = "/tmp/fleet-postgres.XXXXXX";
 
@@ -133,7 +136,7 @@ impl Drop for Postgres {
 /// A server refuses to run as root, so there it runs as the user that Debian made for it.
 fn as_its_own_user(program: &Path, as_root: bool, folder: &Path) -> Command {
     let mut command = if as_root {
-        let mut command = Command::new("runuser");
+        let mut command = Command::new(RUNUSER);
         command.args(["-u", "postgres", "--"]).arg(program);
         command
     } else {

@@ -120,8 +120,13 @@ impl Surroundings {
         if Browser::find().is_none() {
             packages.extend(browser::PACKAGES);
         }
-        if !packages.is_empty() {
-            checks.or_skip("installing what the tests need", install::debian_packages(&packages))?;
+        if !packages.is_empty()
+            && let Err(error) = install::debian_packages(&packages)
+        {
+            if checks.strict {
+                return Err(error);
+            }
+            eprintln!("{error:#}");
         }
         let postgres = checks.or_skip("tests on Postgres", Postgres::start())?;
         let found = Browser::find().context("Chromium or its driver is not installed");
