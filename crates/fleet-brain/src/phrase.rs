@@ -187,6 +187,8 @@ pub(crate) struct Teller<'a> {
     books: Vec<&'a Vocabulary>,
     dice: &'a mut Dice,
     said: BTreeMap<String, String>,
+    /// The templates that were drawn, by list and place: a second phrase of a list has another shape, too.
+    drawn: BTreeSet<(String, usize)>,
     plural: bool,
 }
 
@@ -196,7 +198,7 @@ const DEEPEST: usize = 8;
 impl<'a> Teller<'a> {
     /// Draws from the first of `books` that has the list asked for.
     pub(crate) fn new(books: Vec<&'a Vocabulary>, dice: &'a mut Dice) -> Teller<'a> {
-        Teller { books, dice, said: BTreeMap::new(), plural: false }
+        Teller { books, dice, said: BTreeMap::new(), drawn: BTreeSet::new(), plural: false }
     }
 
     /// Fixes what `{name}` stands for.
@@ -234,20 +236,16 @@ impl<'a> Teller<'a> {
         let Some(templates) = self.books.iter().find_map(|book| book.lists.get(list)) else {
             return String::new();
         };
-        let usable: Vec<&Template> = templates.iter().filter(|template| self.can_say(template)).collect();
-        if usable.is_empty() || depth == 0 {
+        let usable: Vec<usize> = (0..templates.len()).filter(|&at| self.can_say(&templates[at])).collect();
+        let fresh = |at: &&usize| !self.drawn.contains(&(list.to_owned(), **at));
+        let fresh: Vec<usize> = usable.iter().filter(fresh).copied().collect();
+        let choice = if fresh.is_empty() { usable } else { fresh };
+        if choice.is_empty() || depth == 0 {
             return String::new();
         }
-        let mut text = String::new();
-        // A second phrase of one list should not repeat the first; a short list may leave no choice.
-        for _ in 0..6 {
-            let template = usable[self.dice.random_range(0..usable.len())];
-            text = self.tell(&template.pieces, depth - 1);
-            let repeats = self.said.iter().any(|(other, said)| base(other) == list && *said == text);
-            if !repeats {
-                break;
-            }
-        }
+        let at = choice[self.dice.random_range(0..choice.len())];
+        self.drawn.insert((list.to_owned(), at));
+        let text = self.tell(&templates[at].pieces, depth - 1);
         self.said.insert(name.to_owned(), text.clone());
         text
     }
@@ -396,6 +394,20 @@ mod tests {
         assert_eq!(error("[one]"), "`[` needs two forms, `[one|many]`");
         assert_eq!(error("a > b"), "`>` closes nothing");
         assert_eq!(error("{two words}"), "`{two words}` is not a name");
+    }
+
+    #[test]
+    fn a_second_phrase_of_a_list_is_another_one() {
+        let mut book = Vocabulary::default();
+        let list =
+            |texts: &[&str]| texts.iter().map(|text| Template::parse(text).unwrap()).collect::<Vec<_>>();
+        book.lists.insert("line".to_owned(), list(&["{colour} and {colour2}, {colour}"]));
+        book.lists.insert("colour".to_owned(), list(&["red", "blue"]));
+        for seed in 0..20 {
+            let mut dice = dice(seed, &[]);
+            let text = Teller::new(vec![&book], &mut dice).phrase("line");
+            assert!(["red and blue, red", "blue and red, blue"].contains(&text.as_str()), "{text}");
+        }
     }
 
     #[test]

@@ -80,11 +80,6 @@ fn links_handles_prices_and_claims_do_not_leave() {
 }
 
 #[test]
-fn the_lists_are_sorted_so_that_they_can_be_searched() {
-    assert!(DANGEROUS.is_sorted() && BETWEEN.is_sorted());
-}
-
-#[test]
 fn what_only_owns_a_thing_is_not_the_thing() {
     assert_eq!(
         topics("", "It has a single candle's worth of light and the whale's shadow."),

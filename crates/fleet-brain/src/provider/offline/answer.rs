@@ -86,8 +86,14 @@ impl Kind {
         let all: Vec<String> = words(text).collect();
         let has = |some: &[&str]| all.iter().any(|word| some.contains(&word.as_str()));
         let asks = text.contains('?');
-        let nature = has(&["bot", "robot", "human", "ai", "automated", "chatbot"]);
-        if nature && (asks || has(&["you", "are", "re"])) {
+        // Said of somebody: a picture may have a robot in it, and nobody asked.
+        let natures = ["bot", "robot", "human", "ai", "automated", "chatbot", "person"];
+        let of_somebody = |at: usize| {
+            let before = &all[at.saturating_sub(4)..at];
+            before.iter().any(|word| ["you", "this", "talking", "speaking"].contains(&word.as_str()))
+        };
+        let nature = (0..all.len()).any(|at| natures.contains(&all[at].as_str()) && of_somebody(at));
+        if nature {
             Kind::Nature
         } else if asks {
             Kind::Question

@@ -370,6 +370,20 @@ fn who_asks_whether_a_bot_speaks_is_told_the_truth() {
     }
 }
 
+#[test]
+fn a_robot_in_a_picture_is_not_a_question_about_the_author() {
+    let brain = offline();
+    let people = residents(brain.catalogue(), 20);
+    for (at, who) in people.iter().enumerate() {
+        let author = Author { username: "visitor".to_owned(), name: None };
+        let text = "I came for the robot and stayed for what you made of it.".to_owned();
+        let thread = [Remark { id: "q".to_owned(), author, text }];
+        let reply =
+            brain.answer(&character(who), &post(&brain, who, 1), &thread, at as u64).unwrap().unwrap();
+        assert_ne!(reply.why, "somebody asked who is speaking");
+    }
+}
+
 #[tokio::test]
 async fn a_character_of_no_known_persona_is_refused_by_name() {
     let brain = crate::Brain::offline(Arc::new(Catalogue::built_in()));
