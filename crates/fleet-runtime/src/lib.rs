@@ -1,1 +1,28 @@
 //! Life: the node, its agents, and what they decide and do.
+//!
+//! | module | owns |
+//! |---|---|
+//! | `node` | [`Node`]: the loop that makes what is held become what is wanted |
+//! | `reconcile` | the comparison, pure |
+//! | `ownership` | the node's row and leases, and when it must be silent |
+//! | `supervisor` | the agents' tasks; panics end there |
+//! | `orders` | what an agent is told |
+//! | `agent` | one bot's task: `turn` orders `decide`, `look`, `choose`, `act`, `settle` |
+//! | `board` | what was seen of the bots, until it is written |
+//! | `clock` | [`FleetClock`]: the residents' time |
+//! | `world` | what all agents share |
+//!
+//! It refuses to know the web and SQL: it reads intents, and writes what it sees.
+
+mod agent;
+mod board;
+mod clock;
+mod node;
+mod orders;
+mod ownership;
+mod reconcile;
+mod supervisor;
+mod world;
+
+pub use clock::FleetClock;
+pub use node::{Node, NodeConfig, Shutdown};

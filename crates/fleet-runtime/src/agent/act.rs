@@ -1,0 +1,177 @@
+//! Does what the ledger says. A row is sent at most once: the gate in the store opens, one request is made, and what came
+//! of it is written. A request whose fate is not known leaves its row `sent`, to be looked up later.
+
+use std::time::Duration;
+
+use fleet_bots::{Action, ActionStatus, Content, FleetTime, NewAction, ObservedState, Outcome};
+use fleet_gallery::{Error, Fate, NewItem, Retry, Step, Workflow};
+
+use super::trouble::Trouble;
+use super::turn::Turn;
+use super::{pacing, settle};
+
+/// How often a request may be found not to have begun before its row fails.
+const MOST_POSTPONED: i64 = 8;
+
+/// What a request brought.
+struct Answer {
+    remote_id: Option<String>,
+    image_url: Option<String>,
+    then: Option<NewAction>,
+}
+
+/// Works off what is open and due, in the order it was planned. Returns when the next of it is due, or `None` when
+/// nothing is open any more.
+pub(crate) async fn work_off(turn: &mut Turn<'_>) -> Result<Option<FleetTime>, Trouble> {
+    loop {
+        let open = turn.world.bots.unsettled_actions(Some(turn.bot.id)).await?;
+        let (now, mut next) = (turn.now(), None::<FleetTime>);
+        let mut ready = None;
+        for action in open {
+            let due = match action.status {
+                ActionStatus::Sent => now.plus(turn.world.clock.in_fleet(settle::unripe(turn, &action))),
+                _ => action.due_at,
+            };
+            if due <= now {
+                ready = Some(action);
+                break;
+            }
+            next = Some(next.map_or(due, |next| next.min(due)));
+        }
+        match ready {
+            _ if turn.seat.is_leaving() => return Ok(next.or(Some(now))),
+            None => return Ok(next),
+            Some(action) if action.status == ActionStatus::Sent => settle::look_up(turn, action).await?,
+            Some(action) => send(turn, action).await?,
+        }
+    }
+}
+
+/// Sends one planned row.
+async fn send(turn: &mut Turn<'_>, action: Action) -> Result<(), Trouble> {
+    turn.seat.sees(turn.world, ObservedState::Acting, Some(doing(&action)));
+    if let Some(known) = before(turn, &action).await? {
+        return settle::settle(turn, &action, known, None, None).await;
+    }
+    // Pictures are drawn a few at a time; the wait for one's turn comes before the gate, not after it.
+    let _turn_to_draw = match action.content {
+        Content::Picture { .. } => Some(turn.world.drawing.acquire().await),
+        _ => None,
+    };
+    let action = turn.world.bots.mark_sent(action.id, turn.seat.holder).await?;
+    match request(turn, &action).await {
+        Ok(Answer { remote_id, image_url, then }) => {
+            settle::settle(turn, &action, Outcome::Done { remote_id }, image_url, then).await
+        }
+        Err(error) => after_error(turn, &action, error).await,
+    }
+}
+
+/// What can be known before a request: a like that is there already would be taken back by a second call.
+async fn before(turn: &Turn<'_>, action: &Action) -> Result<Option<Outcome>, Trouble> {
+    let (Content::Like { .. }, Some(target)) = (&action.content, &action.target) else { return Ok(None) };
+    Ok(match turn.world.gallery.has_liked(&turn.bot.username, target).await? {
+        Some(false) => None,
+        Some(true) => Some(Outcome::Done { remote_id: None }),
+        None => Some(Outcome::Failed { why: "the post is gone".into() }),
+    })
+}
+
+/// Makes the one request of a row.
+async fn request(turn: &Turn<'_>, action: &Action) -> Result<Answer, Error> {
+    let (gallery, agent) = (&turn.world.gallery, turn.bot.username.as_str());
+    let target = action.target.as_deref().unwrap_or_default();
+    match &action.content {
+        Content::Picture { prompt, steps, title, description } => {
+            let steps: Vec<Step> = serde_json::from_value(steps.clone()).map_err(|error| {
+                Error::Misconfigured { what: format!("the steps of the workflow: {error}") }
+            })?;
+            let made = gallery.execute(agent, &Workflow { name: title.clone(), steps }).await?;
+            let picture = made.finished().ok_or_else(|| Error::Unreadable {
+                what: "the workflow was completed and left no picture".into(),
+            })?;
+            let image_url = gallery.resolve(picture)?.to_string();
+            let post = Content::Post {
+                image_url: image_url.clone(),
+                title: title.clone(),
+                description: description.clone(),
+                prompt: prompt.clone(),
+            };
+            let now = turn.now();
+            let then = NewAction { bot_id: turn.bot.id, content: post, planned_at: now, due_at: now };
+            Ok(Answer {
+                remote_id: made.image_ids.last().cloned(),
+                image_url: Some(image_url),
+                then: Some(then),
+            })
+        }
+        Content::Post { image_url, title, description, .. } => {
+            let item = NewItem {
+                image_url: image_url.clone(),
+                title: title.clone(),
+                description: Some(description.clone()).filter(|text| !text.is_empty()),
+                workflow_id: None,
+            };
+            let item = gallery.publish(agent, &item).await?;
+            let image_url = turn.image_url(&item.image.id);
+            Ok(Answer { remote_id: Some(item.id), image_url, then: None })
+        }
+        Content::Like { .. } => {
+            let liked = gallery.toggle_like(agent, target).await?;
+            match liked.liked {
+                true => Ok(Answer { remote_id: None, image_url: None, then: None }),
+                // Somebody else with this bot's name liked it between the look and the call.
+                false => Err(Error::Unreadable { what: "the call took back a like that was there".into() }),
+            }
+        }
+        Content::Comment { text, .. } | Content::Answer { text, .. } => {
+            let comment = gallery.comment(agent, target, text).await?;
+            Ok(Answer { remote_id: Some(comment.id), image_url: None, then: None })
+        }
+    }
+}
+
+/// Writes what an error says of the row, and passes on what concerns more than this row.
+async fn after_error(turn: &mut Turn<'_>, action: &Action, error: Error) -> Result<(), Trouble> {
+    if error.fate() == Fate::Unknown {
+        tracing::info!(action.id = %action.id, bot.id = %turn.bot.id, %error, "the fate of a request is unknown");
+        // A picture cannot be looked up, and nobody saw it: it failed, with its cost spent.
+        if matches!(action.content, Content::Picture { .. }) {
+            let why = format!("{error}; the picture may have been made, and is not used");
+            settle::settle(turn, action, Outcome::Failed { why }, None, None).await?;
+        }
+        return Ok(());
+    }
+    let wait = match error.retry() {
+        _ if matches!(error, Error::Unauthorized { .. }) => Some(Duration::from_secs(300)),
+        Retry::Never => None,
+        Retry::After(wait) => Some(wait),
+        Retry::Later | Retry::At(_) => {
+            let failures = u32::try_from(action.postponed).unwrap_or(0);
+            Some(pacing::back_off(failures, turn.dice()))
+        }
+    };
+    let outcome = match (wait, error.retry()) {
+        (Some(_), Retry::At(moment)) => Outcome::Postponed { until: moment.into(), why: error.to_string() },
+        (Some(wait), _)
+            if action.postponed < MOST_POSTPONED || matches!(error, Error::Unauthorized { .. }) =>
+        {
+            let until = turn.now().plus(turn.world.clock.in_fleet(wait));
+            Outcome::Postponed { until, why: error.to_string() }
+        }
+        _ => Outcome::Failed { why: error.to_string() },
+    };
+    let concerns_more = wait.is_some();
+    settle::settle(turn, action, outcome, None, None).await?;
+    if concerns_more { Err(error.into()) } else { Ok(()) }
+}
+
+fn doing(action: &Action) -> &'static str {
+    match action.content {
+        Content::Picture { .. } => "making a picture",
+        Content::Post { .. } => "sharing a picture",
+        Content::Like { .. } => "liking a picture",
+        Content::Comment { .. } => "writing a comment",
+        Content::Answer { .. } => "answering",
+    }
+}

@@ -1,0 +1,126 @@
+//! What a bot sees when it looks at the gallery, and what it makes of it: the feed, its memory, and the brain's verdicts
+//! on what it has not judged yet. Owns the bot's memory of posts; it decides nothing.
+
+use std::collections::HashMap;
+
+use fleet_bots::SeenPost;
+use fleet_gallery::{FeedQuery, Item, Sort};
+
+use super::trouble::Trouble;
+use super::turn::Turn;
+
+/// How much of the feed a bot reads.
+const FEED: u32 = 40;
+/// How many posts a bot judges at one look.
+const JUDGED_AT_ONCE: usize = 10;
+
+/// A post by somebody else, as the bot sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Seen {
+    pub(crate) item: Item,
+    pub(crate) likes_it: bool,
+    pub(crate) remark: Option<String>,
+    pub(crate) why: String,
+}
+
+/// Everything a look brought.
+#[derive(Debug, Default)]
+pub(crate) struct View {
+    /// Judged posts by others, the most interesting first among those judged now.
+    pub(crate) posts: Vec<Seen>,
+    /// How many posts there were to see.
+    pub(crate) looked_at: usize,
+}
+
+/// Reads the feed, judges what is new if `judging`, and remembers it.
+pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble> {
+    let query = FeedQuery { limit: FEED, offset: 0, sort: Sort::Recent, category: None };
+    let items = turn.world.gallery.feed(&turn.bot.username, &query).await?;
+    let memory = turn.world.bots.recall_posts(turn.bot.id).await?;
+    let mut memory: HashMap<String, SeenPost> =
+        memory.into_iter().map(|post| (post.post_id.clone(), post)).collect();
+
+    let looked_at = items.len();
+    let mut seen: Vec<(Item, SeenPost)> = items
+        .into_iter()
+        .map(|item| {
+            let remembered = memory.remove(&item.id);
+            let post = sight(turn, &item, remembered);
+            (item, post)
+        })
+        .collect();
+    if judging {
+        judge(turn, &mut seen).await?;
+    }
+    turn.world.bots.remember_posts(turn.bot.id, seen.iter().map(|(_, post)| post.clone()).collect()).await?;
+
+    let judged = seen.into_iter().filter(|(_, post)| post.judged && !post.own);
+    let posts = judged
+        .map(|(item, post)| Seen {
+            item,
+            likes_it: post.likes_it,
+            remark: post.remark,
+            why: post.why.unwrap_or_default(),
+        })
+        .collect();
+    Ok(View { posts, looked_at })
+}
+
+/// What is remembered of `item` from now on.
+fn sight(turn: &Turn<'_>, item: &Item, remembered: Option<SeenPost>) -> SeenPost {
+    let comments = i64::try_from(item.comment_count).unwrap_or(i64::MAX);
+    let before = remembered.unwrap_or_else(|| SeenPost {
+        bot_id: turn.bot.id,
+        post_id: item.id.clone(),
+        seen_at: turn.now(),
+        own: false,
+        judged: false,
+        likes_it: false,
+        remark: None,
+        why: None,
+        comments: 0,
+        comments_read: 0,
+    });
+    let own = item.user.username.as_deref() == Some(turn.bot.username.as_str());
+    SeenPost { seen_at: turn.now(), own, comments, ..before }
+}
+
+async fn judge(turn: &Turn<'_>, seen: &mut [(Item, SeenPost)]) -> Result<(), Trouble> {
+    let mut fresh: Vec<&mut (Item, SeenPost)> =
+        seen.iter_mut().filter(|(_, post)| !post.judged && !post.own).take(JUDGED_AT_ONCE).collect();
+    let posts: Vec<fleet_brain::Post> = fresh.iter().map(|(item, _)| told(item)).collect();
+    if posts.is_empty() {
+        return Ok(());
+    }
+    let verdicts = turn.world.brain.judge(&turn.character(), &posts, turn.seed).await?;
+    for verdict in verdicts {
+        // By id and not by place: a model may leave posts out, or speak of others that it was not shown.
+        if let Some((_, post)) =
+            fresh.iter_mut().find(|(item, _)| item.id == verdict.post_id).map(|seen| &mut **seen)
+        {
+            post.judged = true;
+            post.likes_it = verdict.like;
+            post.remark = verdict.comment;
+            post.why = Some(verdict.why);
+        }
+    }
+    Ok(())
+}
+
+/// A post in the brain's terms.
+pub(crate) fn told(item: &Item) -> fleet_brain::Post {
+    fleet_brain::Post {
+        id: item.id.clone(),
+        title: item.title.clone(),
+        description: item.description.clone(),
+        category: item.category.clone(),
+        tags: item.tags.clone(),
+        author: author(&item.user),
+    }
+}
+
+/// An author in the brain's terms. Who has no handle is told by their id.
+pub(crate) fn author(user: &fleet_gallery::UserRef) -> fleet_brain::Author {
+    let username = user.username.clone().unwrap_or_else(|| user.id.clone());
+    fleet_brain::Author { username, name: user.name.clone() }
+}

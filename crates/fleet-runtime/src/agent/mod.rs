@@ -1,0 +1,164 @@
+//! An agent: one bot's running task. It waits until its next wake, takes a turn, and rests; whatever it is doing ends at
+//! its next await when its orders are withdrawn. It shares nothing with other agents but the world.
+
+mod account;
+mod act;
+mod choose;
+mod decide;
+mod look;
+mod pacing;
+mod settle;
+mod trouble;
+mod turn;
+
+use std::time::Duration;
+
+use fleet_bots::{ActivityKind, BotId, FleetTime, Holder, NewActivity, Observation, ObservedState};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use tokio::sync::watch;
+
+use self::decide::Thought;
+use self::trouble::Trouble;
+use self::turn::Rest;
+use crate::orders::Orders;
+use crate::world::World;
+
+/// Which bot an agent is, and under which lease.
+#[derive(Clone, Debug)]
+pub(crate) struct Seat {
+    pub(crate) bot_id: BotId,
+    pub(crate) holder: Holder,
+    pub(crate) orders: watch::Receiver<Orders>,
+}
+
+impl Seat {
+    /// Whether the node is going: nothing new may begin.
+    fn is_leaving(&self) -> bool {
+        self.orders.borrow().leaving
+    }
+
+    /// Notes what the bot is doing.
+    fn sees(&self, world: &World, state: ObservedState, doing: Option<&str>) {
+        let sight = self.sight(state);
+        world.board.note(Observation { current_action: doing.map(str::to_owned), ..sight });
+    }
+
+    /// Notes what the bot thinks.
+    fn thought(&self, world: &World, thought: &Thought) {
+        let last_thought = format!("{}: {}", thought.wish.told(), thought.why);
+        world
+            .board
+            .note(Observation { last_thought: Some(last_thought), ..self.sight(ObservedState::Looking) });
+    }
+
+    /// Notes when the bot goes on, and what it waits for until then.
+    fn rests(&self, world: &World, state: ObservedState, note: Option<String>, wake: FleetTime) {
+        world.board.note(Observation { state_note: note, next_wake: Some(wake), ..self.sight(state) });
+    }
+
+    /// Notes that the bot was taken out of action until it is started again.
+    pub(crate) fn parks(&self, world: &World, why: &str, starts: i64) {
+        let sight = self.sight(ObservedState::Parked);
+        world.board.note(Observation {
+            state_note: Some(why.to_owned()),
+            parked_start: Some(starts),
+            ..sight
+        });
+    }
+
+    fn sight(&self, state: ObservedState) -> Observation {
+        Observation {
+            bot_id: self.bot_id,
+            holder: self.holder,
+            state,
+            state_note: None,
+            current_action: None,
+            last_thought: None,
+            next_wake: None,
+            parked_start: None,
+        }
+    }
+}
+
+/// Lives until the node takes the bot's orders away. `next_wake` is what was kept of an earlier life.
+pub(crate) async fn run(world: &World, mut seat: Seat, next_wake: Option<FleetTime>) {
+    let mut dice = StdRng::seed_from_u64(world.seed(seat.bot_id));
+    let first = pacing::taking_over(next_wake, world.clock.now(), &mut dice);
+    let mut rest = Rest { wake: first, thinks_from: first };
+    let mut failures = 0;
+    seat.rests(world, ObservedState::Resting, None, rest.wake);
+    loop {
+        let orders = *seat.orders.borrow_and_update();
+        if orders.leaving {
+            return;
+        }
+        if !orders.may_act() {
+            seat.rests(world, ObservedState::Halted, Some(orders.why_not().to_owned()), rest.wake);
+            if seat.orders.changed().await.is_err() {
+                return;
+            }
+            // Everybody is let go at the same moment; those who are overdue spread, as after a restart.
+            rest.wake = pacing::taking_over(Some(rest.wake), world.clock.now(), &mut dice);
+            seat.rests(world, ObservedState::Resting, None, rest.wake);
+            continue;
+        }
+        tokio::select! {
+            biased;
+            changed = seat.orders.changed() => if changed.is_err() { return } else { continue },
+            () = world.clock.sleep_until(rest.wake) => {}
+        }
+        let mut orders = seat.orders.clone();
+        let taken = tokio::select! {
+            biased;
+            () = withdrawn(&mut orders) => continue,
+            // Boxed, so that an agent that waits does not carry the room that a turn needs.
+            taken = Box::pin(turn::take(world, &seat, rest.thinks_from)) => taken,
+        };
+        rest = match taken {
+            Ok(next) => {
+                failures = 0;
+                seat.rests(world, ObservedState::Resting, None, next.wake);
+                next
+            }
+            Err(trouble) => {
+                failures += 1;
+                let wait = after_trouble(world, &seat, &trouble, failures, &mut dice).await;
+                let wake = world.clock.now().plus(world.clock.in_fleet(wait));
+                let state =
+                    if trouble.is_limit() { ObservedState::Limited } else { ObservedState::BackingOff };
+                seat.rests(world, state, Some(trouble.to_string()), wake);
+                Rest { wake, ..rest }
+            }
+        };
+    }
+}
+
+/// Waits until the bot may not act, or at least nothing that it is doing may go on.
+async fn withdrawn(orders: &mut watch::Receiver<Orders>) {
+    // A node that leaves lets what has begun come to its end; it cancels it later.
+    let _ = orders.wait_for(|orders| !orders.may_act() || orders.cancelled).await;
+}
+
+/// Tells of trouble once, when it begins, and says how long to rest after it, in real time.
+async fn after_trouble(
+    world: &World,
+    seat: &Seat,
+    trouble: &Trouble,
+    failures: u32,
+    dice: &mut StdRng,
+) -> Duration {
+    if trouble.is_overtaken() {
+        return Duration::from_secs(1);
+    }
+    tracing::warn!(bot.id = %seat.bot_id, failures, error = %trouble, "a turn could not be finished");
+    let is_refusal = matches!(trouble, Trouble::Refused(_));
+    if failures == 1 && !trouble.is_limit() && !is_refusal {
+        let message = trouble.to_string();
+        let activity = NewActivity::of(seat.bot_id, ActivityKind::Error, world.clock.now(), message);
+        if let Err(error) = world.bots.record_activity(vec![activity]).await {
+            tracing::warn!(bot.id = %seat.bot_id, %error, "the trouble could not be logged");
+        }
+    }
+    trouble.rest(world.clock.now().timestamp()).max(pacing::back_off(failures, dice))
+}

@@ -1,0 +1,68 @@
+//! Finds out what became of requests whose answer never came, by looking at the gallery; never by sending again.
+
+use std::time::Duration;
+
+use fleet_bots::{Action, Content, NewAction, Outcome, Settlement, StoreTime};
+
+use super::trouble::Trouble;
+use super::turn::Turn;
+
+/// How much longer than the request's own time-out is waited before looking: it may land after its sender gave up.
+const MARGIN: Duration = Duration::from_secs(5);
+
+/// How long, in real time, it is still too early to look for `action`.
+pub(crate) fn unripe(turn: &Turn<'_>, action: &Action) -> Duration {
+    let age = turn.world.ownership.store_now().since(action.sent_at.unwrap_or(StoreTime::default()));
+    // What cannot be looked up need not be waited for, and only this node could still be waiting for its answer.
+    match action.content {
+        Content::Picture { .. } => Duration::ZERO,
+        _ => (turn.world.config.request_timeout + MARGIN).saturating_sub(age),
+    }
+}
+
+/// Looks for the effect of a request that may have landed, and writes what is found.
+pub(crate) async fn look_up(turn: &Turn<'_>, action: Action) -> Result<(), Trouble> {
+    let (gallery, agent) = (&turn.world.gallery, turn.bot.username.as_str());
+    let target = action.target.as_deref().unwrap_or_default();
+    let outcome = match &action.content {
+        Content::Picture { .. } => {
+            Outcome::Failed { why: "interrupted; the picture may have been made, and is not used".into() }
+        }
+        Content::Post { title, description, .. } => {
+            let described = Some(description.as_str()).filter(|text| !text.is_empty());
+            match gallery.find_post(agent, agent, title, described).await? {
+                Some(post_id) => Outcome::Done { remote_id: Some(post_id) },
+                None => unresolved("the post is not in the gallery; it may be held for moderation"),
+            }
+        }
+        Content::Like { .. } => match gallery.has_liked(agent, target).await? {
+            Some(true) => Outcome::Done { remote_id: None },
+            Some(false) => unresolved("the like is not there"),
+            None => unresolved("the post is gone"),
+        },
+        Content::Comment { text, .. } | Content::Answer { text, .. } => {
+            match gallery.find_comment(agent, target, agent, text).await? {
+                Some(comment) => Outcome::Done { remote_id: Some(comment.id) },
+                None => unresolved("the comment is not under the post; it may be held for moderation"),
+            }
+        }
+    };
+    settle(turn, &action, outcome, None, None).await
+}
+
+/// Writes how a row ended, and what follows from it.
+pub(crate) async fn settle(
+    turn: &Turn<'_>,
+    action: &Action,
+    outcome: Outcome,
+    image_url: Option<String>,
+    then: Option<NewAction>,
+) -> Result<(), Trouble> {
+    let settlement = Settlement { outcome, at: turn.now(), image_url, then };
+    turn.world.bots.settle_action(action.id, turn.seat.holder, settlement).await?;
+    Ok(())
+}
+
+fn unresolved(found: &str) -> Outcome {
+    Outcome::Unresolved { why: format!("its answer never came, and when looked for later {found}") }
+}

@@ -1,0 +1,263 @@
+//! One turn of a bot, from waking to resting: settle what is open, then think, look, choose and act. Owns the order of
+//! these; each of them is a file of its own. Everything heavy is loaded here and dropped when the turn ends.
+
+use std::time::Duration;
+
+use fleet_bots::{
+    About, Action, ActivityKind, Bot, Content, FleetTime, NewAction, NewActivity, ObservedState, SeenPost,
+};
+use fleet_brain::Character;
+use fleet_gallery::{Comment, Step, UserRef};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use serde_json::json;
+
+use super::choose::{Caps, Reaction, choose};
+use super::decide::{Thought, Wish, decide};
+use super::look::{Seen, author, look, told};
+use super::trouble::Trouble;
+use super::{Seat, account, act, pacing};
+use crate::world::World;
+
+/// How many comments of a thread are read for an answer.
+const THREAD: u32 = 100;
+
+/// A bot at work.
+pub(crate) struct Turn<'a> {
+    pub(crate) world: &'a World,
+    pub(crate) seat: &'a Seat,
+    pub(crate) bot: Bot,
+    /// The seed of everything that is drawn in this turn; it is logged with the thought, so that it can be drawn again.
+    pub(crate) seed: u64,
+    dice: StdRng,
+}
+
+/// When a bot goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rest {
+    /// When it wakes next.
+    pub(crate) wake: FleetTime,
+    /// It does not think again before.
+    pub(crate) thinks_from: FleetTime,
+}
+
+/// Takes one turn. The bot does not think before `thinks_from`, nor while anything of its own is open.
+pub(crate) async fn take(world: &World, seat: &Seat, thinks_from: FleetTime) -> Result<Rest, Trouble> {
+    let bot = world.bots.get_bot(&seat.bot_id.to_string()).await?.bot;
+    let seed = world.seed(seat.bot_id);
+    let mut turn = Turn { world, seat, bot, seed, dice: StdRng::seed_from_u64(seed) };
+    account::ensure(&turn).await?;
+    if let Some(wake) = act::work_off(&mut turn).await? {
+        return Ok(Rest { wake, thinks_from });
+    }
+    if turn.now() < thinks_from || seat.is_leaving() {
+        return Ok(Rest { wake: thinks_from, thinks_from });
+    }
+    turn.think().await
+}
+
+impl Turn<'_> {
+    pub(crate) fn now(&self) -> FleetTime {
+        self.world.clock.now()
+    }
+
+    pub(crate) fn dice(&mut self) -> &mut StdRng {
+        &mut self.dice
+    }
+
+    /// Who speaks.
+    pub(crate) fn character(&self) -> Character {
+        Character {
+            persona: self.bot.persona.clone(),
+            name: self.bot.name.clone(),
+            username: self.bot.username.clone(),
+            personality: self.bot.personality.clone(),
+            vibe: self.bot.vibe.clone(),
+            interests: self.bot.interests.0.clone(),
+        }
+    }
+
+    async fn think(&mut self) -> Result<Rest, Trouble> {
+        let memory = self.world.bots.recall_posts(self.bot.id).await?;
+        let waiting = memory.iter().find(|post| post.own && post.comments > post.comments_read);
+        let now = self.now();
+        let thought = decide(&self.bot, waiting.map(|post| post.post_id.as_str()), now, &mut self.dice);
+        self.record(
+            ActivityKind::Thought,
+            format!("{} {}", self.bot.name, thought.wish.told()),
+            json!({
+                "thought": thought, "seed": self.seed.to_string(),
+            }),
+        )
+        .await?;
+        self.seat.thought(self.world, &thought);
+
+        if let Wish::Rest { until } = thought.wish {
+            let wake = pacing::getting_up(until, &mut self.dice);
+            return Ok(Rest { wake, thinks_from: wake });
+        }
+        let last_due = self.follow(&thought, waiting.cloned()).await?;
+        let wake = act::work_off(self).await?;
+        let thinks_from = last_due.max(self.now()).plus(self.interval());
+        Ok(Rest { wake: wake.unwrap_or(thinks_from), thinks_from })
+    }
+
+    /// Plans what comes of a thought; returns when the last of it is due.
+    async fn follow(&mut self, thought: &Thought, waiting: Option<SeenPost>) -> Result<FleetTime, Trouble> {
+        match &thought.wish {
+            Wish::Post => self.compose(thought).await,
+            Wish::Answer { .. } => match waiting {
+                Some(post) => self.answer(post).await,
+                None => Ok(self.now()),
+            },
+            Wish::Comment | Wish::Like | Wish::Browse => self.react(thought).await,
+            Wish::Rest { .. } => Ok(self.now()),
+        }
+    }
+
+    async fn compose(&mut self, thought: &Thought) -> Result<FleetTime, Trouble> {
+        self.seat.sees(self.world, ObservedState::Acting, Some("making a picture"));
+        let composition = self.world.brain.compose(&self.character(), self.seed).await?;
+        let content = Content::Picture {
+            prompt: composition.prompt,
+            steps: json!(steps(&composition.recipe)),
+            title: composition.title,
+            description: composition.description,
+        };
+        tracing::debug!(bot.id = %self.bot.id, why = thought.why, "plans a picture");
+        self.plan(content, self.now()).await
+    }
+
+    async fn react(&mut self, thought: &Thought) -> Result<FleetTime, Trouble> {
+        self.seat.sees(self.world, ObservedState::Looking, Some("looking at the gallery"));
+        let view = look(self, thought.wish != Wish::Browse).await?;
+        let chosen: Vec<Content> = choose(&thought.wish, &view.posts, Caps::default(), &mut self.dice)
+            .into_iter()
+            .map(|reaction| self.content(reaction))
+            .collect();
+        if chosen.is_empty() {
+            let message = match thought.wish {
+                Wish::Browse => format!("{} looked at {} pictures", self.bot.name, view.looked_at),
+                _ => format!("{} looked at {} pictures and found nothing new", self.bot.name, view.looked_at),
+            };
+            self.record(ActivityKind::Browse, message, json!({ "looked_at": view.looked_at })).await?;
+        }
+        let mut due = self.now();
+        for (index, content) in chosen.into_iter().enumerate() {
+            if index > 0 {
+                due = due.plus(self.interval());
+            }
+            self.plan(content, due).await?;
+        }
+        Ok(due)
+    }
+
+    async fn answer(&mut self, post: SeenPost) -> Result<FleetTime, Trouble> {
+        self.seat.sees(self.world, ObservedState::Looking, Some("reading what was said"));
+        let (gallery, agent) = (&self.world.gallery, self.bot.username.clone());
+        let item = match gallery.item(&agent, &post.post_id).await {
+            Ok(item) => item,
+            // The post is gone: nobody waits there any more.
+            Err(fleet_gallery::Error::NotFound { .. }) => {
+                let read = SeenPost { comments_read: post.comments, ..post };
+                self.world.bots.remember_posts(self.bot.id, vec![read]).await?;
+                return Ok(self.now());
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let mut thread = gallery.comments(&agent, &post.post_id, THREAD, 0).await?;
+        thread.sort_by_key(|comment| comment.created_at);
+        let remarks: Vec<_> = thread.iter().map(remark).collect();
+        let reply = self.world.brain.answer(&self.character(), &told(&item), &remarks, self.seed).await?;
+
+        let mut read = i64::try_from(thread.len()).unwrap_or(i64::MAX).max(post.comments);
+        if let Some(reply) = reply {
+            let about = self.about(&item, format!("answers: {}", reply.why));
+            self.plan(Content::Answer { about, text: reply.text }, self.now()).await?;
+            // Its own answer will be counted too.
+            read = read.saturating_add(1);
+        }
+        let read = SeenPost { comments_read: read, ..post };
+        self.world.bots.remember_posts(self.bot.id, vec![read]).await?;
+        Ok(self.now())
+    }
+
+    fn content(&self, reaction: Reaction<'_>) -> Content {
+        match reaction {
+            Reaction::Like(Seen { item, why, .. }) => Content::Like { about: self.about(item, why.clone()) },
+            Reaction::Comment(Seen { item, why, .. }, text) => {
+                Content::Comment { about: self.about(item, why.clone()), text: text.to_owned() }
+            }
+        }
+    }
+
+    fn about(&self, item: &fleet_gallery::Item, why: String) -> About {
+        About {
+            post_id: item.id.clone(),
+            title: item.title.clone(),
+            author: shown(&item.user),
+            image_url: self.image_url(&item.image.id),
+            why,
+        }
+    }
+
+    /// Where people see a picture of the gallery.
+    pub(crate) fn image_url(&self, image_id: &str) -> Option<String> {
+        let address = format!("/api/storage/images/{image_id}/content");
+        self.world.gallery.resolve(&address).ok().map(String::from)
+    }
+
+    /// Writes a plan. That the bot has something open there, or has done it already, is no trouble: it is left.
+    async fn plan(&self, content: Content, due_at: FleetTime) -> Result<FleetTime, Trouble> {
+        let new = NewAction { bot_id: self.bot.id, content, planned_at: self.now(), due_at };
+        match self.world.bots.plan_action(new).await {
+            Ok(Action { due_at, .. }) => Ok(due_at),
+            Err(fleet_bots::Error::Overtaken(why)) => {
+                tracing::debug!(bot.id = %self.bot.id, why, "leaves a plan");
+                Ok(due_at)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn record(
+        &self,
+        kind: ActivityKind,
+        message: String,
+        metadata: serde_json::Value,
+    ) -> Result<(), Trouble> {
+        let activity = NewActivity::of(self.bot.id, kind, self.now(), message).with(metadata);
+        Ok(self.world.bots.record_activity(vec![activity]).await?)
+    }
+
+    fn interval(&mut self) -> Duration {
+        let phase = self.bot.rhythm.phase(self.world.clock.now());
+        pacing::interval(&self.bot, phase, &mut self.dice)
+    }
+}
+
+/// A brain's recipe as the gallery's steps: a picture, then what is done to it.
+fn steps(recipe: &fleet_brain::Recipe) -> Vec<Step> {
+    let name = |index: usize| format!("picture_{index}");
+    let first =
+        Step::Generate { generator: recipe.generator.clone(), params: recipe.params.clone(), out: name(0) };
+    let finish = recipe.finish.iter().enumerate().map(|(index, finish)| Step::Transform {
+        op: finish.op.clone(),
+        input: name(index),
+        params: finish.params.clone(),
+        out: name(index + 1),
+    });
+    std::iter::once(first).chain(finish).collect()
+}
+
+fn remark(comment: &Comment) -> fleet_brain::Remark {
+    fleet_brain::Remark {
+        id: comment.id.clone(),
+        author: author(&comment.user),
+        text: comment.content.clone(),
+    }
+}
+
+fn shown(user: &UserRef) -> String {
+    user.name.clone().or_else(|| user.username.clone()).unwrap_or_else(|| user.id.clone())
+}
