@@ -1,1 +1,76 @@
+use super::*;
+use proptest::prelude::*;
 
+fn gallery(base: &str) -> Result<Gallery, Error> {
+    Gallery::new(GalleryConfig::new(Url::parse(base).unwrap(), Secret::new("fst_test_secret")))
+}
+
+#[test]
+fn an_address_keeps_its_path_and_gains_a_slash() {
+    let gallery = gallery("https://gallery.example/studio?x=1#y").unwrap();
+    assert_eq!(gallery.base_url().as_str(), "https://gallery.example/studio/");
+    let request = gallery.request(Method::GET, &["showcase", "a/b c?"]).unwrap().build().unwrap();
+    assert_eq!(request.url().as_str(), "https://gallery.example/studio/api/showcase/a%2Fb%20c%3F");
+}
+
+#[test]
+fn addresses_that_are_not_of_the_web_are_refused() {
+    for base in ["ftp://gallery.example", "file:///etc", "https://user:password@gallery.example"] {
+        assert!(matches!(gallery(base), Err(Error::Misconfigured { .. })), "{base}");
+    }
+    let gallery = gallery("https://gallery.example").unwrap();
+    assert!(matches!(gallery.resolve("javascript:alert(1)"), Err(Error::Unreadable { .. })));
+    assert_eq!(
+        gallery.resolve("/api/images/1/blob").unwrap().as_str(),
+        "https://gallery.example/api/images/1/blob"
+    );
+    assert_eq!(gallery.resolve("https://cdn.example/1?s=2").unwrap().as_str(), "https://cdn.example/1?s=2");
+}
+
+#[test]
+fn ids_that_would_address_something_else_are_refused() {
+    let gallery = gallery("https://gallery.example").unwrap();
+    for id in ["", ".", ".."] {
+        assert!(matches!(gallery.request(Method::GET, &["showcase", id]), Err(Error::Misconfigured { .. })));
+    }
+}
+
+#[test]
+fn a_list_of_nodes_is_read_in_every_form() {
+    for body in [
+        r#"["shapes","qr"]"#,
+        r#"[{"id":"generator:shapes","name":"shapes"},{"name":"qr"},7]"#,
+        r#"{"generators":[{"name":"shapes"},"qr"]}"#,
+    ] {
+        assert_eq!(answer::node_names(body.as_bytes(), "generators").unwrap(), ["shapes", "qr"]);
+    }
+    assert!(answer::node_names(b"{}", "generators").is_err());
+}
+
+#[test]
+fn a_success_that_reports_an_error_is_a_failure() {
+    let body = br#"{"status":"error","error":"Unknown operation: adjust","errorCode":"TRANSFORM_ERROR"}"#;
+    assert!(matches!(answer::execution(body), Err(Error::Workflow { retryable: false, .. })));
+    let empty = br#"{"status":"completed","imageIds":[],"imageUrls":[]}"#;
+    assert!(matches!(answer::execution(empty), Err(Error::Unreadable { .. })));
+}
+
+proptest! {
+    #[test]
+    fn no_body_makes_reading_an_answer_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        _ = answer::Refusal::read(&bytes);
+        _ = answer::execution(&bytes);
+        _ = answer::node_names(&bytes, "generators");
+    }
+
+    #[test]
+    fn no_refusal_makes_reading_panic(
+        error in "\\PC{0,300}", retry in any::<f64>(), reset in "\\PC{0,30}", used in any::<i64>(),
+    ) {
+        let body = json!({
+            "error": { "message": error, "retryAfter": retry }, "resetAt": reset,
+            "usage": { "used": used, "limit": "many" }, "retryable": 1,
+        });
+        _ = answer::Refusal::read(&serde_json::to_vec(&body).unwrap());
+    }
+}
