@@ -1,1 +1,101 @@
+use serde_json::json;
+
 use super::*;
+
+fn drawn(generator: &str, params: serde_json::Value) -> Vec<Drawn> {
+    run(&[Step::generate(generator, params, "a")], &canvas::options()).unwrap()
+}
+
+fn prompted(prompt: &str) -> Drawn {
+    drawn("openai", json!({ "prompt": prompt })).remove(0)
+}
+
+/// Writes a sheet of samples into the folder named by the test's argument, for people to look at.
+#[test]
+#[ignore = "for people to look at"]
+fn samples() {
+    let folder = std::path::Path::new("/tmp/fleet-samples");
+    std::fs::create_dir_all(folder).unwrap();
+    let options = canvas::options();
+    for (index, (prompt, size)) in [
+        ("Product shot of a bottle in soft morning light", "1024x1024"),
+        ("Packshot of a ceramic mug on a clay backdrop", "1024x1024"),
+        ("Bold campaign poster: summer launch", "1024x1024"),
+        ("Social story graphic for a neighbourhood market", "1024x1792"),
+        ("Pixel art platformer at night, limited palette", "1024x1024"),
+        ("Dungeon tile set with a boss door, 16-bit", "1024x1024"),
+        ("Bar chart of library visits by month", "1024x1024"),
+        ("Line chart of rainfall, trend over a year", "1792x1024"),
+        ("Surreal sea with a floating island under a planet", "1792x1024"),
+        ("A dream staircase in a golden desert", "1792x1024"),
+        ("UI mock-up of a travel dashboard", "1024x1024"),
+        ("Onboarding app screen, mint and calm", "1024x1024"),
+    ]
+    .iter()
+    .enumerate()
+    {
+        let begun = std::time::Instant::now();
+        let step = Step::generate("openai", json!({ "prompt": prompt, "size": size }), "a");
+        let drawn = run(&[step], &options).unwrap().remove(0);
+        println!("{:?} {} kB {prompt}", begun.elapsed(), drawn.png.len() / 1024);
+        std::fs::write(folder.join(format!("{index:02}.png")), &drawn.png).unwrap();
+    }
+}
+
+#[test]
+fn the_same_prompt_is_the_same_picture_and_another_one_is_not() {
+    let one = prompted("a surreal sea at dusk");
+    assert_eq!(one.sha256, prompted("a surreal sea at dusk").sha256);
+    assert_ne!(one.sha256, prompted("a surreal sea at dawn").sha256);
+}
+
+#[test]
+fn every_kind_of_scene_can_be_painted_at_every_size() {
+    let options = canvas::options();
+    for prompt in
+        ["product bottle", "poster", "pixel sprite", "bar chart", "surreal sky", "wireframe", "<&\">'\u{0}"]
+    {
+        for size in ["1024x1024", "1024x1792", "1792x1024"] {
+            let step = Step::generate("openai", json!({ "prompt": prompt, "size": size }), "a");
+            let picture = run(&[step], &options).unwrap().remove(0);
+            assert!(picture.png.len() > 4000, "{prompt} {size}");
+        }
+    }
+}
+
+#[test]
+fn every_transform_takes_a_picture_and_gives_one() {
+    let options = canvas::options();
+    for op in TRANSFORMS {
+        let params = json!({ "width": 33, "height": 21, "text": "a <b> & c", "name": "sepia", "hue": 40 });
+        let steps = [
+            Step::generate("shapes", json!({ "shapeType": "star", "width": 64, "height": 40 }), "a"),
+            Step::transform(op, "a", params, "b"),
+        ];
+        assert_eq!(run(&steps, &options).unwrap().len(), 2, "{op}");
+    }
+}
+
+#[test]
+fn a_code_and_every_shape_can_be_drawn() {
+    drawn("qr", json!({ "text": "https://floimg.com", "width": 300 }));
+    for shape in ["rectangle", "circle", "ellipse", "triangle", "polygon", "star"] {
+        for fill in ["solid", "gradient", "pattern"] {
+            drawn(
+                "shapes",
+                json!({ "shapeType": shape, "fillType": fill, "width": 40, "height": 30, "strokeWidth": 2 }),
+            );
+        }
+    }
+}
+
+#[test]
+fn a_step_that_cannot_be_done_says_why() {
+    let fails = |steps: &[Step]| run(steps, &canvas::options()).unwrap_err();
+    let nothing = Step::transform("blur", "nothing", json!({}), "b");
+    assert_eq!(fails(&[nothing]).message, "Unknown variable: nothing");
+    let huge = Step::generate("shapes", json!({ "width": 4_000_000 }), "a");
+    assert!(fails(&[huge]).message.starts_with("400 width"));
+    let flagged = Step::generate("openai", json!({ "prompt": "forbidden content" }), "a");
+    assert!(fails(&[flagged]).message.contains("Content policy violation"));
+}
