@@ -47,8 +47,8 @@ impl Subject {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Template {
     pieces: Vec<Piece>,
-    /// The names of all places in it, without their numbers; asked at every draw.
-    names: BTreeSet<String>,
+    /// The names of all places in it; asked at every draw.
+    places: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,9 +66,9 @@ impl Template {
         let pieces = reader.pieces("")?;
         match reader.rest.chars().next() {
             None => {
-                let mut names = BTreeSet::new();
-                collect(&pieces, &mut names);
-                Ok(Template { pieces, names })
+                let mut places = BTreeSet::new();
+                collect(&pieces, &mut places);
+                Ok(Template { pieces, places })
             }
             Some(stray) => Err(format!("`{stray}` closes nothing")),
         }
@@ -84,7 +84,7 @@ impl Template {
 
     /// The names of all places in it, without their numbers.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
+        self.places.iter().map(|place| base(place))
     }
 }
 
@@ -93,7 +93,7 @@ fn collect(pieces: &[Piece], names: &mut BTreeSet<String>) {
         match piece {
             Piece::Text(_) => {}
             Piece::Slot { name, .. } => {
-                names.insert(base(name).to_owned());
+                names.insert(name.clone());
             }
             Piece::Number { one, many, .. } => {
                 collect(one, names);
@@ -189,6 +189,8 @@ pub(crate) struct Teller<'a> {
     said: BTreeMap<String, String>,
     /// The templates that were drawn, by list and place: a second phrase of a list has another shape, too.
     drawn: BTreeSet<(String, usize)>,
+    /// Lists of which nothing new is drawn any more.
+    settled: BTreeSet<String>,
     plural: bool,
 }
 
@@ -198,7 +200,14 @@ const DEEPEST: usize = 8;
 impl<'a> Teller<'a> {
     /// Draws from the first of `books` that has the list asked for.
     pub(crate) fn new(books: Vec<&'a Vocabulary>, dice: &'a mut Dice) -> Teller<'a> {
-        Teller { books, dice, said: BTreeMap::new(), drawn: BTreeSet::new(), plural: false }
+        Teller {
+            books,
+            dice,
+            said: BTreeMap::new(),
+            drawn: BTreeSet::new(),
+            settled: BTreeSet::new(),
+            plural: false,
+        }
     }
 
     /// Fixes what `{name}` stands for.
@@ -210,6 +219,14 @@ impl<'a> Teller<'a> {
     pub(crate) fn talk_of(&mut self, name: &str, value: &str) {
         self.plural = is_plural(value);
         self.know(name, value);
+    }
+
+    /// From now on, phrases keep to what was drawn of the lists that `list` draws from: who describes a picture must
+    /// not add to it. A list that has no such phrase is drawn from as ever.
+    pub(crate) fn settle(&mut self, list: &str) {
+        let templates = self.books.iter().find_map(|book| book.lists.get(list));
+        let names = templates.into_iter().flatten().flat_map(Template::names).map(str::to_owned);
+        self.settled.extend(names);
     }
 
     /// A sentence from the list, beginning with a capital.
@@ -237,6 +254,9 @@ impl<'a> Teller<'a> {
             return String::new();
         };
         let usable: Vec<usize> = (0..templates.len()).filter(|&at| self.can_say(&templates[at])).collect();
+        let settled: Vec<usize> =
+            usable.iter().filter(|&&at| self.is_settled(&templates[at])).copied().collect();
+        let usable = if settled.is_empty() { usable } else { settled };
         let fresh = |at: &&usize| !self.drawn.contains(&(list.to_owned(), **at));
         let fresh: Vec<usize> = usable.iter().filter(fresh).copied().collect();
         let choice = if fresh.is_empty() { usable } else { fresh };
@@ -256,6 +276,11 @@ impl<'a> Teller<'a> {
             self.said.keys().any(|said| base(said) == name)
                 || self.books.iter().any(|book| book.lists.contains_key(name))
         })
+    }
+
+    fn is_settled(&self, template: &Template) -> bool {
+        let known = |place: &String| !self.settled.contains(base(place)) || self.said.contains_key(place);
+        template.places.iter().all(known)
     }
 
     fn tell(&mut self, pieces: &[Piece], depth: usize) -> String {

@@ -25,6 +25,8 @@ pub(super) fn compose(persona: &Persona, who: &Character, seed: u64) -> Composit
         teller.know("mine", mine);
     }
     let prompt = teller.phrase("prompt");
+    // What the prompt did not ask for is not in the picture, and nobody may say that it is.
+    teller.settle("prompt");
     let title: String = teller.sentence("title").chars().take(LONGEST_TITLE).collect();
     let description = teller.sentence("description");
     let recipe = persona.recipe.filled(&prompt, &title);

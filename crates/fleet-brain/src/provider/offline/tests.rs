@@ -167,6 +167,13 @@ fn a_caption_and_its_title_speak_of_the_picture_that_was_asked_for() {
         assert!(subject.is_some(), "“{}” for “{}”", made.description, made.prompt);
         assert!(made.title.chars().count() <= 80 && made.title != made.prompt, "{}", made.title);
         assert_eq!(made.recipe.params["prompt"], made.prompt.as_str());
+        let drawn = persona.vocabulary.lists["prompt"].iter().flat_map(crate::phrase::Template::names);
+        let drawn = drawn.filter_map(|name| persona.vocabulary.lists.get(name)).flatten();
+        for part in drawn.map(crate::phrase::Template::plain).filter(|part| part.contains(' ')) {
+            let told =
+                made.description.to_lowercase().contains(part) || made.title.to_lowercase().contains(part);
+            assert!(!told || made.prompt.contains(part), "`{part}` is not in “{}”", made.prompt);
+        }
         for text in [&made.prompt, &made.title, &made.description, &who.bio, &who.personality] {
             assert_smooth(text);
             assert!(crate::guard::may_be_said(text), "{text}");
