@@ -1,5 +1,7 @@
 //! The gallery crate from outside: the contract, its faults, and what outlives a restart.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 mod contract;
 mod contract_on_sandbox;
 mod faults;

@@ -79,7 +79,7 @@ pub(super) fn png(picture: &Pixmap) -> Result<Vec<u8>, Failure> {
 }
 
 /// Text as it may stand in a drawing: escaped, and without what XML forbids.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::sandbox) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -17,6 +17,8 @@ use resvg::usvg;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
+pub(super) use canvas::escaped;
+
 use crate::wire::Step;
 
 /// What `generate` steps may name.

@@ -123,7 +123,15 @@ fn walk(brief: &mut Brief, count: usize) -> Vec<f64> {
     let mut value = brief.range(25.0, 70.0);
     let drift = brief.range(-3.0, 6.0);
     let step = |_| {
-        value = (value + drift + brief.range(-13.0, 13.0)).clamp(12.0, 94.0);
+        let next = value + drift + brief.range(-14.0, 14.0);
+        // Turned back at the edges: a series that sticks to one looks broken.
+        value = if next > 92.0 {
+            184.0 - next
+        } else if next < 14.0 {
+            28.0 - next
+        } else {
+            next
+        };
         value
     };
     (0..count).map(step).collect()
@@ -212,7 +220,13 @@ fn draw_lines(svg: &mut String, brief: &mut Brief, frame: &Frame, values: &[f64]
         );
         label(svg, frame, x(index), index, ink);
     }
-    let side = if best + 2 > values.len() { "end" } else { "middle" };
+    let side = if best + 2 > values.len() {
+        "end"
+    } else if best == 0 {
+        "start"
+    } else {
+        "middle"
+    };
     _ = write!(
         svg,
         r#"<text x="{}" y="{}" font-size="{}" font-weight="bold" text-anchor="{side}" fill="{ink}">peak {:.0}</text>"#,

@@ -49,8 +49,8 @@ pub(super) fn paint(brief: &mut Brief) -> String {
         _ => waves(&mut svg, brief),
     }
     dots(&mut svg, brief, unit);
-    words(&mut svg, brief, unit, ink, ground);
-    badge(&mut svg, brief, unit);
+    let top = words(&mut svg, brief, unit, ink, ground);
+    badge(&mut svg, brief, unit, top);
     svg
 }
 
@@ -144,7 +144,7 @@ fn waves(svg: &mut String, brief: &mut Brief) {
 
 fn dots(svg: &mut String, brief: &mut Brief, unit: f64) {
     let colour = brief.palette.accent;
-    let (x, y) = (brief.width * 0.72, brief.height * 0.86);
+    let (x, y) = (64.0 * unit, 72.0 * unit);
     for dot in 0..24 {
         let (column, row) = (f64::from(dot % 8), f64::from(dot / 8));
         _ = write!(
@@ -157,7 +157,8 @@ fn dots(svg: &mut String, brief: &mut Brief, unit: f64) {
     }
 }
 
-fn words(svg: &mut String, brief: &mut Brief, unit: f64, ink: &str, ground: &str) {
+/// Sets the words at the foot and returns where they begin.
+fn words(svg: &mut String, brief: &mut Brief, unit: f64, ink: &str, ground: &str) -> f64 {
     let mut words = brief.headline(3);
     if words.is_empty() {
         words = vec!["Hello".into()];
@@ -188,12 +189,13 @@ fn words(svg: &mut String, brief: &mut Brief, unit: f64, ink: &str, ground: &str
             canvas::escaped(&word.to_uppercase())
         );
     }
+    top
 }
 
-fn badge(svg: &mut String, brief: &mut Brief, unit: f64) {
+fn badge(svg: &mut String, brief: &mut Brief, unit: f64, top: f64) {
     const CALLS: &[&str] = &["NEW", "NOW", "LIVE", "TODAY", "VOL. 2", "HELLO", "OPEN"];
     let call = CALLS[brief.below(CALLS.len())];
-    let (x, y) = (brief.width * 0.84, brief.height * 0.62);
+    let (x, y) = (brief.width - 180.0 * unit, top - 110.0 * unit);
     let turn = brief.range(-18.0, 18.0);
     let mut spikes = String::new();
     for corner in 0..40 {

@@ -86,7 +86,9 @@ pub(super) fn paint(brief: &mut Brief) -> String {
         );
     }
     clouds(&mut svg, brief, horizon, unit);
-    let on_water = brief.has(&["sea", "ocean", "water", "lake", "reflection"]) || brief.chance(0.5);
+    let dry = brief.has(&["desert", "mountain", "valley", "hill", "forest", "dune"]);
+    let wet = brief.has(&["sea", "ocean", "water", "lake", "reflection"]);
+    let on_water = wet || !dry && brief.chance(0.5);
     ridge(&mut svg, brief, horizon, 90.0 * unit, sky[2], 0.8);
     if on_water {
         ridge(&mut svg, brief, horizon + 20.0 * unit, 50.0 * unit, p.deep, 0.9);

@@ -52,8 +52,11 @@ pub(super) fn paint(brief: &mut Brief) -> String {
         280.0 * unit,
         p.deep
     );
-    let phone = h > w || brief.has(&["app", "mobile", "phone", "onboarding", "login"]) || brief.chance(0.3);
+    let desk = brief.has(&["dashboard", "desktop", "web", "table"]);
+    let phone = h > w
+        || !desk && (brief.has(&["app", "mobile", "phone", "onboarding", "login"]) || brief.chance(0.3));
     let heading = brief.headline(2).join(" ");
+    let heading = if heading.chars().count() > 15 { brief.headline(1).join(" ") } else { heading };
     let heading = canvas::escaped(if heading.is_empty() { "Overview" } else { &heading });
     let (wide, tall) = if phone { (470.0, 880.0) } else { (900.0, 720.0) };
     let scale =
