@@ -1,1 +1,90 @@
-//! Glass: the operator's panel.
+//! Glass: the operator's panel. It shows the fleet and takes orders for it; it decides nothing and knows only the context.
+//!
+//! `pages` answer requests, `parts` are the pieces of a page that can also be pushed, `live` pushes them, `panel` is what
+//! all of them share, `failure` says what went wrong and what to do, `assets` are the files that go with the pages. The
+//! route table is below, and this is the only list of public names.
+
+mod assets;
+mod failure;
+mod live;
+mod pages;
+mod panel;
+mod parts;
+
+use std::future::Future;
+use std::io;
+
+use axum::http::{HeaderValue, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use fleet_bots::Bots;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+pub use panel::PanelConfig;
+
+use panel::Panel;
+
+/// The panel over `bots`.
+#[must_use]
+pub fn router(bots: Bots, config: PanelConfig) -> Router {
+    let panel = Panel::new(bots, config);
+    let routes = Router::new()
+        .route("/", get(pages::fleet::index))
+        .route("/live", get(live::show))
+        .route("/bots/start", post(pages::fleet::start))
+        .route("/bots/pause", post(pages::fleet::pause))
+        .route("/bots/resume", post(pages::fleet::resume))
+        .route("/bots/stop", post(pages::fleet::stop))
+        .route("/bots/{id}/start", post(pages::bot::start))
+        .route("/bots/{id}/pause", post(pages::bot::pause))
+        .route("/bots/{id}/resume", post(pages::bot::resume))
+        .route("/bots/{id}/stop", post(pages::bot::stop))
+        .route("/stop-everything", post(pages::stop::create))
+        .route("/stop-everything/lift", post(pages::stop::delete))
+        .route("/health", get(pages::health::show))
+        .route("/assets/{name}", get(assets::show))
+        .route("/favicon.svg", get(assets::favicon))
+        .fallback(failure::no_such_page)
+        .method_not_allowed_fallback(failure::wrong_method);
+    secured(routes, &panel).with_state(panel)
+}
+
+/// Serves until `shutdown` is over, then ends the streams, lets what is being answered be answered, and returns.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    // A stream never ends by itself, and a graceful end waits for every answer.
+    let closing = CancellationToken::new();
+    let router = router.layer(Extension(live::Closing(closing.clone())));
+    axum::serve(listener, router)
+        .with_graceful_shutdown(async move {
+            shutdown.await;
+            closing.cancel();
+        })
+        .await
+}
+
+/// What holds for every answer, innermost first: failures in words, no orders from other sites, small answers, and
+/// nothing on a page but what we put there.
+fn secured(routes: Router<Panel>, panel: &Panel) -> Router<Panel> {
+    let fixed = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
+    routes
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(panel.clone(), failure::tell))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(assets::forbid_keeping))
+        .layer(SetResponseHeaderLayer::overriding(header::CONTENT_SECURITY_POLICY, panel.content_policy()))
+        .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(fixed(header::REFERRER_POLICY, "no-referrer"))
+        .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
+}

@@ -1,0 +1,84 @@
+// What the pages need beyond htmx: words for times that stay true, whether the page is live, notices that go away, and
+// boxes that close. It may fail to load; everything then still works, only stiller.
+(() => {
+  "use strict";
+
+  // The fleet's clock: its last reading, and how fast it runs, since a demo's days can be short.
+  const live = document.getElementById("live");
+  let reading = live ? { fleet: Number(live.dataset.now), real: performance.now() } : null;
+  let rate = 1;
+
+  const fleetNow = () => reading.fleet + (performance.now() - reading.real) * rate;
+
+  const inWords = (span) => {
+    const s = Math.floor(span / 1000);
+    if (s < 60) return `${s} s`;
+    if (s < 3600) return `${Math.floor(s / 60)} min`;
+    if (s < 86400) return `${Math.floor(s / 3600)} h`;
+    if (s < 172800) return "1 day";
+    return `${Math.floor(s / 86400)} days`;
+  };
+
+  const tell = (time) => {
+    const span = fleetNow() - Date.parse(time.dateTime);
+    const words = Math.abs(span) < 3000 ? "now" : span < 0 ? `in ${inWords(-span)}` : `${inWords(span)} ago`;
+    if (time.textContent !== words) time.textContent = words;
+  };
+
+  if (live) {
+    live.addEventListener("clock", (event) => {
+      const next = { fleet: Number(event.detail.data), real: performance.now() };
+      const passed = next.real - reading.real;
+      // Readings close together tell nothing of speed.
+      if (passed > 900) {
+        rate = Math.max(0, (next.fleet - reading.fleet) / passed);
+        reading = next;
+      }
+    });
+    setInterval(() => document.querySelectorAll("time[data-when]").forEach(tell), 1000);
+  }
+
+  // Whether the page is live, in words beside the feed.
+  let state = "";
+  const link = (next) => {
+    state = next;
+    const place = document.querySelector("[data-link]");
+    if (place && place.dataset.link !== next) {
+      place.dataset.link = next;
+      place.textContent = next === "live" ? "Live" : "Reconnecting";
+    }
+  };
+  if (live) {
+    live.addEventListener("htmx:sse:after:connection", () => link("live"));
+    for (const lost of ["htmx:sse:before:connection", "htmx:sse:error", "htmx:sse:close", "htmx:error"]) {
+      live.addEventListener(lost, () => link("lost"));
+    }
+    // The words are inside of what is pushed.
+    live.addEventListener("htmx:sse:after:message", () => link(state || "live"));
+  }
+
+  // What was done is told for a while; what went wrong stays until the next word.
+  const notices = document.getElementById("notice");
+  if (notices) {
+    new MutationObserver(() => {
+      const notice = notices.querySelector('[data-notice="pass"]');
+      if (notice) setTimeout(() => notice.remove(), 6000);
+    }).observe(notices, { childList: true });
+  }
+
+  // An open question closes with Escape, and when one turns elsewhere.
+  const close = (ask) => {
+    ask.open = false;
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const ask of document.querySelectorAll("[data-ask][open]")) {
+      const within = ask.contains(document.activeElement);
+      close(ask);
+      if (within) ask.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    for (const ask of document.querySelectorAll("[data-ask][open]")) if (!ask.contains(event.target)) close(ask);
+  });
+})();

@@ -1,0 +1,202 @@
+//! What every page and the stream share: the fleet's door, the clock, the gallery's address, and how long the store may
+//! take to answer. A store that hangs must not take the panel with it: the stop button is on the panel.
+
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::{HeaderValue, Uri};
+use fleet_bots::{Asked, Bots, FleetTime};
+
+use crate::failure::Failure;
+
+/// How long a page waits for what it shows.
+const READING: Duration = Duration::from_millis(1_500);
+/// How long an order may take; it is dropped after that, and the store undoes what was begun.
+const WRITING: Duration = Duration::from_secs(5);
+
+/// What the panel is told by whoever serves it.
+#[derive(Clone)]
+pub struct PanelConfig {
+    /// The gallery's address; pictures come from there, and posts and residents are linked there.
+    pub gallery_url: Option<String>,
+    /// A line at the head of every page, such as that this is a demo.
+    pub notice: Option<String>,
+    /// The fleet's clock.
+    pub now: Arc<dyn Fn() -> FleetTime + Send + Sync>,
+    /// How orders given here are signed in the log.
+    pub by: String,
+}
+
+impl fmt::Debug for PanelConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PanelConfig")
+            .field("gallery_url", &self.gallery_url)
+            .field("notice", &self.notice)
+            .field("by", &self.by)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The panel itself; clones share it.
+#[derive(Clone, Debug)]
+pub(crate) struct Panel {
+    pub(crate) bots: Bots,
+    pub(crate) gallery: Gallery,
+    config: Arc<PanelConfig>,
+}
+
+impl Panel {
+    pub(crate) fn new(bots: Bots, config: PanelConfig) -> Self {
+        let gallery = Gallery::at(config.gallery_url.as_deref());
+        Self { bots, gallery, config: Arc::new(config) }
+    }
+
+    pub(crate) fn now(&self) -> FleetTime {
+        (self.config.now)()
+    }
+
+    pub(crate) fn notice(&self) -> Option<&str> {
+        self.config.notice.as_deref()
+    }
+
+    /// The signature under an order given now.
+    pub(crate) fn asked(&self) -> Asked {
+        Asked { by: self.config.by.clone(), at: self.now() }
+    }
+
+    /// Waits for what a page shows, but not for long.
+    pub(crate) async fn read<T>(
+        &self,
+        question: impl Future<Output = fleet_bots::Result<T>>,
+    ) -> Result<T, Failure> {
+        within(READING, question).await
+    }
+
+    /// Waits for an order to be taken down.
+    pub(crate) async fn write<T>(
+        &self,
+        order: impl Future<Output = fleet_bots::Result<T>>,
+    ) -> Result<T, Failure> {
+        within(WRITING, order).await
+    }
+
+    /// What a browser may load into our pages: our own files, and pictures of the gallery.
+    pub(crate) fn content_policy(&self) -> HeaderValue {
+        let pictures = self.gallery.origin.as_deref().map(|origin| format!(" {origin}")).unwrap_or_default();
+        let policy = format!(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{pictures}; \
+             connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        );
+        HeaderValue::try_from(policy).expect("an origin is made of letters, digits, dots and dashes")
+    }
+}
+
+async fn within<T>(
+    patience: Duration,
+    answer: impl Future<Output = fleet_bots::Result<T>>,
+) -> Result<T, Failure> {
+    match tokio::time::timeout(patience, answer).await {
+        Ok(answer) => Ok(answer?),
+        Err(_) => Err(Failure::store_is_silent()),
+    }
+}
+
+/// Where the gallery is, as far as links and pictures go.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Gallery {
+    /// Without a slash at the end.
+    base: Option<Arc<str>>,
+    origin: Option<Arc<str>>,
+}
+
+impl Gallery {
+    /// An address that is no plain `http` or `https` one gives no links and no pictures.
+    pub(crate) fn at(url: Option<&str>) -> Self {
+        let Some(url) = url else { return Self::default() };
+        let Some(origin) = origin(url) else {
+            tracing::warn!(
+                "the gallery's address is no http address; the panel shows no links and no pictures"
+            );
+            return Self::default();
+        };
+        Self { base: Some(url.trim_end_matches('/').into()), origin: Some(origin.into()) }
+    }
+
+    /// Where people see a post.
+    pub(crate) fn post(&self, post_id: &str) -> Option<String> {
+        self.base.as_ref().map(|base| format!("{base}/item/{}", escaped(post_id)))
+    }
+
+    /// Where people see a resident.
+    pub(crate) fn resident(&self, username: &str) -> Option<String> {
+        self.base.as_ref().map(|base| format!("{base}/u/{}", escaped(username)))
+    }
+
+    /// The address of a picture, if it may be shown: the page's policy lets in only what lies in the gallery.
+    pub(crate) fn picture(&self, url: &str) -> Option<String> {
+        if self.origin.is_some() && origin(url).as_deref() == self.origin.as_deref() {
+            return Some(url.to_owned());
+        }
+        let base = self.base.as_ref()?;
+        (url.starts_with('/') && !url.starts_with("//")).then(|| format!("{base}{url}"))
+    }
+}
+
+/// The origin of a plain web address, in a form that can stand in a header.
+fn origin(url: &str) -> Option<String> {
+    let uri: Uri = url.parse().ok()?;
+    let scheme = uri.scheme_str().filter(|scheme| ["http", "https"].contains(scheme))?;
+    let authority = uri.authority()?.as_str();
+    let is_plain = authority.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
+    is_plain.then(|| format!("{scheme}://{authority}").to_lowercase())
+}
+
+/// `text` as one segment of a path.
+fn escaped(text: &str) -> String {
+    let mut segment = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                segment.push(char::from(byte));
+            }
+            _ => segment.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    segment
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pictures_of_the_gallery_are_shown() {
+        let gallery = Gallery::at(Some("https://gallery.example/"));
+        assert_eq!(
+            gallery.picture("https://gallery.example/images/7.png").as_deref(),
+            Some("https://gallery.example/images/7.png")
+        );
+        assert_eq!(gallery.picture("/images/7.png").as_deref(), Some("https://gallery.example/images/7.png"));
+        assert_eq!(gallery.picture("//elsewhere.example/7.png"), None);
+        assert_eq!(gallery.picture("https://elsewhere.example/7.png"), None);
+        assert_eq!(gallery.picture("https://gallery.example.evil.example/7.png"), None);
+        assert_eq!(Gallery::at(None).picture("https://gallery.example/7.png"), None);
+    }
+
+    #[test]
+    fn an_address_that_could_break_out_of_a_header_or_a_link_is_not_used() {
+        for url in
+            ["javascript:alert(1)", "https://a.example;script-src *", "https://user:pw@a.example", "", "/"]
+        {
+            assert_eq!(Gallery::at(Some(url)), Gallery::default(), "{url}");
+        }
+    }
+
+    #[test]
+    fn what_the_gallery_calls_a_post_stays_one_part_of_the_address() {
+        let gallery = Gallery::at(Some("http://127.0.0.1:4100"));
+        assert_eq!(gallery.post("a/../b?c").as_deref(), Some("http://127.0.0.1:4100/item/a%2F..%2Fb%3Fc"));
+    }
+}

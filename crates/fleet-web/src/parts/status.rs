@@ -1,0 +1,209 @@
+//! The fleet's state in one line, what is wrong with it, and its counts. Owns the words; the numbers are the context's.
+
+use std::time::Duration;
+
+use askama::Template;
+use fleet_bots::{ActivityFilter, ActivityKind, FleetSummary, Intent, ObservedState};
+
+use super::{counted, grouped};
+use crate::failure::Failure;
+use crate::panel::Panel;
+
+/// How far back errors count as news.
+const NEWS: Duration = Duration::from_secs(3_600);
+/// Errors are counted up to here.
+const MOST_ERRORS: u64 = 100;
+
+/// The fleet in one line, with what stands behind it.
+#[derive(Clone, Debug, PartialEq, Eq, Template)]
+#[template(path = "parts/status.html")]
+pub(crate) struct Status {
+    headline: String,
+    /// Said when nothing is wrong.
+    verdict: String,
+    concerns: Vec<Concern>,
+    counts: Vec<Count>,
+}
+
+/// Something that is wrong, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Concern {
+    what: String,
+    advice: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Count {
+    label: &'static str,
+    icon: &'static str,
+    value: String,
+}
+
+impl Status {
+    pub(crate) async fn read(panel: &Panel) -> Result<Self, Failure> {
+        let news = ActivityFilter {
+            kinds: vec![ActivityKind::Error],
+            since: Some(panel.now().minus(NEWS)),
+            limit: MOST_ERRORS,
+            ..ActivityFilter::default()
+        };
+        let (summary, errors) = panel
+            .read(async { futures::try_join!(panel.bots.fleet_summary(), panel.bots.get_activity(&news)) })
+            .await?;
+        Ok(Self::of(&summary, errors.len() as u64, panel.bots.switch().is_pulled()))
+    }
+
+    /// What is said while the store is silent.
+    pub(crate) fn unknown(failure: &Failure) -> Self {
+        Self {
+            headline: "Nobody can tell how the fleet is".into(),
+            verdict: String::new(),
+            concerns: vec![Concern { what: failure.what.clone(), advice: failure.advice }],
+            counts: Vec::new(),
+        }
+    }
+
+    fn of(summary: &FleetSummary, errors: u64, is_stopped: bool) -> Self {
+        Self {
+            headline: headline(summary),
+            verdict: verdict(summary, is_stopped),
+            concerns: concerns(summary, errors),
+            counts: counts(summary),
+        }
+    }
+}
+
+fn headline(summary: &FleetSummary) -> String {
+    let [running, paused, stopped] =
+        [Intent::Running, Intent::Paused, Intent::Stopped].map(|intent| summary.meant(intent));
+    if summary.bots == 0 {
+        return "No bots yet".into();
+    }
+    let mut parts = Vec::new();
+    if running > 0 {
+        parts.push(counted(running, "bot runs", "bots run"));
+    }
+    for (count, state) in [(paused, "paused"), (stopped, "stopped")] {
+        if count > 0 {
+            let noun = if !parts.is_empty() {
+                ""
+            } else if count == 1 {
+                "bot "
+            } else {
+                "bots "
+            };
+            let verb = if count == 1 { "is" } else { "are" };
+            parts.push(format!("{} {noun}{verb} {state}", grouped(count)));
+        }
+    }
+    parts.join(", ")
+}
+
+fn verdict(summary: &FleetSummary, is_stopped: bool) -> String {
+    let nodes = match summary.nodes {
+        0 => String::new(),
+        count => format!(" on {}", counted(count, "node", "nodes")),
+    };
+    if is_stopped { format!("Held still{nodes}") } else { format!("All is well{nodes}") }
+}
+
+fn concerns(summary: &FleetSummary, errors: u64) -> Vec<Concern> {
+    let wanted = summary.meant(Intent::Running) + summary.meant(Intent::Paused);
+    let parked = summary.seen(ObservedState::Parked);
+    let backing_off = summary.seen(ObservedState::BackingOff);
+    let mut found = Vec::new();
+    let mut note = |is_so: bool, what: String, advice| {
+        if is_so {
+            found.push(Concern { what, advice });
+        }
+    };
+    note(
+        summary.nodes == 0 && wanted > 0,
+        "No node is alive to run the bots.".into(),
+        "Start one with `fleet serve`.",
+    );
+    note(
+        parked > 0,
+        counted(parked, "bot is parked.", "bots are parked."),
+        "Its reason stands beside it; mend that, then start it again.",
+    );
+    note(
+        backing_off > 0,
+        counted(backing_off, "bot waits after an error.", "bots wait after an error."),
+        "It tries again by itself.",
+    );
+    note(
+        summary.unresolved > 0,
+        counted(summary.unresolved, "action has an unknown end.", "actions have an unknown end."),
+        "Look in the gallery whether it happened; it is never repeated by itself.",
+    );
+    let more = if errors >= MOST_ERRORS { " or more" } else { "" };
+    let noun = if errors == 1 { "error" } else { "errors" };
+    note(
+        errors > 0,
+        format!("{errors}{more} {noun} in the last hour."),
+        "The feed tells them, each with what to do.",
+    );
+    found
+}
+
+fn counts(summary: &FleetSummary) -> Vec<Count> {
+    let count = |label, icon, value| Count { label, icon, value: grouped(value) };
+    vec![
+        count("bots", "flag", summary.bots),
+        count("posts", "picture", summary.posts),
+        count("likes", "heart", summary.likes),
+        count("comments", "speech", summary.comments),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn summary(running: u64, paused: u64, stopped: u64) -> FleetSummary {
+        let by_intent = [("running", running), ("paused", paused), ("stopped", stopped)];
+        FleetSummary {
+            bots: running + paused + stopped,
+            by_intent: by_intent.map(|(word, count)| (word.to_owned(), count)).into(),
+            nodes: 1,
+            ..FleetSummary::default()
+        }
+    }
+
+    #[test]
+    fn the_fleet_is_told_in_one_line() {
+        assert_eq!(headline(&summary(0, 0, 0)), "No bots yet");
+        assert_eq!(headline(&summary(7, 2, 1)), "7 bots run, 2 are paused, 1 is stopped");
+        assert_eq!(headline(&summary(1, 0, 0)), "1 bot runs");
+        assert_eq!(headline(&summary(0, 1, 3)), "1 bot is paused, 3 are stopped");
+        assert_eq!(headline(&summary(0, 0, 1_200)), "1,200 bots are stopped");
+    }
+
+    #[test]
+    fn a_fleet_without_trouble_has_no_concerns_and_each_trouble_brings_its_advice() {
+        assert_eq!(concerns(&summary(3, 0, 0), 0), []);
+
+        let mut troubled = summary(3, 0, 0);
+        troubled.nodes = 0;
+        troubled.unresolved = 1;
+        troubled.by_state = [("parked".to_owned(), 2)].into();
+        let told: Vec<_> = concerns(&troubled, 100).into_iter().map(|concern| concern.what).collect();
+        assert_eq!(
+            told,
+            [
+                "No node is alive to run the bots.",
+                "2 bots are parked.",
+                "1 action has an unknown end.",
+                "100 or more errors in the last hour.",
+            ]
+        );
+    }
+
+    #[test]
+    fn bots_that_are_all_stopped_need_no_node() {
+        let mut idle = summary(0, 0, 4);
+        idle.nodes = 0;
+        assert_eq!(concerns(&idle, 0), []);
+    }
+}
