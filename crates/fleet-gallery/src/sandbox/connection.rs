@@ -43,11 +43,13 @@ impl Scissors {
         self.0.store(true, Ordering::Release);
     }
 
+    /// Whether it has been cut.
+    pub(super) fn are_closed(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
+
     fn check(&self) -> io::Result<()> {
-        match self.0.load(Ordering::Acquire) {
-            true => Err(io::ErrorKind::ConnectionAborted.into()),
-            false => Ok(()),
-        }
+        if self.are_closed() { Err(io::ErrorKind::ConnectionAborted.into()) } else { Ok(()) }
     }
 }
 

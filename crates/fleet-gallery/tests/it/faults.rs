@@ -147,6 +147,16 @@ async fn a_hanging_request_does_not_keep_the_sandbox_from_stopping() {
 }
 
 #[tokio::test]
+async fn a_dropped_sandbox_stops() {
+    let (sandbox, bench) = bench().await;
+    let url = sandbox.url().clone();
+    drop(sandbox);
+    let address = (url.host_str().unwrap().to_owned(), url.port().unwrap());
+    until("the end", || std::net::TcpStream::connect((address.0.as_str(), address.1)).is_err()).await;
+    assert!(bench.gallery.feed("anyone", &FeedQuery::default()).await.is_err());
+}
+
+#[tokio::test]
 async fn a_gallery_that_is_not_there_is_unreachable_and_nothing_was_begun() {
     let (sandbox, bench) = bench().await;
     let gallery: Gallery = bench.gallery.clone();

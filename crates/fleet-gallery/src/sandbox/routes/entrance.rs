@@ -92,7 +92,9 @@ pub(super) async fn pass(
         let trouble = app.faults.take(route, agent.as_deref());
         let visit = Visit { app: app.clone(), route, ticket, request, next };
         let response = visit.with(trouble, &scissors).await;
-        app.log.answered(ticket, response.status().as_u16());
+        if !scissors.are_closed() {
+            app.log.answered(ticket, response.status().as_u16());
+        }
         response
     };
     decorate(&app, response.headers_mut(), origin);

@@ -57,7 +57,7 @@ const GENRES: &[Genre] = &[
     Genre {
         subjects: &["harvest market", "open studio", "street concert", "bread week", "night run", "book swap"],
         moods: &["summer", "neon", "citrus", "mint", "retro", "berry"],
-        prompt: "Bold {m} campaign poster for a {s}",
+        prompt: "Bold {m} campaign poster: {s}",
         titles: &["{S}, first poster", "Poster for the {s}", "{S} in {m}", "Which {s} would you stop for?"],
         notes: &["Three words, then stop.", "Printed it at A3 and it holds.", "The sticker is the part I like.", "Second colourway tomorrow."],
     },
@@ -71,7 +71,7 @@ const GENRES: &[Genre] = &[
     Genre {
         subjects: &["library visits", "bicycle traffic", "rainfall", "tram delays", "bakery sales", "museum tickets"],
         moods: &["month by month", "over a year", "by season"],
-        prompt: "Chart of {s} {m}, honest bars, data report",
+        prompt: "Bar chart of {s} {m}, data report",
         titles: &["{S}, {m}", "What {s} looked like {m}", "{S}: one chart", "Redrew {s} from zero"],
         notes: &["Axis from zero, labels on the bars.", "Fewer gridlines than last time.", "Sample figures until the real ones are cleared.", "One highlight is plenty."],
     },

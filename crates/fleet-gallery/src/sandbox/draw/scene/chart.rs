@@ -55,10 +55,12 @@ pub(super) fn paint(brief: &mut Brief) -> String {
     let unit = w.min(h) / 1024.0;
     let night = brief.chance(0.3);
     let (ground, ink, faint) = if night { (p.dark, p.light, p.deep) } else { (p.light, p.dark, p.soft) };
-    let title = brief.words.iter().take(9).cloned().collect::<Vec<_>>().join(" ");
+    let clause = brief.clause.clone();
+    let subject = clause.to_lowercase().find("chart of ").and_then(|at| clause.get(at + "chart of ".len()..));
+    let title = capital(subject.unwrap_or(&clause));
     let mut svg = format!(r#"<rect width="{w}" height="{h}" fill="{ground}"/>"#);
     let mut y = 118.0 * unit;
-    for line in canvas::lines(&capital(&title), (w / (30.0 * unit)) as usize, 2) {
+    for line in canvas::lines(&title, (w / (30.0 * unit)) as usize, 2) {
         _ = write!(
             svg,
             r#"<text x="{}" y="{y}" font-size="{}" font-weight="bold" fill="{ink}">{}</text>"#,
@@ -74,16 +76,18 @@ pub(super) fn paint(brief: &mut Brief) -> String {
         72.0 * unit,
         26.0 * unit
     );
+    let values = walk(brief, if w > h { 12 } else { 8 });
+    let (most, ticks) = if values.iter().all(|value| *value <= 46.0) { (50.0, 5) } else { (100.0, 4) };
     let frame = Frame {
         left: 140.0 * unit,
         top: y + 70.0 * unit,
         right: w - 80.0 * unit,
         bottom: h - 140.0 * unit,
-        most: 100.0,
+        most,
         unit,
     };
-    for tick in 0..=4 {
-        let value = f64::from(tick) * 25.0;
+    for tick in 0..=ticks {
+        let value = most * f64::from(tick) / f64::from(ticks);
         let at = frame.y(value);
         _ = write!(
             svg,
@@ -97,8 +101,6 @@ pub(super) fn paint(brief: &mut Brief) -> String {
             26.0 * unit
         );
     }
-    let count = if w > h { 12 } else { 8 };
-    let values = walk(brief, count);
     let bars = brief.has(&["bar", "histogram", "comparison", "survey"])
         || (!brief.has(&["line", "trend"]) && brief.chance(0.5));
     if bars {
@@ -180,7 +182,7 @@ fn draw_lines(svg: &mut String, brief: &mut Brief, frame: &Frame, values: &[f64]
     let p = brief.palette;
     let step = (frame.right - frame.left - 40.0 * frame.unit) / (values.len() - 1) as f64;
     let x = |index: usize| frame.left + 20.0 * frame.unit + step * index as f64;
-    let other = walk(brief, values.len());
+    let other: Vec<f64> = walk(brief, values.len()).iter().map(|value| value * frame.most / 100.0).collect();
     let path = |values: &[f64]| {
         let mut path = String::new();
         for (index, value) in values.iter().enumerate() {

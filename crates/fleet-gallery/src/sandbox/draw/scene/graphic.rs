@@ -50,7 +50,8 @@ pub(super) fn paint(brief: &mut Brief) -> String {
     }
     dots(&mut svg, brief, unit);
     let top = words(&mut svg, brief, unit, ink, ground);
-    badge(&mut svg, brief, unit, top);
+    let (seal, call) = if dark_ground { (p.accent, p.dark) } else { (p.dark, p.light) };
+    badge(&mut svg, brief, unit, top, (seal, call));
     svg
 }
 
@@ -157,6 +158,11 @@ fn dots(svg: &mut String, brief: &mut Brief, unit: f64) {
     }
 }
 
+/// What a wide picture has on either side of the square that small screens show.
+fn margin(brief: &Brief) -> f64 {
+    (brief.width - brief.height).max(0.0) / 2.0
+}
+
 /// Sets the words at the foot and returns where they begin.
 fn words(svg: &mut String, brief: &mut Brief, unit: f64, ink: &str, ground: &str) -> f64 {
     let mut words = brief.headline(3);
@@ -164,7 +170,7 @@ fn words(svg: &mut String, brief: &mut Brief, unit: f64, ink: &str, ground: &str
         words = vec!["Hello".into()];
     }
     let longest = words.iter().map(|word| word.chars().count()).max().unwrap_or(1) as f64;
-    let size = (brief.width * 0.8 / (longest * 0.8)).min(190.0 * unit);
+    let size = (brief.width.min(brief.height) * 0.8 / (longest * 0.8)).min(190.0 * unit);
     let tall = size * (1.02 * words.len() as f64 + 0.7);
     let top = brief.height - tall - 96.0 * unit;
     // The words stand on a ground of their own, so that no shape behind them makes them hard to read.
@@ -173,7 +179,7 @@ fn words(svg: &mut String, brief: &mut Brief, unit: f64, ink: &str, ground: &str
         r#"<rect y="{top}" width="{}" height="{}" fill="{ground}"/><rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>"#,
         brief.width,
         brief.height - top,
-        64.0 * unit,
+        margin(brief) + 64.0 * unit,
         top + size * 0.1,
         150.0 * unit,
         14.0 * unit,
@@ -184,7 +190,7 @@ fn words(svg: &mut String, brief: &mut Brief, unit: f64, ink: &str, ground: &str
         _ = write!(
             svg,
             r#"<text x="{}" y="{y}" font-size="{size}" font-weight="bold" fill="{ink}" letter-spacing="{}">{}</text>"#,
-            60.0 * unit,
+            margin(brief) + 60.0 * unit,
             -0.03 * size,
             canvas::escaped(&word.to_uppercase())
         );
@@ -192,10 +198,10 @@ fn words(svg: &mut String, brief: &mut Brief, unit: f64, ink: &str, ground: &str
     top
 }
 
-fn badge(svg: &mut String, brief: &mut Brief, unit: f64, top: f64) {
+fn badge(svg: &mut String, brief: &mut Brief, unit: f64, top: f64, (seal, ink): (&str, &str)) {
     const CALLS: &[&str] = &["NEW", "NOW", "LIVE", "TODAY", "VOL. 2", "HELLO", "OPEN"];
     let call = CALLS[brief.below(CALLS.len())];
-    let (x, y) = (brief.width - 180.0 * unit, top - 110.0 * unit);
+    let (x, y) = (brief.width - margin(brief) - 180.0 * unit, top - 110.0 * unit);
     let turn = brief.range(-18.0, 18.0);
     let mut spikes = String::new();
     for corner in 0..40 {
@@ -205,7 +211,6 @@ fn badge(svg: &mut String, brief: &mut Brief, unit: f64, top: f64) {
     }
     _ = write!(
         svg,
-        r#"<g transform="translate({x} {y}) rotate({turn:.1}) scale({unit})"><polygon points="{spikes}" fill="{}"/><text y="16" font-size="46" font-weight="bold" text-anchor="middle" fill="{}">{call}</text></g>"#,
-        brief.palette.dark, brief.palette.light
+        r#"<g transform="translate({x} {y}) rotate({turn:.1}) scale({unit})"><polygon points="{spikes}" fill="{seal}"/><text y="16" font-size="46" font-weight="bold" text-anchor="middle" fill="{ink}">{call}</text></g>"#
     );
 }

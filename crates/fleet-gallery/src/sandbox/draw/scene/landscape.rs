@@ -39,6 +39,9 @@ pub(super) const WORDS: &[&str] = &[
 
 const WONDERS: &[&str] = &["island", "door", "staircase", "whale", "balloon", "cube"];
 
+/// Subjects that want nothing beside them.
+const ENOUGH: &[&str] = &["moon", "mist", "planet", "aurora", "nebula", "galaxy"];
+
 pub(super) fn paint(brief: &mut Brief) -> String {
     let p = brief.palette;
     let (w, h) = (brief.width, brief.height);
@@ -105,21 +108,21 @@ pub(super) fn paint(brief: &mut Brief) -> String {
             );
         }
     }
-    let wonder = brief.pick(WONDERS);
-    let side = if x > w / 2.0 { brief.range(0.2, 0.36) } else { brief.range(0.64, 0.8) };
-    let lift = if wonder == "staircase" || wonder == "door" {
-        horizon + 150.0 * unit
-    } else {
-        horizon - brief.range(150.0, 300.0) * unit
-    };
-    _ = write!(
-        svg,
-        r#"<g transform="translate({} {lift}) scale({unit})">{}</g>"#,
-        w * side,
-        shape(wonder, brief)
-    );
+    if brief.has(WONDERS) || !brief.has(ENOUGH) {
+        float(&mut svg, brief, x, horizon, unit);
+    }
     birds(&mut svg, brief, horizon, unit);
     svg
+}
+
+/// Sets the wonder beside the light, which is at `light`.
+fn float(svg: &mut String, brief: &mut Brief, light: f64, horizon: f64, unit: f64) {
+    let wonder = brief.pick(WONDERS);
+    let side = if light > brief.width / 2.0 { brief.range(0.2, 0.36) } else { brief.range(0.64, 0.8) };
+    let grounded = matches!(wonder, "staircase" | "door");
+    let y = if grounded { horizon + 150.0 * unit } else { horizon - brief.range(150.0, 300.0) * unit };
+    let x = brief.width * side;
+    _ = write!(svg, r#"<g transform="translate({x} {y}) scale({unit})">{}</g>"#, shape(wonder, brief));
 }
 
 /// A line of hills made of a few waves.

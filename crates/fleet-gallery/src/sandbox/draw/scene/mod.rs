@@ -38,6 +38,8 @@ const KINDS: &[Kind] = &[
 pub(super) struct Brief {
     /// The prompt's words, lower case.
     words: Vec<String>,
+    /// The prompt up to its first comma or full stop.
+    clause: String,
     palette: &'static Palette,
     dice: StdRng,
     /// In pixels.
@@ -86,7 +88,9 @@ pub(super) fn draw(prompt: &str, size: (u32, u32), options: &usvg::Options<'_>) 
     let kind = best(KINDS, |kind| kind.words, &words, &mut dice);
     let palette = best(PALETTES, |palette| palette.moods, &words, &mut dice);
     let (width, height) = (f64::from(size.0), f64::from(size.1));
-    let mut brief = Brief { words, palette, dice, width, height };
+    let clause = prompt.split([',', '.', ';', ':', '\n']).find(|part| !part.trim().is_empty());
+    let clause = clause.unwrap_or_default().trim().chars().take(120).collect();
+    let mut brief = Brief { words, clause, palette, dice, width, height };
     let inside = (kind.paint)(&mut brief);
     canvas::render(&inside, size, options)
 }
@@ -180,6 +184,10 @@ impl Brief {
             "poster",
             "graphic",
             "social",
+            "campaign",
+            "announcement",
+            "story",
+            "vivid",
             "bold",
             "clean",
             "minimal",
@@ -188,9 +196,16 @@ impl Brief {
             "light",
             "soft",
         ];
-        let worth =
-            self.words.iter().filter(|word| !DULL.contains(&word.as_str()) && word.chars().count() < 13);
-        worth.take(most).map(|word| capital(word)).collect()
+        let worth = || {
+            self.words.iter().filter(|word| {
+                !DULL.contains(&word.as_str()) && word.chars().count() < 13 && word.parse::<u32>().is_err()
+            })
+        };
+        // A colour or a mood is seen already; it is said only for want of other words.
+        let mood = |word: &&String| PALETTES.iter().any(|palette| palette.moods.contains(&word.as_str()));
+        let plain: Vec<&String> = worth().filter(|word| !mood(word)).collect();
+        let words = if plain.len() > 1 { plain } else { worth().collect() };
+        words.into_iter().take(most).map(|word| capital(word)).collect()
     }
 }
 
