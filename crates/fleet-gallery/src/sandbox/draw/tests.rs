@@ -10,20 +10,21 @@ fn prompted(prompt: &str) -> Drawn {
     drawn("openai", json!({ "prompt": prompt })).remove(0)
 }
 
-/// Writes a sheet of samples into the folder named by the test's argument, for people to look at.
+/// Writes samples into a folder and says where, for people to look at.
 #[test]
 #[ignore = "for people to look at"]
 fn samples() {
-    let folder = std::path::Path::new("/tmp/fleet-samples");
-    std::fs::create_dir_all(folder).unwrap();
+    let folder = std::env::temp_dir().join("fleet-samples");
+    std::fs::create_dir_all(&folder).unwrap();
+    println!("{}", folder.display());
     let options = canvas::options();
     for (index, (prompt, size)) in [
         ("Product shot of a bottle in soft morning light", "1024x1024"),
-        ("Packshot of a ceramic mug on a clay backdrop", "1024x1024"),
+        ("Surreal night landscape with a quiet moon", "1024x1024"),
         ("Bold campaign poster: summer launch", "1024x1024"),
         ("Social story graphic for a neighbourhood market", "1024x1792"),
-        ("Pixel art platformer at night, limited palette", "1024x1024"),
-        ("Dungeon tile set with a boss door, 16-bit", "1024x1024"),
+        ("Pixel art sky platformer, forest palette, retro game", "1024x1024"),
+        ("Bold retro campaign poster: open studio", "1792x1024"),
         ("Bar chart of library visits by month", "1024x1024"),
         ("Line chart of rainfall, trend over a year", "1792x1024"),
         ("Surreal sea with a floating island under a planet", "1792x1024"),
