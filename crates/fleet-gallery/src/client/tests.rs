@@ -1,3 +1,5 @@
+//! The client without a gallery: addresses, ids, and answers that are not what they should be.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -43,18 +43,3 @@ async fn pages_escape_what_accounts_wrote_and_mark_agents() {
         assert_eq!(answer.status(), 404, "{path}");
     }
 }
-
-/// Serves a lively gallery for a minute, for people to look at.
-#[tokio::test]
-#[ignore = "for people to look at"]
-async fn a_lively_gallery() {
-    let (sandbox, bench) = bench().await;
-    for persona in ["ai_artist", "data_viz"] {
-        let agent = bench.agent(persona).await;
-        bench.post(&agent, &format!("From an agent: {persona}")).await;
-    }
-    sandbox.start_visitors(12, 5, Pace { median: Duration::from_secs(60), spread: 0.8, speed: 100.0 });
-    println!("{}", sandbox.url());
-    tokio::time::sleep(Duration::from_secs(75)).await;
-    sandbox.stop().await;
-}

@@ -1,3 +1,5 @@
+//! Drawing, step by step: the same twice, different otherwise, and refusals in the engine's words.
+
 use serde_json::json;
 
 use super::*;
@@ -8,39 +10,6 @@ fn drawn(generator: &str, params: serde_json::Value) -> Vec<Drawn> {
 
 fn prompted(prompt: &str) -> Drawn {
     drawn("openai", json!({ "prompt": prompt })).remove(0)
-}
-
-/// Writes samples into a folder and says where, for people to look at.
-#[test]
-#[ignore = "for people to look at"]
-fn samples() {
-    let folder = std::env::temp_dir().join("fleet-samples");
-    std::fs::create_dir_all(&folder).unwrap();
-    println!("{}", folder.display());
-    let options = canvas::options();
-    for (index, (prompt, size)) in [
-        ("Product shot of a bottle in soft morning light", "1024x1024"),
-        ("Surreal night landscape with a quiet moon", "1024x1024"),
-        ("Bold campaign poster: summer launch", "1024x1024"),
-        ("Social story graphic for a neighbourhood market", "1024x1792"),
-        ("Pixel art sky platformer, forest palette, retro game", "1024x1024"),
-        ("Bold retro campaign poster: open studio", "1792x1024"),
-        ("Bar chart of library visits by month", "1024x1024"),
-        ("Line chart of rainfall, trend over a year", "1792x1024"),
-        ("Surreal sea with a floating island under a planet", "1792x1024"),
-        ("A dream staircase in a golden desert", "1792x1024"),
-        ("UI mock-up of a travel dashboard", "1024x1024"),
-        ("Onboarding app screen, mint and calm", "1024x1024"),
-    ]
-    .iter()
-    .enumerate()
-    {
-        let begun = std::time::Instant::now();
-        let step = Step::generate("openai", json!({ "prompt": prompt, "size": size }), "a");
-        let drawn = run(&[step], &options).unwrap().remove(0);
-        println!("{:?} {} kB {prompt}", begun.elapsed(), drawn.png.len() / 1024);
-        std::fs::write(folder.join(format!("{index:02}.png")), &drawn.png).unwrap();
-    }
 }
 
 #[test]
