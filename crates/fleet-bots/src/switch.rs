@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use tokio::sync::watch;
+use tokio::sync::{Mutex, MutexGuard, watch};
 
 use crate::Asked;
 
@@ -27,13 +27,19 @@ pub enum StopState {
 pub struct Switch {
     state: watch::Sender<StopState>,
     file: Option<Arc<PathBuf>>,
+    /// Whoever compares the row with this process, or writes it, does so one at a time.
+    turn: Arc<Mutex<()>>,
 }
 
 impl Switch {
     /// A switch that keeps an unwritten stop in `file`, and takes up the one it finds there.
     #[must_use]
     pub fn new(file: Option<PathBuf>) -> Self {
-        let switch = Self { state: watch::Sender::new(StopState::Off), file: file.map(Arc::new) };
+        let switch = Self {
+            state: watch::Sender::new(StopState::Off),
+            file: file.map(Arc::new),
+            turn: Arc::default(),
+        };
         switch.take_up();
         switch
     }
@@ -66,6 +72,12 @@ impl Switch {
         self.state.subscribe()
     }
 
+    /// Waits for one's turn with the row. Without turns, a stop that is still being written could come after the lift
+    /// that was asked for later.
+    pub(crate) async fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().await
+    }
+
     /// Stops this process now, before anything is written.
     pub(crate) fn pull(&self, asked: &Asked) {
         self.state.send_if_modified(|state| {
@@ -75,11 +87,20 @@ impl Switch {
             }
             changed
         });
-        if let Some(file) = &self.file {
-            let written = serde_json::to_vec(asked).map_err(std::io::Error::other);
-            if let Err(error) = written.and_then(|text| std::fs::write(file.as_path(), text)) {
-                tracing::warn!(%error, "the stop could not be kept in a file; a restart before the store answers forgets it");
-            }
+        if let Err(error) = self.keep(asked) {
+            tracing::warn!(%error, "the stop could not be kept in a file; a restart before the store answers forgets it");
+        }
+    }
+
+    /// Keeps a stop that no store could be told of, for a shell that cannot even open it: whoever opens the store with a
+    /// switch on the same file takes the stop up and writes it. A running fleet does so within a second.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn keep(&self, asked: &Asked) -> std::io::Result<()> {
+        match &self.file {
+            Some(file) => std::fs::write(file.as_path(), serde_json::to_vec(asked)?),
+            None => Ok(()),
         }
     }
 

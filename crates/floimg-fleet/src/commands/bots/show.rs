@@ -1,0 +1,144 @@
+//! `fleet bots show`: everything about one bot.
+
+use clap::Args;
+use fleet_bots::{Activity, ActivityFilter, Bot, BotView, FleetTime, HourSpan, Phase};
+use serde_json::json;
+
+use super::Told;
+use crate::config::{self, StoreOptions};
+use crate::output;
+
+/// How much of the log is shown.
+const RECENT: u64 = 10;
+
+/// Everything about one bot
+#[derive(Args, Debug)]
+pub(crate) struct ShowOptions {
+    /// Its id or username
+    bot: String,
+    /// Print JSON: all its fields, `state`, `seen`, `shares` (its weights adding up to 1), `sleep`, `local_time`, `phase`
+    /// and `activity`, newest first
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(store: &StoreOptions, options: &ShowOptions) -> anyhow::Result<()> {
+    let bots = store.open().await?;
+    let view = bots.get_bot(options.bot.trim_start_matches('@')).await?;
+    let now = config::clock_of(&bots).await?.now();
+    let filter = ActivityFilter { bot_id: Some(view.bot.id), limit: RECENT, ..ActivityFilter::default() };
+    let recent = bots.get_activity(&filter).await?;
+    if options.json {
+        let mut told = serde_json::to_value(Told::from(&view))?;
+        let rhythm = &view.bot.rhythm;
+        told["shares"] = json!(view.bot.weights.shares());
+        told["sleep"] = json!(rhythm.sleep());
+        told["local_time"] = json!(rhythm.local(now).to_string());
+        told["phase"] = json!(phase(&view.bot, now));
+        told["activity"] = json!(recent);
+        return output::json(&told);
+    }
+    tell(&view, &recent, now)
+}
+
+fn tell(view: &BotView, recent: &[Activity], now: FleetTime) -> anyhow::Result<()> {
+    let name = &view.bot.name;
+    output::say(output::plain(&format!("{name}  @{}  {}", view.bot.username, view.bot.id)))?;
+    for (part, lines) in
+        [("", standing(view, now)), ("Character", character(&view.bot)), ("Day", day(&view.bot, now))]
+    {
+        output::say(part)?;
+        for (what, value) in lines {
+            output::say(format!("  {what:<14} {}", output::plain(&value)))?;
+        }
+    }
+    output::say("\nRecently")?;
+    // Newest last, as in `fleet activity`.
+    for activity in recent.iter().rev() {
+        output::say(format!("  {}", output::line(activity)))?;
+    }
+    match recent.is_empty() {
+        true => output::say("  nothing yet"),
+        false => Ok(()),
+    }
+}
+
+fn standing(view: &BotView, now: FleetTime) -> Vec<(&'static str, String)> {
+    let BotView { bot, seen } = view;
+    let mut lines = vec![("wanted", bot.intent.to_string())];
+    let note = seen.state_note.as_deref().filter(|_| seen.node_id.is_some());
+    let state = view.state().replace('_', " ");
+    lines.push(("state", note.map_or_else(|| state.clone(), |note| format!("{state}: {note}"))));
+    if let Some(action) = &seen.current_action {
+        lines.push(("doing", action.clone()));
+    }
+    if let Some(thought) = &seen.last_thought {
+        lines.push(("last thought", thought.clone()));
+    }
+    if let (Some(action), Some(at)) = (&bot.last_action, bot.last_action_at) {
+        lines.push(("last action", format!("{action} ({})", output::when(at, now))));
+    }
+    if let Some(wake) = seen.next_wake.filter(|_| seen.node_id.is_some()) {
+        lines.push(("next wake", output::when(wake, now)));
+    }
+    let account = bot.account.to_string();
+    lines.push((
+        "account",
+        bot.account_note.as_deref().map_or_else(|| account.clone(), |note| format!("{account}: {note}")),
+    ));
+    let Bot { posts, comments, likes, browses, errors, .. } = bot;
+    lines.push((
+        "so far",
+        format!("{posts} posts, {comments} comments, {likes} likes, {browses} looks, {errors} errors"),
+    ));
+    lines.push(("made", output::moment(bot.created_at)));
+    lines
+}
+
+fn character(bot: &Bot) -> Vec<(&'static str, String)> {
+    let shares = bot.weights.shares();
+    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    vec![
+        ("persona", bot.persona.clone()),
+        ("personality", bot.personality.clone()),
+        ("vibe", bot.vibe.clone()),
+        ("interests", bot.interests.0.join(", ")),
+        (
+            "drawn to",
+            format!(
+                "post {}, comment {}, like {}, browse {}",
+                percent(shares.post),
+                percent(shares.comment),
+                percent(shares.like),
+                percent(shares.browse)
+            ),
+        ),
+    ]
+}
+
+fn day(bot: &Bot, now: FleetTime) -> Vec<(&'static str, String)> {
+    let rhythm = &bot.rhythm;
+    let days: Vec<String> = rhythm.days.iter().map(|day| format!("{day:?}").to_lowercase()).collect();
+    let busy: Vec<String> = rhythm.busy.iter().copied().map(hours).collect();
+    let pause =
+        |seconds: i64| output::span(std::time::Duration::from_secs(u64::try_from(seconds).unwrap_or(0)));
+    vec![
+        ("zone", rhythm.zone.clone()),
+        ("local time", format!("{}, {}", rhythm.local(now).strftime("%a %H:%M"), phase(bot, now))),
+        ("busy", format!("{} on {}", busy.join(", "), days.join(", "))),
+        ("asleep", rhythm.sleep().map_or_else(|| "never".into(), hours)),
+        ("acts every", format!("{} to {}", pause(bot.min_interval_s), pause(bot.max_interval_s))),
+    ]
+}
+
+fn hours(span: HourSpan) -> String {
+    format!("{}-{}", span.from, span.to)
+}
+
+fn phase(bot: &Bot, now: FleetTime) -> &'static str {
+    match bot.rhythm.phase(now) {
+        Phase::Busy => "busy",
+        Phase::Quiet => "quiet",
+        Phase::Asleep { .. } => "asleep",
+    }
+}

@@ -1,0 +1,151 @@
+//! `fleet status`: how the fleet stands, the verdict first.
+
+use clap::Args;
+use fleet_bots::{Asked, Bots, FleetSummary, FleetTime, Intent, ObservedState, StopState};
+use serde::Serialize;
+
+use crate::config::{self, StoreOptions};
+use crate::output;
+
+/// How the fleet stands
+#[derive(Args, Debug)]
+pub(crate) struct StatusOptions {
+    /// Print JSON: `verdict`, `concerns` (each with `what` and `remedy`), `summary`, `stop` (`by` and `at`, or null),
+    /// `clock` (`now` and `speed`) and `store`
+    #[arg(long)]
+    json: bool,
+}
+
+/// How the fleet stands.
+#[derive(Debug, Serialize)]
+struct Status {
+    verdict: String,
+    concerns: Vec<Concern>,
+    summary: FleetSummary,
+    stop: Option<Asked>,
+    clock: Clock,
+    store: String,
+}
+
+/// Something that is not as it should be, or not as it will stay.
+#[derive(Debug, Serialize)]
+pub(super) struct Concern {
+    pub(super) what: String,
+    pub(super) remedy: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Clock {
+    now: FleetTime,
+    speed: f64,
+}
+
+pub(crate) async fn run(store: &StoreOptions, options: StatusOptions) -> anyhow::Result<()> {
+    let bots = store.open().await?;
+    let status = Status::of(&bots, store.place()?).await?;
+    if options.json { output::json(&status) } else { status.tell() }
+}
+
+impl Status {
+    async fn of(bots: &Bots, store: String) -> anyhow::Result<Self> {
+        let (summary, stop) = (bots.fleet_summary().await?, bots.stop_order().await?);
+        let clock = config::clock_of(bots).await?;
+        let mut concerns = concerns(&summary);
+        if let Some(stopped) = stop_concern(stop.as_ref(), bots.switch().state(), clock.now()) {
+            concerns.insert(0, stopped);
+        }
+        let clock = Clock { now: clock.now(), speed: clock.speed() };
+        Ok(Status { verdict: verdict(&summary, &concerns), concerns, summary, stop, clock, store })
+    }
+
+    fn tell(&self) -> anyhow::Result<()> {
+        output::say(&self.verdict)?;
+        for Concern { what, remedy } in &self.concerns {
+            output::say(output::plain(&format!("- {what}: {remedy}")))?;
+        }
+        let FleetSummary { posts, comments, likes, failed, unresolved, open, nodes, by_state, .. } =
+            &self.summary;
+        let seen: Vec<String> =
+            by_state.iter().map(|(state, count)| format!("{count} {}", state.replace('_', " "))).collect();
+        let speed = if self.clock.speed == 1.0 {
+            String::new()
+        } else {
+            format!(", {} times as fast", self.clock.speed)
+        };
+        let lines = [
+            ("wanted", meant(&self.summary)),
+            ("seen", if seen.is_empty() { "nobody is held by a node".into() } else { seen.join(", ") }),
+            ("nodes", nodes.to_string()),
+            ("done", format!("{posts} posts, {comments} comments, {likes} likes")),
+            ("ledger", format!("{open} open, {failed} failed, {unresolved} unresolved")),
+            ("clock", format!("{}{speed}", output::moment(self.clock.now))),
+            ("store", self.store.clone()),
+        ];
+        output::say("")?;
+        lines.iter().try_for_each(|(what, value)| output::say(format!("{what:<8} {value}")))
+    }
+}
+
+fn verdict(summary: &FleetSummary, concerns: &[Concern]) -> String {
+    let bots = output::count(summary.bots, "bot");
+    match (summary.bots, concerns) {
+        (0, []) => "there are no bots yet; make some with `fleet seed --count 24 --start`".into(),
+        (_, []) => format!("{bots}: {}; nothing is wrong", meant(summary)),
+        (_, concerns) => {
+            format!("{bots}: {}; {}", meant(summary), output::count(concerns.len() as u64, "concern"))
+        }
+    }
+}
+
+fn meant(summary: &FleetSummary) -> String {
+    let words = [(Intent::Running, "run"), (Intent::Paused, "paused"), (Intent::Stopped, "stopped")];
+    let some: Vec<String> = words
+        .into_iter()
+        .map(|(intent, word)| (summary.meant(intent), word))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    if some.is_empty() { "none".into() } else { some.join(", ") }
+}
+
+/// What of the fleet needs its operator.
+pub(super) fn concerns(summary: &FleetSummary) -> Vec<Concern> {
+    let mut concerns = Vec::new();
+    let mut concern = |holds: bool, what: String, remedy: &str| {
+        if holds {
+            concerns.push(Concern { what, remedy: remedy.into() });
+        }
+    };
+    let wanted = summary.meant(Intent::Running) + summary.meant(Intent::Paused);
+    concern(
+        wanted > 0 && summary.nodes == 0,
+        "no node runs".into(),
+        "nothing acts until `fleet serve` or `fleet demo` runs over this data",
+    );
+    let unresolved = summary.unresolved;
+    concern(
+        unresolved > 0,
+        output::count(unresolved, "unresolved row"),
+        "nobody can tell whether these actions happened; `fleet activity --kind unresolved` names them, look at the \
+         gallery. They are never repeated by themselves",
+    );
+    let parked = summary.seen(ObservedState::Parked);
+    concern(
+        parked > 0,
+        output::count(parked, "parked bot"),
+        "they went wrong too often; see why with `fleet bots list --state parked`, then `fleet bots start` them",
+    );
+    concerns
+}
+
+/// What is to be said about the stop, when there is one.
+pub(super) fn stop_concern(stop: Option<&Asked>, state: StopState, now: FleetTime) -> Option<Concern> {
+    let what = match (stop, state) {
+        (Some(asked), _) => {
+            format!("everything is stopped, by {}, {}", asked.by, output::when(asked.at, now))
+        }
+        (None, StopState::Pending) => "everything is stopped, and the store is still to be told".into(),
+        (None, _) => return None,
+    };
+    Some(Concern { what, remedy: "lift it with `fleet stop-everything --lift`".into() })
+}

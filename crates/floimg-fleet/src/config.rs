@@ -1,0 +1,266 @@
+//! What commands have in common, from their options and the environment: where the data is, how much is logged, which
+//! personas there are, and where the gallery is. The only place that reads the environment, through clap, so that
+//! `--help` is the reference.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+use fleet_bots::{Asked, Bots, StoreAddress, Switch};
+use fleet_brain::Catalogue;
+use fleet_gallery::{Gallery, GalleryConfig, Secret};
+use fleet_runtime::FleetClock;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use serde::de::DeserializeOwned;
+use tracing_subscriber::EnvFilter;
+use url::Url;
+
+use crate::failure::Misuse;
+
+/// Where the fleet's data is.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct StoreOptions {
+    /// The folder of an embedded store; the default is one in your data folder
+    #[arg(long, env = "FLEET_DATA", global = true, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// A store elsewhere: `postgres://user:password@host/database` or `sqlite:PATH`
+    #[arg(long, env = "DATABASE_URL", global = true, value_name = "URL", hide_env_values = true)]
+    pub(crate) database_url: Option<String>,
+}
+
+/// How much is logged, and in which form. Logs go to standard error.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct LogOptions {
+    /// What to log: `error`, `warn`, `info`, `debug`, or a filter such as `fleet_runtime=debug,warn`
+    #[arg(long, env = "FLEET_LOG", global = true, default_value = "warn", value_name = "FILTER")]
+    log: String,
+    /// The form of log lines
+    #[arg(long, env = "FLEET_LOG_FORMAT", global = true, value_enum, default_value_t = LogFormat::Text)]
+    log_format: LogFormat,
+}
+
+/// The form of log lines.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// For people.
+    Text,
+    /// A JSON object a line.
+    Json,
+}
+
+/// Which personas residents are drawn from.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct CatalogueOptions {
+    /// A catalogue of personas, as JSON, instead of the built-in one
+    #[arg(long, env = "FLEET_PERSONAS", value_name = "FILE")]
+    personas: Option<PathBuf>,
+}
+
+/// Where the gallery is, and what opens it.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct GalleryOptions {
+    /// Where the gallery is
+    #[arg(long, env = "FLOIMG_API_URL", default_value = "https://api.floimg.com", value_name = "URL")]
+    gallery_url: Url,
+    /// The service token that the gallery gave you, `fst_…`
+    #[arg(long, env = "FLOIMG_SERVICE_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    service_token: Option<Secret>,
+}
+
+impl CatalogueOptions {
+    /// The personas there are.
+    ///
+    /// # Errors
+    /// With every mistake in the file, each on a line of its own.
+    pub(crate) fn load(&self) -> anyhow::Result<Arc<Catalogue>> {
+        let Some(file) = &self.personas else { return Ok(Arc::new(Catalogue::built_in())) };
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| Misuse(format!("the personas in {} cannot be read: {error}", file.display())))?;
+        let catalogue =
+            Catalogue::from_json(&text).map_err(|error| Misuse(format!("{}: {error}", file.display())))?;
+        Ok(Arc::new(catalogue))
+    }
+}
+
+impl GalleryOptions {
+    /// Where the gallery is.
+    pub(crate) fn url(&self) -> &Url {
+        &self.gallery_url
+    }
+
+    /// How long one call may take, in real time.
+    pub(crate) fn request_timeout(&self) -> Duration {
+        self.spoken_to_with(Secret::new("")).timeout
+    }
+
+    /// A client for the gallery; none without a token. Nothing is sent.
+    ///
+    /// # Errors
+    /// When the address or the token cannot be used.
+    pub(crate) fn connect(&self) -> anyhow::Result<Option<Gallery>> {
+        let token = self.service_token.as_ref().filter(|token| !token.expose().trim().is_empty());
+        token.map(|token| self.client(token.clone())).transpose()
+    }
+
+    /// A client that shows no token, to see whether anybody is there.
+    ///
+    /// # Errors
+    /// When the address cannot be used.
+    pub(crate) fn connect_without_token(&self) -> anyhow::Result<Gallery> {
+        self.client(Secret::new(""))
+    }
+
+    fn client(&self, token: Secret) -> anyhow::Result<Gallery> {
+        Ok(Gallery::new(self.spoken_to_with(token)).map_err(|error| Misuse(error.to_string()))?)
+    }
+
+    fn spoken_to_with(&self, token: Secret) -> GalleryConfig {
+        GalleryConfig::new(self.gallery_url.clone(), token)
+    }
+}
+
+impl LogOptions {
+    pub(crate) fn begin(&self) {
+        let filter = EnvFilter::try_new(&self.log).unwrap_or_else(|error| {
+            eprintln!("fleet: the log filter `{}` cannot be read ({error}); logging warnings", self.log);
+            EnvFilter::new("warn")
+        });
+        let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+        match self.log_format {
+            LogFormat::Text => lines.with_target(false).init(),
+            LogFormat::Json => lines.json().init(),
+        }
+    }
+}
+
+impl StoreOptions {
+    /// The folder for what is kept beside the store.
+    pub(crate) fn folder(&self) -> anyhow::Result<PathBuf> {
+        match &self.data {
+            Some(folder) => Ok(folder.clone()),
+            None => dirs::data_local_dir().map(|folder| folder.join("floimg-fleet")).ok_or_else(|| {
+                Misuse("your data folder cannot be found; name one with --data DIR".into()).into()
+            }),
+        }
+    }
+
+    /// Where the store is.
+    pub(crate) fn address(&self) -> anyhow::Result<StoreAddress> {
+        match &self.database_url {
+            Some(url) => Ok(StoreAddress::parse(url)?),
+            None => Ok(StoreAddress::Sqlite(self.folder()?.join("fleet.db"))),
+        }
+    }
+
+    /// Where the store is, in words and without its password.
+    pub(crate) fn place(&self) -> anyhow::Result<String> {
+        Ok(match self.address()? {
+            StoreAddress::Sqlite(file) => format!("SQLite in {}", file.display()),
+            StoreAddress::Postgres(url) => match Url::parse(&url) {
+                Ok(url) => {
+                    let host = url.host_str().unwrap_or("localhost");
+                    let port = url.port().unwrap_or(5432);
+                    format!("Postgres at {host}:{port}, database `{}`", url.path().trim_start_matches('/'))
+                }
+                Err(_) => "Postgres".into(),
+            },
+        })
+    }
+
+    /// The file that keeps a stop which the store could not be told of.
+    pub(crate) fn stop_file(&self) -> anyhow::Result<PathBuf> {
+        Ok(self.folder()?.join("stop"))
+    }
+
+    /// Opens the store. An unwritten stop is kept in the data folder.
+    pub(crate) async fn open(&self) -> anyhow::Result<Bots> {
+        let folder = self.folder()?;
+        std::fs::create_dir_all(&folder)
+            .map_err(|error| Misuse(format!("the folder {} cannot be made: {error}", folder.display())))?;
+        let switch = Switch::new(Some(self.stop_file()?));
+        Ok(Bots::connect(&self.address()?, switch).await?)
+    }
+}
+
+/// The clock of the fleet that runs over this data, or the wall clock where none ever did.
+pub(crate) async fn clock_of(bots: &Bots) -> anyhow::Result<FleetClock> {
+    Ok(bots.read_clock().await?.map_or_else(FleetClock::wall, FleetClock::from_reading))
+}
+
+/// This shell as the one who asks, now by the fleet's clock.
+pub(crate) async fn asked(bots: &Bots) -> anyhow::Result<Asked> {
+    Ok(Asked { by: "cli".into(), at: clock_of(bots).await?.now() })
+}
+
+/// Chance drawn from `seed`, or from the system's own.
+pub(crate) fn dice(seed: Option<u64>) -> StdRng {
+    seed.map_or_else(rand::make_rng, StdRng::seed_from_u64)
+}
+
+/// One of `names`, as the rows of the store spell them.
+pub(crate) fn one_of<T>(names: &'static [&'static str]) -> impl TypedValueParser<Value = T>
+where
+    T: DeserializeOwned + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(names).try_map(|name| serde_json::from_value(serde_json::Value::String(name)))
+}
+
+/// Whether standard output is for eyes that want colours.
+#[expect(clippy::disallowed_methods, reason = "NO_COLOR is a convention of terminals, not an option of ours")]
+pub(crate) fn colours() -> bool {
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Reads a span of time: `90s`, `5m`, `2h`, `7d`, several of them as in `1h30m`, or plain seconds.
+///
+/// # Errors
+/// With how it is written.
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
+    let mended =
+        || "must be a span of time such as `90s`, `5m`, `2h`, `7d` or a number of seconds".to_owned();
+    let (mut seconds, mut number) = (0_u64, None::<u64>);
+    for c in text.trim().chars() {
+        if let Some(digit) = c.to_digit(10) {
+            let before = number.unwrap_or(0);
+            number = before.checked_mul(10).and_then(|tens| tens.checked_add(u64::from(digit)));
+            number.ok_or_else(mended)?;
+            continue;
+        }
+        let unit = match c {
+            's' => 1,
+            'm' => 60,
+            'h' => 3_600,
+            'd' => 86_400,
+            _ => return Err(mended()),
+        };
+        let part = number.take().and_then(|number| number.checked_mul(unit)).ok_or_else(mended)?;
+        seconds = seconds.checked_add(part).ok_or_else(mended)?;
+    }
+    match number {
+        Some(plain) if text.trim().chars().all(|c| c.is_ascii_digit()) => Ok(Duration::from_secs(plain)),
+        Some(_) => Err(mended()),
+        None if text.trim().is_empty() => Err(mended()),
+        None => Ok(Duration::from_secs(seconds)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_of_time_are_read_as_they_are_written() {
+        for (text, seconds) in
+            [("90s", 90), ("5m", 300), ("2h", 7_200), ("7d", 604_800), ("45", 45), ("1h30m", 5_400)]
+        {
+            assert_eq!(duration(text), Ok(Duration::from_secs(seconds)), "{text}");
+        }
+        for text in ["", "m", "5x", "1h30", "-5", "1.5h", "99999999999999999999d", "5 m"] {
+            assert!(duration(text).is_err(), "{text}");
+        }
+    }
+}
