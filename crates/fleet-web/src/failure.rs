@@ -70,7 +70,7 @@ impl From<Error> for Failure {
                 Self {
                     status: StatusCode::INTERNAL_SERVER_ERROR,
                     what: "The store answered in a way it should not.".into(),
-                    advice: "Nothing was changed. `fleet doctor` and the log tell more.",
+                    advice: "Nothing was changed. “fleet doctor” and the log tell more.",
                 }
             }
         }

@@ -33,7 +33,9 @@ use crate::parts::stop::{StopBanner, StopControl};
 const FRAME: Duration = Duration::from_millis(100);
 /// After something happened, state and bots are read again, at most this often.
 const AFTER_NEWS: Duration = Duration::from_secs(1);
-/// They are read again though nothing happened: what nodes see of bots rings no bell, and a node that dies rings none.
+/// And once more a little later: nodes write what they see of their bots up to a second after it was so, without a bell.
+const ECHO: Duration = Duration::from_millis(1_500);
+/// They are read again though nothing happened: a node that dies rings no bell either.
 const WITHOUT_NEWS: Duration = Duration::from_secs(4);
 /// How soon a silent store is asked again.
 const SILENCE: Duration = Duration::from_secs(1);
@@ -74,6 +76,8 @@ struct Live {
     look_due: Instant,
     /// The earliest they may be.
     look_not_before: Instant,
+    /// Whether something happened since they were read.
+    has_news: bool,
     /// What is to be sent before anything else is waited for.
     ready: VecDeque<Event>,
 }
@@ -98,6 +102,7 @@ impl Live {
             frame_due: None,
             look_due: now,
             look_not_before: now,
+            has_news: false,
             ready: VecDeque::new(),
         }
     }
@@ -203,6 +208,7 @@ impl Live {
     }
 
     fn look_soon(&mut self) {
+        self.has_news = true;
         self.look_due = self.look_due.min(self.look_not_before.max(Instant::now() + FRAME));
     }
 
@@ -228,7 +234,7 @@ impl Live {
     async fn look_again(&mut self) {
         let now = Instant::now();
         self.look_not_before = now + AFTER_NEWS;
-        self.look_due = now + WITHOUT_NEWS;
+        self.look_due = now + if std::mem::take(&mut self.has_news) { ECHO } else { WITHOUT_NEWS };
         let read = futures::try_join!(Status::read(&self.panel), BotList::read(&self.panel, self.page));
         let (status, bots) = match read {
             Ok(read) => read,

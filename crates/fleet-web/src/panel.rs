@@ -171,6 +171,12 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
+    #[tokio::test]
+    async fn a_store_that_hangs_does_not_hold_up_a_page() {
+        let failure = within(Duration::ZERO, std::future::pending::<fleet_bots::Result<()>>()).await;
+        assert_eq!(failure.unwrap_err(), Failure::store_is_silent());
+    }
+
     #[test]
     fn only_pictures_of_the_gallery_are_shown() {
         let gallery = Gallery::at(Some("https://gallery.example/"));

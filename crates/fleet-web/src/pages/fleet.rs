@@ -120,3 +120,37 @@ async fn changed(
     }
     Ok(visit.answer(shown.page(), frame))
 }
+
+#[cfg(test)]
+mod tests {
+    use fleet_bots::StopState;
+
+    use super::*;
+    use crate::parts::stop::StopControl;
+
+    #[test]
+    fn a_page_without_the_store_says_so_and_still_stops_everything() {
+        let banner = StopBanner::of(StopState::Off);
+        let shell = Shell {
+            notice: None,
+            style_sheet: None,
+            scripts: Vec::new(),
+            control: StopControl::of(&banner),
+            banner,
+        };
+        let status = Status::unknown(&Failure::store_is_silent());
+        let page =
+            FleetPage { shell, status, bots: BotList::unknown(0), feed: Feed::unknown(), page: 0, now_ms: 0 };
+        let html = page.render().unwrap();
+        for words in [
+            "The store does not answer.",
+            "“Stop everything” works without it.",
+            "action=\"/stop-everything\"",
+            "This page shows them as soon as it does.",
+            "This build has no style sheet",
+        ] {
+            assert!(html.contains(words), "`{words}` is not in:\n{html}");
+        }
+        assert!(!html.contains("Nobody lives here yet"), "nobody knows that");
+    }
+}

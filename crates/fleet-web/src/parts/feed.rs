@@ -190,7 +190,7 @@ fn icon(kind: ActivityKind) -> &'static str {
 fn advice(kind: ActivityKind) -> Option<&'static str> {
     match kind {
         ActivityKind::Error => {
-            Some("It is not repeated. The bot goes on by itself; if this comes again, ask `fleet doctor`.")
+            Some("It is not repeated. The bot goes on by itself; if this comes again, ask “fleet doctor”.")
         }
         ActivityKind::Unresolved => {
             Some("Look in the gallery whether it happened. It is never repeated by itself.")

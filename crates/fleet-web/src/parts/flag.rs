@@ -4,19 +4,9 @@
 use askama::Template;
 use fleet_bots::BotId;
 
-const INKS: [(&str, &str); 10] = [
-    ("#c2452d", "#f6f1e4"),
-    ("#1f5c94", "#f6f1e4"),
-    ("#e3b23c", "#1f5c94"),
-    ("#e3b23c", "#c2452d"),
-    ("#0b5f6b", "#f2c14e"),
-    ("#1d2f36", "#f2c14e"),
-    ("#f6f1e4", "#1f5c94"),
-    ("#f6f1e4", "#c2452d"),
-    ("#3f7d58", "#f6f1e4"),
-    ("#6a4c7d", "#f0d9b5"),
-];
-const PATTERNS: u8 = 9;
+const LIGHT: [&str; 4] = ["#f6f1e4", "#f2c14e", "#a9cfe0", "#f0b79a"];
+const DARK: [&str; 6] = ["#b93d27", "#1f5c94", "#0b5f6b", "#1d2f36", "#2f6e48", "#6a4c7d"];
+const PATTERNS: u8 = 13;
 
 /// A flag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Template)]
@@ -30,8 +20,10 @@ pub(crate) struct Flag {
 impl Flag {
     pub(crate) fn of(id: BotId) -> Self {
         // The front of an id is the time it was made; only its end is chance.
-        let bytes = id.0.as_bytes();
-        let (ground, ink) = INKS[usize::from(bytes[15]) % INKS.len()];
-        Self { pattern: bytes[14] % PATTERNS, ground, ink }
+        let [.., pattern, light, dark, swap] = *id.0.as_bytes();
+        let light = LIGHT[usize::from(light) % LIGHT.len()];
+        let dark = DARK[usize::from(dark) % DARK.len()];
+        let (ground, ink) = if swap % 2 == 0 { (light, dark) } else { (dark, light) };
+        Self { pattern: pattern % PATTERNS, ground, ink }
     }
 }

@@ -19,6 +19,8 @@ const MOST_ERRORS: u64 = 100;
 #[template(path = "parts/status.html")]
 pub(crate) struct Status {
     headline: String,
+    /// Said while everything is stopped: what goes on when the stop is lifted.
+    afterwards: Option<String>,
     /// Said when nothing is wrong.
     verdict: String,
     concerns: Vec<Concern>,
@@ -57,6 +59,7 @@ impl Status {
     pub(crate) fn unknown(failure: &Failure) -> Self {
         Self {
             headline: "Nobody can tell how the fleet is".into(),
+            afterwards: None,
             verdict: String::new(),
             concerns: vec![Concern { what: failure.what.clone(), advice: failure.advice }],
             counts: Vec::new(),
@@ -64,9 +67,18 @@ impl Status {
     }
 
     fn of(summary: &FleetSummary, errors: u64, is_stopped: bool) -> Self {
+        let meant = headline(summary);
+        let (headline, afterwards) = match (is_stopped, summary.bots) {
+            (false, _) | (true, 0) => (meant, None),
+            (true, bots) => {
+                let still = counted(bots, "bot holds still", "bots hold still");
+                (still, Some(format!("Once the stop is lifted, {meant}")))
+            }
+        };
         Self {
-            headline: headline(summary),
-            verdict: verdict(summary, is_stopped),
+            headline,
+            afterwards,
+            verdict: verdict(summary),
             concerns: concerns(summary, errors),
             counts: counts(summary),
         }
@@ -99,12 +111,11 @@ fn headline(summary: &FleetSummary) -> String {
     parts.join(", ")
 }
 
-fn verdict(summary: &FleetSummary, is_stopped: bool) -> String {
-    let nodes = match summary.nodes {
-        0 => String::new(),
-        count => format!(" on {}", counted(count, "node", "nodes")),
-    };
-    if is_stopped { format!("Held still{nodes}") } else { format!("All is well{nodes}") }
+fn verdict(summary: &FleetSummary) -> String {
+    match summary.nodes {
+        0 => "Nothing is wrong".into(),
+        count => format!("All is well on {}", counted(count, "node", "nodes")),
+    }
 }
 
 fn concerns(summary: &FleetSummary, errors: u64) -> Vec<Concern> {
@@ -120,7 +131,7 @@ fn concerns(summary: &FleetSummary, errors: u64) -> Vec<Concern> {
     note(
         summary.nodes == 0 && wanted > 0,
         "No node is alive to run the bots.".into(),
-        "Start one with `fleet serve`.",
+        "Start one with “fleet serve”.",
     );
     note(
         parked > 0,
@@ -178,6 +189,14 @@ mod tests {
         assert_eq!(headline(&summary(1, 0, 0)), "1 bot runs");
         assert_eq!(headline(&summary(0, 1, 3)), "1 bot is paused, 3 are stopped");
         assert_eq!(headline(&summary(0, 0, 1_200)), "1,200 bots are stopped");
+    }
+
+    #[test]
+    fn a_stopped_fleet_does_not_claim_to_run() {
+        let status = Status::of(&summary(7, 2, 1), 0, true);
+        assert_eq!(status.headline, "10 bots hold still");
+        let afterwards = "Once the stop is lifted, 7 bots run, 2 are paused, 1 is stopped";
+        assert_eq!(status.afterwards.as_deref(), Some(afterwards));
     }
 
     #[test]

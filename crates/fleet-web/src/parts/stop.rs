@@ -36,7 +36,11 @@ pub(crate) struct StopControl {
 impl StopBanner {
     /// What this process knows without asking anyone.
     pub(crate) fn known_here(panel: &Panel) -> Self {
-        Self { state: panel.bots.switch().state(), order: None }
+        Self::of(panel.bots.switch().state())
+    }
+
+    pub(crate) fn of(state: StopState) -> Self {
+        Self { state, order: None }
     }
 
     /// The same, with who asked for it and when, if the store says so soon enough.
@@ -58,5 +62,19 @@ impl StopBanner {
 impl StopControl {
     pub(crate) fn of(banner: &StopBanner) -> Self {
         Self { is_stopped: banner.state != StopState::Off }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stop_that_the_store_has_not_heard_of_says_so() {
+        let banner = StopBanner::of(StopState::Pending).to_string();
+        assert!(banner.contains("Everything is stopped on this node."), "{banner}");
+        assert!(banner.contains("The store could not be told yet"), "{banner}");
+        assert!(banner.contains("Lift the stop"), "{banner}");
+        assert!(!StopBanner::of(StopState::Off).to_string().contains("Lift the stop"));
     }
 }

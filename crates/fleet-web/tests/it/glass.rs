@@ -1,0 +1,144 @@
+//! A panel over a store of its own, with a clock that stands still, and the words to look through it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use fleet_bots::{
+    Activity, ActivityFilter, ActivityKind, Asked, Bot, BotId, Bots, Day, FleetTime, HourSpan, Intent,
+    Interests, NewActivity, NewBot, Rhythm, StoreAddress, Switch, Weights,
+};
+use fleet_web::{PanelConfig, router};
+use http_body_util::BodyExt;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// 2026-03-05T12:00:00Z.
+pub(crate) const NOON: FleetTime = FleetTime(1_772_712_000_000_000);
+
+/// How long anything may take on a busy machine.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
+
+pub(crate) struct Glass {
+    pub(crate) bots: Bots,
+    pub(crate) router: Router,
+    _folder: TempDir,
+}
+
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Glass {
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let address = StoreAddress::Sqlite(folder.path().join("fleet.db"));
+        let bots = Bots::connect(&address, Switch::new(None)).await.unwrap();
+        let config = PanelConfig {
+            gallery_url: Some("https://gallery.example/".into()),
+            notice: Some("Demo: open on this machine only, no sign-in".into()),
+            now: Arc::new(|| NOON),
+            by: "panel".into(),
+        };
+        Self { router: router(bots.clone(), config), bots, _folder: folder }
+    }
+
+    pub(crate) async fn with_bot(name: &str) -> (Self, Bot) {
+        let glass = Self::new().await;
+        let bot = glass.bots.create_bot(new_bot(name), &asked()).await.unwrap();
+        (glass, bot)
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, &[]).await
+    }
+
+    /// As a form without script sends it.
+    pub(crate) async fn post(&self, path: &str) -> Answer {
+        self.send(Method::POST, path, &[("sec-fetch-site", "same-origin")]).await
+    }
+
+    /// As a page with htmx sends it.
+    pub(crate) async fn order(&self, path: &str) -> Answer {
+        self.send(Method::POST, path, &[("sec-fetch-site", "same-origin"), ("hx-request", "true")]).await
+    }
+
+    pub(crate) async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header("host", "panel.example");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        Answer { status: parts.status, headers: parts.headers, text }
+    }
+
+    pub(crate) async fn intent(&self, id: BotId) -> Intent {
+        self.bots.get_bot(&id.to_string()).await.unwrap().bot.intent
+    }
+
+    pub(crate) async fn newest(&self) -> Activity {
+        let filter = ActivityFilter { limit: 1, ..ActivityFilter::default() };
+        self.bots.get_activity(&filter).await.unwrap().remove(0)
+    }
+
+    pub(crate) async fn think(&self, id: BotId, thought: &str) {
+        let activity = NewActivity::of(id, ActivityKind::Thought, NOON, thought);
+        self.bots.record_activity(vec![activity]).await.unwrap();
+    }
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    #[track_caller]
+    pub(crate) fn assert_shows(&self, words: &str) {
+        assert!(self.text.contains(words), "`{words}` is not in:\n{}", self.text);
+    }
+
+    #[track_caller]
+    pub(crate) fn assert_hides(&self, words: &str) {
+        assert!(!self.text.contains(words), "`{words}` is in:\n{}", self.text);
+    }
+}
+
+pub(crate) fn asked() -> Asked {
+    Asked { by: "test".into(), at: NOON }
+}
+
+pub(crate) fn new_bot(name: &str) -> NewBot {
+    NewBot {
+        name: name.into(),
+        username: name.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "_"),
+        persona: "landscape-dreamer".into(),
+        personality: "Walks a lot.".into(),
+        vibe: "calm".into(),
+        interests: Interests(vec!["fog".into()]),
+        weights: Weights { post: 1.0, comment: 1.0, like: 1.0, browse: 1.0 },
+        rhythm: Rhythm {
+            zone: "UTC".into(),
+            busy: vec![HourSpan { from: 9, to: 17 }],
+            days: Day::ALL.to_vec(),
+        },
+        min_interval_s: 60,
+        max_interval_s: 300,
+    }
+}
+
+/// `html` with the bot's id as `ID` and without the flag that is drawn from it.
+pub(crate) fn redacted(html: &str, id: BotId) -> String {
+    let mut text = html.replace(&id.to_string(), "ID");
+    while let Some(start) = text.find("<svg class=\"flag\"") {
+        let end = start + text[start..].find("</svg>").unwrap() + "</svg>".len();
+        text.replace_range(start..end, "FLAG");
+    }
+    text
+}

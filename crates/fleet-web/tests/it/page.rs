@@ -1,0 +1,164 @@
+//! What is shown: the page with bots and without, its headers, health, files, and failures in words.
+
+use axum::http::Method;
+use fleet_bots::{About, Account, ActivityKind, Content, NewActivity};
+use serde_json::json;
+
+use crate::glass::{Glass, NOON, asked, redacted};
+
+#[tokio::test]
+async fn a_fleet_without_bots_says_what_to_do_next() {
+    let page = Glass::new().await.get("/").await;
+    assert_eq!(page.status, 200);
+    page.assert_shows("No bots yet.");
+    page.assert_shows("<code>fleet seed</code>");
+    page.assert_shows("Nothing has happened yet.");
+    page.assert_shows("Demo: open on this machine only, no sign-in");
+    page.assert_shows("Stop everything");
+    page.assert_hides("Start all");
+}
+
+#[tokio::test]
+async fn a_bot_is_shown_as_an_ai_resident_with_its_state_and_its_buttons() {
+    let (glass, bot) = Glass::with_bot("Ada").await;
+    glass.bots.start_bot(bot.id, &asked()).await.unwrap();
+    let page = glass.get("/").await;
+    page.assert_shows("1 bot runs.");
+    page.assert_shows("<span class=\"bot-name\">Ada</span> <span class=\"ai-mark\">AI resident</span>");
+    page.assert_shows("landscape dreamer");
+    page.assert_shows("Waiting for a node");
+    page.assert_shows(&format!("formaction=\"/bots/{}/pause\"", bot.id));
+    page.assert_shows(&format!("formaction=\"/bots/{}/stop\"", bot.id));
+    page.assert_shows("<strong>No node is alive to run the bots.</strong> Start one with “fleet serve”.");
+}
+
+#[tokio::test]
+async fn what_a_bot_did_is_told_with_its_picture_and_a_way_there() {
+    let (glass, bot) = Glass::with_bot("Ada").await;
+    glass.bots.set_account(bot.id, Account::Ready, None, NOON).await.unwrap();
+    let about = About {
+        post_id: "p7".into(),
+        title: "Fog & <salt>".into(),
+        author: "bo".into(),
+        image_url: None,
+        why: "it is quiet".into(),
+    };
+    let activity = NewActivity::of(
+        bot.id,
+        ActivityKind::Comment,
+        NOON,
+        "Ada commented on “Fog & <salt>” by bo: <b>Soft</b>",
+    )
+    .with(json!({
+        "content": Content::Comment { about, text: "<b>Soft</b>".into() },
+        "image_url": "https://gallery.example/images/7.png",
+        "post_id": "p7",
+    }));
+    glass.bots.record_activity(vec![activity]).await.unwrap();
+
+    let page = glass.get("/").await;
+    page.assert_shows("<a href=\"https://gallery.example/u/ada\" rel=\"noreferrer\">@ada</a>");
+    let seq = glass.newest().await.seq;
+    let row = page.text.split(&format!("<li id=\"act-{seq}\"")).nth(1).unwrap();
+    let row = redacted(row.split("</li>").next().unwrap(), bot.id);
+    insta::assert_snapshot!(row, @r##"
+    class="row row-plain row-comment">
+     <span class="row-mark">FLAG</span>
+     <div class="row-body">
+       <p class="row-told">Ada commented on <a href="https://gallery.example/item/p7" rel="noreferrer">Fog &#38; &#60;salt&#62;</a> by bo</p>
+       <blockquote class="row-quote">&#60;b&#62;Soft&#60;/b&#62;</blockquote>
+       <p class="row-when"><svg class="icon" aria-hidden="true"><use href="#icon-speech"></use></svg><time datetime="2026-03-05T12:00:00Z" title="2026-03-05 12:00:00 UTC" data-when>now</time></p>
+     </div>
+     <img class="row-picture" src="https://gallery.example/images/7.png" alt="Picture “Fog &#38; &#60;salt&#62;”" width="56" height="42" loading="lazy" decoding="async">
+    "##);
+}
+
+#[tokio::test]
+async fn a_picture_from_elsewhere_is_not_loaded() {
+    let (glass, bot) = Glass::with_bot("Ada").await;
+    let activity = NewActivity::of(bot.id, ActivityKind::Post, NOON, "Ada shared something")
+        .with(json!({ "image_url": "https://elsewhere.example/7.png" }));
+    glass.bots.record_activity(vec![activity]).await.unwrap();
+    glass.get("/").await.assert_hides("elsewhere.example");
+}
+
+#[tokio::test]
+async fn trouble_stands_out_and_says_what_to_do() {
+    let (glass, bot) = Glass::with_bot("Ada").await;
+    let error =
+        NewActivity::of(bot.id, ActivityKind::Error, NOON, "did not happen: Ada shared “Fog” (no room)");
+    glass.bots.record_activity(vec![error]).await.unwrap();
+    let page = glass.get("/").await;
+    page.assert_shows("<strong>1 error in the last hour.</strong>");
+    page.assert_shows("row-alarm");
+    page.assert_shows("It is not repeated.");
+    page.assert_hides("All is well");
+}
+
+#[tokio::test]
+async fn a_page_may_load_nothing_but_our_files_and_the_gallerys_pictures() {
+    let page = Glass::new().await.get("/").await;
+    assert_eq!(
+        page.header("content-security-policy"),
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https://gallery.example; \
+         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    assert_eq!(page.header("x-content-type-options"), "nosniff");
+    assert_eq!(page.header("referrer-policy"), "no-referrer");
+    assert_eq!(page.header("x-frame-options"), "DENY");
+    assert_eq!(page.header("cache-control"), "no-store");
+    for forbidden in ["style=\"", "onclick", "<script>", "hx-on", "javascript:"] {
+        page.assert_hides(forbidden);
+    }
+}
+
+#[tokio::test]
+async fn pages_are_sent_small_and_streams_as_they_come() {
+    let (glass, _) = Glass::with_bot("Ada").await;
+    let request = axum::http::Request::get("/").header("accept-encoding", "gzip");
+    let request = request.body(axum::body::Body::empty()).unwrap();
+    let response = tower::ServiceExt::oneshot(glass.router.clone(), request).await.unwrap();
+    assert_eq!(response.headers()["content-encoding"], "gzip");
+
+    let request = axum::http::Request::get("/live").header("accept-encoding", "gzip");
+    let request = request.body(axum::body::Body::empty()).unwrap();
+    let response = tower::ServiceExt::oneshot(glass.router.clone(), request).await.unwrap();
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    assert_eq!(response.headers()["x-accel-buffering"], "no");
+    assert!(!response.headers().contains_key("content-encoding"));
+}
+
+#[tokio::test]
+async fn health_looks_at_the_store() {
+    let health = Glass::new().await.get("/health").await;
+    assert_eq!(health.status, 200);
+    assert_eq!(health.text, r#"{"status":"ok"}"#);
+}
+
+#[tokio::test]
+async fn the_fleet_has_a_sign_of_its_own() {
+    let favicon = Glass::new().await.get("/favicon.svg").await;
+    assert_eq!(favicon.header("content-type"), "image/svg+xml");
+    assert!(favicon.text.starts_with("<svg"));
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_told_on_a_page_that_leads_back() {
+    let glass = Glass::new().await;
+    for path in ["/nowhere", "/assets/nothing.css"] {
+        let page = glass.get(path).await;
+        assert_eq!(page.status, 404, "{path}");
+        page.assert_shows("Back to the fleet");
+    }
+    let page = glass.send(Method::GET, "/stop-everything", &[]).await;
+    assert_eq!(page.status, 405);
+    page.assert_shows("This address takes orders; it has no page.");
+}
+
+#[tokio::test]
+async fn a_page_too_far_leads_back_to_the_first() {
+    let (glass, _) = Glass::with_bot("Ada").await;
+    let page = glass.get("/?page=99999999999").await;
+    assert_eq!(page.status, 200);
+    page.assert_shows("There are no bots on this page.");
+}
