@@ -11,12 +11,12 @@ use sea_orm::sqlx::postgres::PgListener;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use tokio::task::JoinHandle;
 
 use crate::bell::{Bell, Bells};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, is_outage};
 
 /// How often SQLite is asked whether another process committed; a question costs some 30 µs.
 const SQLITE_POLL: Duration = Duration::from_millis(100);
@@ -73,7 +73,7 @@ impl Store {
                 let mut options = ConnectOptions::new(url.clone());
                 // One of them listens for bells.
                 options.max_connections(12).acquire_timeout(Duration::from_secs(5)).sqlx_logging(false);
-                let pool = Database::connect(options).await.map_err(Error::Unavailable)?;
+                let pool = Database::connect(options).await.map_err(away_or_refused)?;
                 Ok(Store { write: pool.clone(), read: pool, file: None, node_lock: Arc::default() })
             }
         }
@@ -174,6 +174,25 @@ async fn lock(tx: &impl ConnectionTrait, key: i64) -> Result<(), DbErr> {
     Ok(())
 }
 
+/// A server that cannot be reached may come back; one that answers no, or an address that is none, wants mending. What
+/// the driver says of an address repeats it with its password, so that is never passed on.
+fn away_or_refused(error: DbErr) -> Error {
+    const UNREADABLE: &str = "the store's address cannot be read; write it as \
+        `postgres://user:password@host/database`, and signs such as `#`, `@` or `/` in a password as `%23`, `%40`, `%2F`";
+    let driver = match &error {
+        DbErr::Conn(RuntimeErr::SqlxError(driver)) => driver.as_ref(),
+        DbErr::Conn(RuntimeErr::Internal(_)) => return Error::Address(UNREADABLE.into()),
+        _ => return Error::Unavailable(error),
+    };
+    match driver {
+        sea_orm::sqlx::Error::Configuration(_) => Error::Address(UNREADABLE.into()),
+        sea_orm::sqlx::Error::Database(answer) if !is_outage(&error) => {
+            Error::Address(format!("the store refuses the connection: {}", answer.message()))
+        }
+        _ => Error::Unavailable(error),
+    }
+}
+
 async fn open_sqlite(path: &Path) -> Result<Store> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|error| {
@@ -181,14 +200,18 @@ async fn open_sqlite(path: &Path) -> Result<Store> {
         })?;
     }
     let connect = async |connections: u32| {
-        let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", path.display()));
+        let file = path.to_owned();
+        let mut options = ConnectOptions::new("sqlite://fleet.db");
         options
             .max_connections(connections)
             .min_connections(1)
             .acquire_timeout(Duration::from_secs(5))
             .sqlx_logging(false)
-            .map_sqlx_sqlite_opts(|sqlite| {
+            .map_sqlx_sqlite_opts(move |sqlite| {
+                // Given as it is: in an address some letters of a path would mean something.
                 sqlite
+                    .filename(&file)
+                    .create_if_missing(true)
                     .journal_mode(SqliteJournalMode::Wal)
                     .synchronous(SqliteSynchronous::Normal)
                     .busy_timeout(Duration::from_secs(5))
@@ -209,7 +232,8 @@ async fn poll_sqlite(store: &Store, bells: &Bells) -> Result<(), sea_orm::sqlx::
     loop {
         let version: i64 =
             sea_orm::sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut *connection).await?;
-        if last.replace(version).is_some_and(|last| last != version) {
+        // At the first look too: nobody knows what was committed before it.
+        if last.replace(version) != Some(version) {
             bells.ring(&Bell::ALL);
         }
         tokio::time::sleep(SQLITE_POLL).await;
@@ -219,6 +243,8 @@ async fn poll_sqlite(store: &Store, bells: &Bells) -> Result<(), sea_orm::sqlx::
 async fn hear(store: &Store, bells: &Bells) -> Result<(), sea_orm::sqlx::Error> {
     let mut listener = PgListener::connect_with(store.read.get_postgres_connection_pool()).await?;
     listener.listen_all(Bell::ALL.map(Bell::channel)).await?;
+    // What rang before is not heard any more.
+    bells.ring(&Bell::ALL);
     loop {
         match listener.try_recv().await? {
             Some(heard) => bells.ring(Bell::ALL.iter().filter(|bell| bell.channel() == heard.channel())),

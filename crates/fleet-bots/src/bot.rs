@@ -133,6 +133,7 @@ impl NewBot {
             "must each have 1 to 60 characters",
             "shorten the long ones and leave out empty ones",
         );
+        interests.iter().for_each(|interest| refuse_zero(problems, "interests", interest));
     }
 
     fn check_weights(&self, problems: &mut Problems) {
@@ -223,10 +224,21 @@ impl BotChanges {
 fn check_length(problems: &mut Problems, field: &'static str, value: &str, least: usize, most: usize) {
     let length = value.trim().chars().count();
     problems.require(
-        (least..=most).contains(&length) && !value.contains('\0'),
+        (least..=most).contains(&length),
         field,
         format!("must have {least} to {most} characters, it has {length}"),
         if length < least { "fill it in" } else { "shorten it" },
+    );
+    refuse_zero(problems, field, value);
+}
+
+/// Postgres keeps no text with a zero in it.
+fn refuse_zero(problems: &mut Problems, field: &'static str, value: &str) {
+    problems.require(
+        !value.contains('\0'),
+        field,
+        "must be text, it has a zero character in it",
+        "write it again by hand; the character is invisible",
     );
 }
 

@@ -62,7 +62,8 @@ pub(crate) fn is_duplicate(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
-fn is_outage(error: &DbErr) -> bool {
+/// Whether `error` passes without anyone mending anything here.
+pub(crate) fn is_outage(error: &DbErr) -> bool {
     use sea_orm::sqlx::Error as Driver;
     match error {
         DbErr::ConnectionAcquire(_) => true,
@@ -74,11 +75,14 @@ fn is_outage(error: &DbErr) -> bool {
             | Driver::PoolClosed
             | Driver::WorkerCrashed
             | Driver::Tls(_) => true,
-            // Class 57P is the operator's hand on the server (shutting down, starting up), 08 the connection, 53 its
-            // resources, 40 a conflict of transactions; SQLite says 5 (busy), 517 (busy, snapshot) and 13 (disk full).
+            // Class 57 is the operator's hand on the server (shutting down, starting up, cancelling), 08 the
+            // connection, 53 its resources, 40 a conflict of transactions, 55P03 a lock that took too long. SQLite has
+            // numbers, whose last byte says 5 (busy), 6 (locked) or 13 (disk full), and the others which kind of it.
             Driver::Database(answer) => answer.code().is_some_and(|code| {
-                ["57P", "08", "53", "40"].iter().any(|class| code.len() == 5 && code.starts_with(class))
-                    || ["5", "517", "13"].contains(&code.as_ref())
+                if code.len() == 5 {
+                    return ["57", "08", "53", "40", "55P03"].iter().any(|class| code.starts_with(class));
+                }
+                code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 13))
             }),
             _ => false,
         },

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use sea_orm::DatabaseTransaction;
+use sea_orm::{DatabaseTransaction, DbErr};
 use sea_orm_migration::MigratorTrait;
 use tokio::task::JoinHandle;
 
@@ -76,7 +76,7 @@ impl Bots {
         let store = Store::open(address).await?;
         let tx = store.begin().await?;
         backend::lock_migrations(&tx).await?;
-        Migrator::up(&tx, None).await?;
+        Migrator::up(&tx, None).await.map_err(behind_the_store)?;
         tx.commit().await?;
 
         let bells = Bells::default();
@@ -242,8 +242,14 @@ impl Bots {
     /// not answer the stop is kept and written later, and `Pending` is returned.
     pub async fn stop_everything(&self, asked: &Asked) -> StopState {
         self.switch.pull(asked);
-        match tokio::time::timeout(STOP_PATIENCE, keeper::write_stop(&self.store, &self.bells, asked)).await {
-            Ok(Ok(())) => self.switch.agree(true),
+        let write = async {
+            let _turn = self.switch.turn().await;
+            keeper::write_stop(&self.store, &self.bells, asked).await?;
+            self.switch.agree(true);
+            Ok::<_, Error>(())
+        };
+        match tokio::time::timeout(STOP_PATIENCE, write).await {
+            Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "the stop holds here, and is still to be written"),
             Err(_) => tracing::warn!("the store hangs; the stop holds here, and is still to be written"),
         }
@@ -255,6 +261,7 @@ impl Bots {
     /// # Errors
     /// When the store does not answer: the stop then holds.
     pub async fn lift_stop(&self, asked: &Asked) -> Result<bool> {
+        let _turn = self.switch.turn().await;
         let tx = self.store.begin().await?;
         let effect = lift_stop::execute(&tx, asked).await?;
         let lifted = self.commit(tx, effect, &[Bell::Intent]).await?;
@@ -268,7 +275,8 @@ impl Bots {
     /// Writes down what a bot is going to do.
     ///
     /// # Errors
-    /// `Overtaken` when it has an unsettled row for the same post, or has liked or commented on it already.
+    /// `Overtaken` when it is not wanted any more, has an unsettled row for the same post, or has liked or commented on it
+    /// already.
     pub async fn plan_action(&self, new: NewAction) -> Result<Action> {
         let tx = self.store.begin().await?;
         let effect = plan_action::execute(&tx, new).await?;
@@ -526,6 +534,18 @@ pub(crate) async fn commit<T>(
     tx.commit().await?;
     bells.ring(&rung);
     Ok(effect.value)
+}
+
+/// A store that knows migrations we do not was made by a newer version of this program.
+fn behind_the_store(error: DbErr) -> Error {
+    match &error {
+        DbErr::Custom(text) if text.starts_with("Migration file of version") => Error::Address(
+            "the store was brought up to date by a newer version of this program; run that one, or go back to a copy \
+             of the store from before"
+                .into(),
+        ),
+        _ => error.into(),
+    }
 }
 
 fn only<T>(many: Vec<T>, otherwise: impl FnOnce() -> Error) -> Result<T> {

@@ -16,13 +16,20 @@ use crate::switch::Switch;
 /// How often the row is read though no bell rang.
 const WITHOUT_BELL: Duration = Duration::from_millis(400);
 
+/// How long the store may take before the attempt is given up and made anew, on another connection.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Begins to keep them in agreement.
 pub(crate) fn keep(store: Store, switch: Switch, bells: Bells) -> JoinHandle<()> {
     tokio::spawn(async move {
         let mut bell = bells.listener(Bell::Intent);
         loop {
-            if let Err(error) = agree(&store, &switch, &bells).await {
-                tracing::debug!(%error, "the stop switch could not be compared with the store");
+            match tokio::time::timeout(PATIENCE, agree(&store, &switch, &bells)).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => {
+                    tracing::debug!(%error, "the stop switch could not be compared with the store")
+                }
+                Err(_) => tracing::debug!("the store hangs; the stop switch could not be compared with it"),
             }
             let _ = tokio::time::timeout(WITHOUT_BELL, bell.rung()).await;
         }
@@ -37,6 +44,7 @@ pub(crate) async fn write_stop(store: &Store, bells: &Bells, asked: &Asked) -> R
 }
 
 async fn agree(store: &Store, switch: &Switch, bells: &Bells) -> Result<()> {
+    let _turn = switch.turn().await;
     if let Some(asked) = switch.unwritten() {
         write_stop(store, bells, &asked).await?;
         switch.agree(true);

@@ -123,7 +123,7 @@ impl Rhythm {
                 // Shifts in the order 0, +1, -1, +2, …: a night owl goes to bed later rather than earlier.
                 (0..24_i16)
                     .map(|step| if step % 2 == 1 { (step + 1) / 2 } else { -(step / 2) })
-                    .map(|shift| wrap(shift))
+                    .map(wrap)
                     .find(|from| {
                         (0..length + 2 * ease).all(|offset| !self.covers((from + 24 - ease + offset) % 24))
                     })

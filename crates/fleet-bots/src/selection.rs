@@ -1,7 +1,7 @@
 //! Which bots are meant, when many are; and the change of intent that pausing, starting and the like have in common.
 
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, LockType, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use serde_json::json;
 
 use crate::activity::NewActivity;
@@ -10,6 +10,9 @@ use crate::entities::bot::{Column, Entity, Intent, Model as Bot};
 use crate::entities::bot_activity::ActivityKind;
 use crate::error::{Error, Result};
 use crate::id::BotId;
+
+/// As many ids as one statement binds on both stores, with room for its other values.
+const BATCH: usize = 10_000;
 
 /// Which bots are meant. Deleted ones never are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,13 +26,18 @@ pub enum Selection {
 }
 
 impl Selection {
-    /// The living bots that are meant.
-    pub(crate) fn condition(&self) -> Condition {
-        let living = Condition::all().add(Column::DeletedAt.is_null());
+    /// The living bots that are meant, in as many conditions as it takes to name them; each bot is in one of them.
+    pub(crate) fn conditions(&self) -> Vec<Condition> {
+        let living = || Condition::all().add(Column::DeletedAt.is_null());
         match self {
-            Selection::All => living,
-            Selection::Persona(persona) => living.add(Column::Persona.eq(persona.as_str())),
-            Selection::Ids(ids) => living.add(Column::Id.is_in(ids.iter().copied())),
+            Selection::All => vec![living()],
+            Selection::Persona(persona) => vec![living().add(Column::Persona.eq(persona.as_str()))],
+            Selection::Ids(ids) => {
+                let mut ids = ids.clone();
+                ids.sort_unstable();
+                ids.dedup();
+                ids.chunks(BATCH).map(|some| living().add(Column::Id.is_in(some.iter().copied()))).collect()
+            }
         }
     }
 }
@@ -49,14 +57,20 @@ pub(crate) async fn change_intent(
     asked: &Asked,
 ) -> Result<Effect<Vec<Bot>>> {
     let is_start = change.kind == ActivityKind::Started;
-    let changed = Entity::update_many()
-        .col_expr(Column::Intent, Expr::value(change.to))
-        .col_expr(Column::UpdatedAt, Expr::value(asked.at))
-        .col_expr(Column::Starts, Expr::col(Column::Starts).add(i64::from(is_start)))
-        .filter(selection.condition())
-        .filter(Column::Intent.is_in(change.from.iter().copied()))
-        .exec_with_returning(tx)
-        .await?;
+    let mut changed = Vec::new();
+    for meant in selection.conditions() {
+        // All that are meant, whatever their intent: one that changes between the two statements must be locked as well.
+        lock_bots(tx, meant.clone()).await?;
+        let some = Entity::update_many()
+            .col_expr(Column::Intent, Expr::value(change.to))
+            .col_expr(Column::UpdatedAt, Expr::value(asked.at))
+            .col_expr(Column::Starts, Expr::col(Column::Starts).add(i64::from(is_start)))
+            .filter(meant)
+            .filter(Column::Intent.is_in(change.from.iter().copied()))
+            .exec_with_returning(tx)
+            .await?;
+        changed.extend(some);
+    }
     let log = changed
         .iter()
         .map(|bot| {
@@ -65,6 +79,25 @@ pub(crate) async fn change_intent(
         })
         .collect();
     Ok(Effect { value: changed, log })
+}
+
+/// Keeps everybody else from changing these bots, until the transaction ends; returns how many they are.
+///
+/// Who changes a bot and its rows of the ledger locks the bot first, and bots in the order of their ids: two
+/// transactions that lock the same rows in different orders wait for each other, and one of them is thrown out.
+pub(crate) async fn lock_bots(tx: &impl ConnectionTrait, meant: Condition) -> Result<i64> {
+    let locked = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(meant)
+        .order_by_asc(Column::Id)
+        .lock(LockType::NoKeyUpdate)
+        .into_query();
+    let count = Query::select().expr(Expr::col(Column::Id).count()).from_subquery(locked, "locked").take();
+    match tx.query_one(&count).await? {
+        Some(row) => Ok(row.try_get_by_index(0)?),
+        None => Ok(0),
+    }
 }
 
 /// The living bot `id`.

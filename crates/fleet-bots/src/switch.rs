@@ -3,10 +3,10 @@
 //! restart. The row that tells the other nodes is the gateway's.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
-use tokio::sync::{Mutex, MutexGuard, watch};
+use tokio::sync::watch;
 
 use crate::Asked;
 
@@ -27,8 +27,10 @@ pub enum StopState {
 pub struct Switch {
     state: watch::Sender<StopState>,
     file: Option<Arc<PathBuf>>,
+    /// The stop that the store has not been told of, if it was asked for here.
+    asked: Arc<Mutex<Option<Asked>>>,
     /// Whoever compares the row with this process, or writes it, does so one at a time.
-    turn: Arc<Mutex<()>>,
+    turn: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Switch {
@@ -38,6 +40,7 @@ impl Switch {
         let switch = Self {
             state: watch::Sender::new(StopState::Off),
             file: file.map(Arc::new),
+            asked: Arc::default(),
             turn: Arc::default(),
         };
         switch.take_up();
@@ -74,12 +77,14 @@ impl Switch {
 
     /// Waits for one's turn with the row. Without turns, a stop that is still being written could come after the lift
     /// that was asked for later.
-    pub(crate) async fn turn(&self) -> MutexGuard<'_, ()> {
+    pub(crate) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
         self.turn.lock().await
     }
 
     /// Stops this process now, before anything is written.
     pub(crate) fn pull(&self, asked: &Asked) {
+        // Before the state says so: whoever sees that there is a stop to write finds out whose.
+        self.asked().get_or_insert_with(|| asked.clone());
         self.state.send_if_modified(|state| {
             let changed = *state == StopState::Off;
             if changed {
@@ -98,10 +103,11 @@ impl Switch {
     /// # Errors
     /// When the file cannot be written.
     pub fn keep(&self, asked: &Asked) -> std::io::Result<()> {
-        match &self.file {
-            Some(file) => std::fs::write(file.as_path(), serde_json::to_vec(asked)?),
-            None => Ok(()),
-        }
+        let Some(file) = &self.file else { return Ok(()) };
+        // Written beside it and then moved: whoever finds the file finds all of it.
+        let beside = file.with_extension("new");
+        std::fs::write(&beside, serde_json::to_vec(asked)?)?;
+        std::fs::rename(&beside, file.as_path())
     }
 
     /// The stop that the store has not been told of, if there is one; another process may have left it in the file.
@@ -110,12 +116,16 @@ impl Switch {
         if self.state() != StopState::Pending {
             return None;
         }
+        if let Some(asked) = self.asked().clone() {
+            return Some(asked);
+        }
         let kept = self.file.as_ref().and_then(|file| std::fs::read(file.as_path()).ok());
         Some(kept.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default())
     }
 
     /// Takes the store's word for it: whether its row is there.
     pub(crate) fn agree(&self, stopped: bool) {
+        self.asked().take();
         if let Some(file) = &self.file {
             // The row says it now; a file that is not there is just as well.
             let _ = std::fs::remove_file(file.as_path());
@@ -128,6 +138,10 @@ impl Switch {
     pub(crate) fn learn(&self, before: StopState, stopped: bool) {
         let now = if stopped { StopState::On } else { StopState::Off };
         self.state.send_if_modified(|state| *state == before && std::mem::replace(state, now) != now);
+    }
+
+    fn asked(&self) -> MutexGuard<'_, Option<Asked>> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn take_up(&self) {

@@ -47,6 +47,8 @@ pub struct Subscription {
     waiting: VecDeque<Arc<Activity>>,
     /// Whether the store holds more that was missed.
     behind: bool,
+    /// The reading of what was missed, once it has begun; it goes on while nobody waits for it.
+    reading: Option<JoinHandle<Result<Vec<Activity>>>>,
 }
 
 impl Feed {
@@ -95,7 +97,14 @@ impl Feed {
             Some(after) => after,
             None => last_seq(&self.store).await?,
         };
-        Ok(Subscription { receiver, store: self.store.clone(), seen, waiting: VecDeque::new(), behind: true })
+        Ok(Subscription {
+            receiver,
+            store: self.store.clone(),
+            seen,
+            waiting: VecDeque::new(),
+            behind: true,
+            reading: None,
+        })
     }
 }
 
@@ -111,7 +120,7 @@ impl Subscription {
                 return Ok(FeedEvent::Activity(activity));
             }
             if self.behind {
-                let missed = read_after(&self.store, self.seen).await?;
+                let missed = self.missed().await?;
                 self.behind = missed.len() as u64 == PAGE;
                 self.waiting = missed.into_iter().map(Arc::new).collect();
                 continue;
@@ -128,6 +137,25 @@ impl Subscription {
                 }
                 Err(RecvError::Closed) => std::future::pending().await,
             }
+        }
+    }
+}
+
+impl Subscription {
+    /// What the store holds after `seen`. Whoever gives up waiting finds the same reading again: were it begun anew each
+    /// time, one who waits a moment at a time would never catch up with a slow store.
+    async fn missed(&mut self) -> Result<Vec<Activity>> {
+        let (store, seen) = (&self.store, self.seen);
+        let reading = self.reading.get_or_insert_with(|| {
+            let store = store.clone();
+            tokio::spawn(async move { read_after(&store, seen).await })
+        });
+        let read = reading.await;
+        self.reading = None;
+        match read {
+            Ok(missed) => missed,
+            // The runtime shuts down.
+            Err(_) => std::future::pending().await,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A new bot, or many in one piece: all of them or none.
 
+use std::collections::HashSet;
+
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
@@ -30,14 +32,15 @@ pub(crate) async fn execute(
         bot.check()?;
         bots.push(from_new(bot, asked));
     }
+    refuse_twins(&bots)?;
     for some in bots.chunks(BATCH) {
         refuse_taken(tx, some).await?;
-        let rows = some.iter().cloned().map(|bot| ActiveModel::from(bot));
+        let rows = some.iter().cloned().map(ActiveModel::from);
         Entity::insert_many(rows).exec_without_returning(tx).await.map_err(|error| {
             match is_duplicate(&error) {
-                true => Error::Conflict(
-                    "two of these bots have the same username; give one of them another".into(),
-                ),
+                true => {
+                    Error::Conflict("a username was taken at this moment by another bot; try again".into())
+                }
                 false => error.into(),
             }
         })?;
@@ -47,6 +50,16 @@ pub(crate) async fn execute(
     }
     let log = bots.iter().map(|bot| created(bot, asked)).collect();
     Ok(Effect { value: bots, log })
+}
+
+fn refuse_twins(bots: &[Bot]) -> Result<()> {
+    let mut seen = HashSet::new();
+    match bots.iter().find(|bot| !seen.insert(bot.username.as_str())) {
+        Some(Bot { username, .. }) => Err(Error::Conflict(format!(
+            "two of these bots have the username `{username}`; give one of them another"
+        ))),
+        None => Ok(()),
+    }
 }
 
 async fn refuse_taken(tx: &impl ConnectionTrait, bots: &[Bot]) -> Result<()> {

@@ -12,7 +12,7 @@ use crate::entities::bot_activity::ActivityKind;
 use crate::entities::seen_post;
 use crate::error::Result;
 use crate::ledger;
-use crate::selection::Selection;
+use crate::selection::{Selection, lock_bots};
 
 /// Returns those that were deleted by this.
 pub(crate) async fn execute(
@@ -20,13 +20,18 @@ pub(crate) async fn execute(
     selection: &Selection,
     asked: &Asked,
 ) -> Result<Effect<Vec<Bot>>> {
-    let deleted = Entity::update_many()
-        .col_expr(Column::DeletedAt, Expr::value(asked.at))
-        .col_expr(Column::UpdatedAt, Expr::value(asked.at))
-        .col_expr(Column::Intent, Expr::value(Intent::Stopped))
-        .filter(selection.condition())
-        .exec_with_returning(tx)
-        .await?;
+    let mut deleted = Vec::new();
+    for meant in selection.conditions() {
+        lock_bots(tx, meant.clone()).await?;
+        let some = Entity::update_many()
+            .col_expr(Column::DeletedAt, Expr::value(asked.at))
+            .col_expr(Column::UpdatedAt, Expr::value(asked.at))
+            .col_expr(Column::Intent, Expr::value(Intent::Stopped))
+            .filter(meant)
+            .exec_with_returning(tx)
+            .await?;
+        deleted.extend(some);
+    }
     let ids: Vec<_> = deleted.iter().map(|bot| bot.id).collect();
     ledger::drop_plans(tx, &ids, "dropped: the bot was deleted before it was sent", asked.at).await?;
     ledger::give_up_sent(tx, &ids, "the bot was deleted before the fate of this was known", asked.at).await?;

@@ -1,12 +1,14 @@
 //! Writes down what a bot is going to do, before any request for it can begin.
 
-use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::sea_query::{Condition, OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 
 use super::Effect;
-use crate::entities::action::{ActionStatus, ActiveModel, Column, Content, Entity, Model as Action};
-use crate::error::{Error, Result, is_duplicate};
+use crate::entities::action::{ActionStatus, Column, Content, Entity, Model as Action};
+use crate::entities::bot::{self, Intent};
+use crate::error::{Error, Result};
 use crate::id::{ActionId, BotId};
+use crate::selection::lock_bots;
 use crate::time::FleetTime;
 
 /// An action that a bot has decided on.
@@ -23,35 +25,52 @@ pub struct NewAction {
 }
 
 /// # Errors
-/// `Overtaken` when the bot has an unsettled row for the same post, or has liked or commented on it already.
+/// `Overtaken` when the bot is not wanted any more, has an unsettled row for the same post, or has liked or commented on
+/// it already; no statement fails then, so that the transaction can go on without the plan.
 pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result<Effect<Action>> {
+    refuse_unwanted(tx, new.bot_id).await?;
     let target = new.content.about().map(|about| about.post_id.clone());
     if let Some(target) = &target {
         refuse_unsettled(tx, new.bot_id, target).await?;
     }
-    let row = ActiveModel {
-        id: Set(ActionId::generate()),
-        bot_id: Set(new.bot_id),
-        kind: Set(new.content.kind()),
-        target: Set(target),
-        content: Set(new.content),
-        status: Set(ActionStatus::Planned),
-        planned_at: Set(new.planned_at),
-        due_at: Set(new.due_at),
-        sent_at: Set(None),
-        settled_at: Set(None),
-        remote_id: Set(None),
-        failure: Set(None),
-        postponed: Set(0),
+    let action = Action {
+        id: ActionId::generate(),
+        bot_id: new.bot_id,
+        kind: new.content.kind(),
+        target,
+        content: new.content,
+        status: ActionStatus::Planned,
+        planned_at: new.planned_at,
+        due_at: new.due_at,
+        sent_at: None,
+        settled_at: None,
+        remote_id: None,
+        failure: None,
+        postponed: 0,
     };
-    let action =
-        Entity::insert(row).exec_with_returning(tx).await.map_err(|error| match is_duplicate(&error) {
-            true => Error::Overtaken(
-                "the bot has reacted to this post in this way already; a second time would take it back or repeat it".into(),
-            ),
-            false => error.into(),
-        })?;
+    let written = Entity::insert(action.clone().into_active_model())
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await?;
+    if written == 0 {
+        return Err(Error::Overtaken(
+            "the bot has reacted to this post in this way already; a second time would take it back or repeat it"
+                .into(),
+        ));
+    }
     Ok(Effect::silent(action))
+}
+
+/// An agent that lags behind must not leave a plan with a bot that has no agent any more: nobody would ever end it.
+async fn refuse_unwanted(tx: &impl ConnectionTrait, bot_id: BotId) -> Result<()> {
+    let wanted = Condition::all()
+        .add(bot::Column::Id.eq(bot_id))
+        .add(bot::Column::DeletedAt.is_null())
+        .add(bot::Column::Intent.ne(Intent::Stopped));
+    if lock_bots(tx, wanted).await? == 0 {
+        return Err(Error::Overtaken(format!("bot {bot_id} was stopped or deleted")));
+    }
+    Ok(())
 }
 
 async fn refuse_unsettled(tx: &impl ConnectionTrait, bot_id: BotId, target: &str) -> Result<()> {

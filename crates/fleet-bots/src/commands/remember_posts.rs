@@ -1,5 +1,7 @@
 //! A bot's memory of posts: what it saw, what it thinks of it. The newest 500 are kept.
 
+use std::collections::BTreeMap;
+
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -8,18 +10,20 @@ use crate::entities::seen_post::{ActiveModel, Column, Entity, Model as SeenPost}
 use crate::error::Result;
 use crate::id::BotId;
 
+/// As many posts as one statement takes on both stores.
+const BATCH: usize = 1_000;
 /// How many posts a bot remembers.
 const MEMORY: u64 = 500;
 
-/// `seen` replaces what was remembered of the same posts.
+/// `seen` replaces what was remembered of the same posts; of a post that is in it twice, the last counts.
 pub(crate) async fn execute(
     tx: &impl ConnectionTrait,
     bot_id: BotId,
     seen: Vec<SeenPost>,
 ) -> Result<Effect<()>> {
-    if seen.is_empty() {
-        return Ok(Effect::silent(()));
-    }
+    // A feed that moves while it is read shows a post twice, and one statement must not write a row twice.
+    let latest: BTreeMap<String, SeenPost> =
+        seen.into_iter().map(|post| (post.post_id.clone(), post)).collect();
     let newer = OnConflict::columns([Column::BotId, Column::PostId])
         .update_columns([
             Column::SeenAt,
@@ -32,8 +36,12 @@ pub(crate) async fn execute(
             Column::CommentsRead,
         ])
         .to_owned();
-    let rows = seen.into_iter().map(|post| ActiveModel::from(SeenPost { bot_id, ..post }));
-    Entity::insert_many(rows).on_conflict(newer).exec_without_returning(tx).await?;
+    let rows: Vec<_> =
+        latest.into_values().map(|post| ActiveModel::from(SeenPost { bot_id, ..post })).collect();
+    for some in rows.chunks(BATCH) {
+        let some = some.iter().cloned();
+        Entity::insert_many(some).on_conflict(newer.clone()).exec_without_returning(tx).await?;
+    }
     forget_oldest(tx, bot_id).await?;
     Ok(Effect::silent(()))
 }

@@ -1,8 +1,8 @@
 //! Ends a row of the ledger, or puts it back when its request is known not to have begun; with it, in the same
 //! transaction, the activity that tells of it, the bot's counters, and the row that follows from it.
 
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use serde_json::{Value, json};
 
 use super::plan_action::{self, NewAction};
@@ -14,6 +14,7 @@ use crate::entities::{bot, bot_lease};
 use crate::error::{Error, Result};
 use crate::id::ActionId;
 use crate::ledger::Outcome;
+use crate::selection::lock_bots;
 use crate::time::FleetTime;
 
 /// How an action ended, and what follows.
@@ -25,7 +26,7 @@ pub struct Settlement {
     pub at: FleetTime,
     /// The address at which people can see the picture that it is about.
     pub image_url: Option<String>,
-    /// What is planned because of it: the post of a picture that was made.
+    /// What is planned because of it: the post of a picture that was made. Left out when the bot was stopped meanwhile.
     pub then: Option<NewAction>,
 }
 
@@ -37,6 +38,8 @@ pub(crate) async fn execute(
     holder: Holder,
     settlement: Settlement,
 ) -> Result<Effect<Action>> {
+    let its_bot = Entity::find().select_only().column(Column::BotId).filter(Column::Id.eq(id)).into_query();
+    lock_bots(tx, Condition::all().add(bot::Column::Id.in_subquery(its_bot))).await?;
     let action = settled(tx, id, holder, &settlement).await?;
     let bot = bot::Entity::find_by_id(action.bot_id)
         .one(tx)
@@ -45,7 +48,11 @@ pub(crate) async fn execute(
     let log: Vec<_> = activity(&bot, &action, &settlement).into_iter().collect();
     count(tx, &action, log.first(), settlement.at).await?;
     if let Some(next) = settlement.then {
-        plan_action::execute(tx, next).await?;
+        match plan_action::execute(tx, next).await {
+            // What happened has happened, though nothing may follow: the bot was stopped meanwhile.
+            Ok(_) | Err(Error::Overtaken(_)) => {}
+            Err(error) => return Err(error),
+        }
     }
     Ok(Effect { value: action, log })
 }
@@ -57,14 +64,15 @@ async fn settled(
     settlement: &Settlement,
 ) -> Result<Action> {
     let held = bot_lease::Entity::find()
+        .select_only()
+        .column(bot_lease::Column::BotId)
         .filter(bot_lease::Column::NodeId.eq(holder.node_id))
-        .filter(bot_lease::Column::Epoch.eq(holder.epoch));
-    let held =
-        sea_orm::QuerySelect::column(sea_orm::QuerySelect::select_only(held), bot_lease::Column::BotId);
+        .filter(bot_lease::Column::Epoch.eq(holder.epoch))
+        .into_query();
     let row = Entity::update_many()
         .filter(Column::Id.eq(id))
         .filter(Column::Status.is_in([ActionStatus::Planned, ActionStatus::Sent]))
-        .filter(Column::BotId.in_subquery(sea_orm::QueryTrait::into_query(held)));
+        .filter(Column::BotId.in_subquery(held));
     let row = match &settlement.outcome {
         Outcome::Done { remote_id } => row
             .col_expr(Column::Status, Expr::value(ActionStatus::Done))

@@ -1,19 +1,20 @@
 //! The operator changes who a bot is or how it lives. Its username is fixed once the gallery has its account.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, ConnectionTrait};
+use sea_orm::sea_query::Condition;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait};
 use serde_json::json;
 
 use super::create_bot::taken_username;
 use super::{Asked, Effect};
 use crate::activity::NewActivity;
 use crate::bot::{BotChanges, NewBot};
-use crate::entities::bot::{Account, ActiveModel, Model as Bot};
+use crate::entities::bot::{Account, ActiveModel, Column, Model as Bot};
 use crate::entities::bot_activity::ActivityKind;
 use crate::error::{Result, is_duplicate};
 use crate::id::BotId;
 use crate::problem::Problems;
-use crate::selection::living;
+use crate::selection::{living, lock_bots};
 
 /// # Errors
 /// `NotFound`; `Invalid` with every broken rule; `Conflict` when the username is taken.
@@ -23,6 +24,8 @@ pub(crate) async fn execute(
     changes: BotChanges,
     asked: &Asked,
 ) -> Result<Effect<Bot>> {
+    // Without the lock two changes at once would each write back what the other one changed.
+    lock_bots(tx, Condition::all().add(Column::Id.eq(id))).await?;
     let before = living(tx, id).await?;
     let wanted = changes.onto(&before);
     wanted.check()?;

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use serde::Serialize;
 
-use crate::backend::now_expr;
+use super::living_nodes;
 use crate::entities::action::{self, ActionKind, ActionStatus};
 use crate::entities::bot::{self, Intent};
 use crate::entities::bot_lease::{self, ObservedState};
@@ -75,8 +74,8 @@ pub(crate) async fn execute(db: &impl ConnectionTrait) -> Result<FleetSummary> {
             ActionStatus::Planned | ActionStatus::Sent => summary.open += count,
         }
     }
-    let living = Expr::col(node::Column::ExpiresAt).gt(now_expr(db.get_database_backend()));
-    summary.nodes = node::Entity::find().filter(living).count(db).await?;
+    let living = living_nodes(db.get_database_backend());
+    summary.nodes = node::Entity::find().filter(node::Column::Id.in_subquery(living)).count(db).await?;
     Ok(summary)
 }
 
@@ -98,7 +97,7 @@ async fn states(db: &impl ConnectionTrait) -> Result<Vec<(ObservedState, i64)>> 
         .column(bot_lease::Column::State)
         .column_as(bot_lease::Column::BotId.count(), "bots")
         .filter(bot_lease::Column::State.is_not_null())
-        .filter(bot_lease::Column::NodeId.is_not_null())
+        .filter(bot_lease::Column::NodeId.in_subquery(living_nodes(db.get_database_backend())))
         .group_by(bot_lease::Column::State)
         .into_tuple()
         .all(db)

@@ -12,7 +12,8 @@ use crate::id::BotId;
 pub(crate) async fn execute(db: &impl ConnectionTrait, id_or_username: &str) -> Result<BotView> {
     let by = match id_or_username.parse::<BotId>() {
         Ok(id) => Column::Id.eq(id),
-        Err(_) => Column::Username.eq(id_or_username),
+        // Postgres takes no text with a zero in it, and no username has this sign either.
+        Err(_) => Column::Username.eq(id_or_username.replace('\0', "\u{fffd}")),
     };
     let bot = Entity::find().filter(Column::DeletedAt.is_null()).filter(by).one(db).await?;
     with_leases(db, bot.into_iter().collect())

@@ -11,6 +11,12 @@ pub(crate) mod stop_order;
 pub(crate) mod unsettled_actions;
 pub(crate) mod wanted_bots;
 
+use sea_orm::DbBackend;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+
+use crate::backend::now_expr;
+use crate::entities::node;
+
 /// Some of many, and how many there are.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Page<T> {
@@ -18,4 +24,13 @@ pub struct Page<T> {
     pub rows: Vec<T>,
     /// How many rows there are on all pages.
     pub total: u64,
+}
+
+/// The ids of the nodes that are alive; what any other node holds is nobody's.
+pub(crate) fn living_nodes(backend: DbBackend) -> SelectStatement {
+    Query::select()
+        .column(node::Column::Id)
+        .from(node::Entity)
+        .and_where(Expr::col(node::Column::ExpiresAt).gt(now_expr(backend)))
+        .take()
 }

@@ -7,5 +7,6 @@ use crate::error::Result;
 use crate::id::BotId;
 
 pub(crate) async fn execute(db: &impl ConnectionTrait, bot_id: BotId) -> Result<Vec<SeenPost>> {
-    Ok(Entity::find().filter(Column::BotId.eq(bot_id)).order_by_desc(Column::SeenAt).all(db).await?)
+    let remembered = Entity::find().filter(Column::BotId.eq(bot_id));
+    Ok(remembered.order_by_desc(Column::SeenAt).order_by_desc(Column::PostId).all(db).await?)
 }

@@ -1,0 +1,158 @@
+//! Bots, actions and the like with everything filled in, so that a test names only what it is about.
+
+use std::time::Duration;
+
+use fleet_bots::{
+    About, Action, Activity, ActivityFilter, ActivityKind, Asked, Bot, Bots, Content, Day, FleetTime, Holder,
+    HourSpan, Interests, Lease, NewAction, NewActivity, NewBot, NodeId, Outcome, Rhythm, Selection,
+    Settlement, Weights,
+};
+
+/// How long a node lives in tests that do not mean it to die.
+pub(crate) const LONG: Duration = Duration::from_secs(600);
+
+/// So many seconds after the morning on which all tests play.
+pub(crate) fn at(seconds: i64) -> FleetTime {
+    let morning: FleetTime = "2026-03-05T09:00:00Z".parse::<jiff::Timestamp>().unwrap().into();
+    FleetTime(morning.0 + seconds * 1_000_000)
+}
+
+/// Ada asks, that morning.
+pub(crate) fn asked() -> Asked {
+    Asked { by: "ada".into(), at: at(0) }
+}
+
+/// A bot of that username.
+pub(crate) fn new_bot(username: &str) -> NewBot {
+    NewBot {
+        name: username.to_uppercase(),
+        username: username.into(),
+        persona: "botanist".into(),
+        personality: "Grows ferns and draws them.".into(),
+        vibe: "calm".into(),
+        interests: Interests(vec!["ferns".into(), "ink".into()]),
+        weights: Weights { post: 0.2, comment: 0.3, like: 0.4, browse: 0.1 },
+        rhythm: Rhythm {
+            zone: "Europe/London".into(),
+            busy: vec![HourSpan { from: 9, to: 17 }],
+            days: Day::ALL.to_vec(),
+        },
+        min_interval_s: 60,
+        max_interval_s: 300,
+    }
+}
+
+/// Bots `bot_000`, `bot_001`, …, made and not started.
+pub(crate) async fn make_bots(bots: &Bots, count: usize) -> Vec<Bot> {
+    let new = (0..count).map(|number| new_bot(&format!("bot_{number:03}"))).collect();
+    bots.create_bots(new, &asked()).await.unwrap()
+}
+
+/// Bots that are meant to run.
+pub(crate) async fn run_bots(bots: &Bots, count: usize) -> Vec<Bot> {
+    make_bots(bots, count).await;
+    bots.start_bots(&Selection::All, &asked()).await.unwrap()
+}
+
+/// A node that lives long.
+pub(crate) async fn join(bots: &Bots) -> NodeId {
+    let id = NodeId::generate();
+    bots.register_node(id, "here", LONG, &asked()).await.unwrap();
+    id
+}
+
+/// By what right the holder of this lease acts.
+pub(crate) fn holder(lease: &Lease) -> Holder {
+    Holder { node_id: lease.node_id.unwrap(), epoch: lease.epoch }
+}
+
+/// One running bot, and the lease under which a living node acts for it.
+pub(crate) async fn one_held_bot(bots: &Bots) -> (Bot, Holder) {
+    let bot = run_bots(bots, 1).await.remove(0);
+    let node_id = join(bots).await;
+    let lease = bots.claim_leases(node_id, 1).await.unwrap().remove(0);
+    (bot, holder(&lease))
+}
+
+pub(crate) fn about(post_id: &str) -> About {
+    About {
+        post_id: post_id.into(),
+        title: format!("Title of {post_id}"),
+        author: "brook".into(),
+        image_url: Some(format!("http://gallery.example/{post_id}.png")),
+        why: "it has ferns".into(),
+    }
+}
+
+pub(crate) fn like(post_id: &str) -> Content {
+    Content::Like { about: about(post_id) }
+}
+
+pub(crate) fn comment(post_id: &str) -> Content {
+    Content::Comment { about: about(post_id), text: "How green!".into() }
+}
+
+pub(crate) fn picture() -> Content {
+    Content::Picture {
+        prompt: "a fern".into(),
+        steps: serde_json::json!([]),
+        title: "Fern".into(),
+        description: "One fern.".into(),
+    }
+}
+
+pub(crate) fn post() -> Content {
+    Content::Post {
+        image_url: "http://gallery.example/fern.png".into(),
+        title: "Fern".into(),
+        description: "One fern.".into(),
+        prompt: "a fern".into(),
+    }
+}
+
+/// `bot` means to do this a minute later.
+pub(crate) fn to_do(bot: &Bot, content: Content) -> NewAction {
+    NewAction { bot_id: bot.id, content, planned_at: at(10), due_at: at(70) }
+}
+
+pub(crate) async fn planned(bots: &Bots, bot: &Bot, content: Content) -> Action {
+    bots.plan_action(to_do(bot, content)).await.unwrap()
+}
+
+pub(crate) fn ended(outcome: Outcome) -> Settlement {
+    Settlement { outcome, at: at(80), image_url: None, then: None }
+}
+
+pub(crate) fn done() -> Settlement {
+    ended(Outcome::Done { remote_id: Some("remote".into()) })
+}
+
+pub(crate) fn failed() -> Settlement {
+    ended(Outcome::Failed { why: "the gallery said no".into() })
+}
+
+pub(crate) fn unresolved() -> Settlement {
+    ended(Outcome::Unresolved { why: "it was not found".into() })
+}
+
+pub(crate) fn postponed() -> Settlement {
+    ended(Outcome::Postponed { until: at(500), why: "the gallery is down".into() })
+}
+
+/// `bot` thought something.
+pub(crate) fn thought(bot: &Bot, words: impl Into<String>) -> NewActivity {
+    NewActivity::of(bot.id, ActivityKind::Thought, at(1), words)
+}
+
+/// All of the log, oldest first.
+pub(crate) async fn whole_log(bots: &Bots) -> Vec<Activity> {
+    let everything = ActivityFilter { limit: 1_000, ..ActivityFilter::default() };
+    let mut log = bots.get_activity(&everything).await.unwrap();
+    log.reverse();
+    log
+}
+
+/// What the log tells of this kind.
+pub(crate) async fn told(bots: &Bots, kind: ActivityKind) -> Vec<Activity> {
+    whole_log(bots).await.into_iter().filter(|activity| activity.kind == kind).collect()
+}
