@@ -33,6 +33,9 @@ pub struct NodeConfig {
     pub lease_ttl: Duration,
     /// The gallery client's time-out for a write, in real time: no request lives longer on our side.
     pub request_timeout: Duration,
+    /// How much longer than that is waited, in real time, before the effect of a request without an answer is looked for:
+    /// it may land after its sender gave up.
+    pub late_landing: Duration,
     /// How many pictures its bots may have made at the same time.
     pub drawing: usize,
     /// What all chance is drawn from.
@@ -45,6 +48,7 @@ impl Default for NodeConfig {
             name: "node".into(),
             lease_ttl: Duration::from_secs(10),
             request_timeout: Duration::from_secs(10),
+            late_landing: Duration::from_secs(5),
             drawing: 2,
             seed: 0,
         }

@@ -8,7 +8,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use tempfile::TempDir;
 
 /// How long a state may take to come before a test gives up on it; far longer than it ever should.
-const DEADLINE: Duration = Duration::from_secs(20);
+const DEADLINE: Duration = Duration::from_secs(90);
 
 /// Runs each test named in it on both stores, as `sqlite::…` and `postgres::…`.
 macro_rules! store_tests {

@@ -7,16 +7,13 @@ use fleet_bots::{Action, Content, NewAction, Outcome, Settlement, StoreTime};
 use super::trouble::Trouble;
 use super::turn::Turn;
 
-/// How much longer than the request's own time-out is waited before looking: it may land after its sender gave up.
-const MARGIN: Duration = Duration::from_secs(5);
-
 /// How long, in real time, it is still too early to look for `action`.
 pub(crate) fn unripe(turn: &Turn<'_>, action: &Action) -> Duration {
     let age = turn.world.ownership.store_now().since(action.sent_at.unwrap_or(StoreTime::default()));
     // What cannot be looked up need not be waited for, and only this node could still be waiting for its answer.
     match action.content {
         Content::Picture { .. } => Duration::ZERO,
-        _ => (turn.world.config.request_timeout + MARGIN).saturating_sub(age),
+        _ => (turn.world.config.request_timeout + turn.world.config.late_landing).saturating_sub(age),
     }
 }
 

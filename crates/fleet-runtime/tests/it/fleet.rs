@@ -1,0 +1,228 @@
+//! A fleet in a test: a fresh store, a sandbox, a brain that needs no network, and as many nodes as a test starts.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use fleet_bots::{
+    Action, ActionFilter, ActionKind, Asked, Bot, Bots, Day, FleetTime, HourSpan, Interests, NewBot, Rhythm,
+    Selection, Weights,
+};
+use fleet_brain::{Brain, Catalogue};
+use fleet_gallery::sandbox::Request;
+use fleet_gallery::{Gallery, GalleryConfig, Sandbox, SandboxConfig, Secret};
+use fleet_runtime::{FleetClock, Node, NodeConfig, Shutdown};
+use tokio::task::JoinHandle;
+
+use crate::store::{TestStore, until, within};
+
+/// How fast the residents of a test live.
+const SPEED: f64 = 60.0;
+
+/// See the file's head.
+pub(crate) struct TestFleet<'a> {
+    pub(crate) store: &'a TestStore,
+    pub(crate) bots: Bots,
+    pub(crate) sandbox: Sandbox,
+    clock: FleetClock,
+    pub(crate) config: NodeConfig,
+}
+
+/// A node that runs.
+pub(crate) struct TestNode {
+    pub(crate) shutdown: Shutdown,
+    task: JoinHandle<fleet_bots::Result<()>>,
+}
+
+impl<'a> TestFleet<'a> {
+    /// A fleet without bots or nodes.
+    pub(crate) async fn over(store: &'a TestStore) -> Self {
+        let noon: FleetTime = "2026-03-05T12:00:00Z".parse::<jiff::Timestamp>().unwrap().into();
+        let clock = FleetClock::fast(noon, SPEED);
+        let now = Arc::new(move || clock.now().timestamp());
+        let sandbox = Sandbox::start(SandboxConfig::new(Secret::new("fst_test_secret"), now)).await.unwrap();
+        let config = NodeConfig {
+            name: "test".into(),
+            lease_ttl: Duration::from_secs(2),
+            request_timeout: Duration::from_secs(5),
+            late_landing: Duration::from_secs(1),
+            drawing: 2,
+            seed: 7,
+        };
+        Self { store, bots: store.bots.clone(), sandbox, clock, config }
+    }
+
+    /// Makes bots that are awake around the clock and act every few seconds of their time, and starts them.
+    pub(crate) async fn with_bots(&self, count: usize, weights: Weights) -> Vec<Bot> {
+        let new = (0..count).map(|index| restless(index, weights)).collect();
+        let made = self.bots.create_bots(new, &self.asked()).await.unwrap();
+        let ids = made.iter().map(|bot| bot.id).collect();
+        self.bots.start_bots(&Selection::Ids(ids), &self.asked()).await.unwrap();
+        made
+    }
+
+    /// Starts a node, with a gateway of its own where the store can bear more than one.
+    pub(crate) async fn start_node(&self) -> TestNode {
+        let bots = if self.store.is_sqlite() { self.bots.clone() } else { self.store.another().await };
+        self.start_node_with(bots).await
+    }
+
+    /// Starts a node in the process that `bots` is the gateway of.
+    pub(crate) async fn start_node_with(&self, bots: Bots) -> TestNode {
+        let config = GalleryConfig {
+            timeout: self.config.request_timeout,
+            workflow_timeout: Duration::from_secs(5),
+            ..GalleryConfig::new(self.sandbox.url().clone(), self.sandbox.token().clone())
+        };
+        let brain = Brain::offline(Arc::new(Catalogue::built_in()));
+        let node = Node::new(bots, Gallery::new(config).unwrap(), brain, self.clock, self.config.clone());
+        let shutdown = Shutdown::default();
+        TestNode { task: tokio::spawn(node.run(shutdown.clone())), shutdown }
+    }
+
+    pub(crate) fn asked(&self) -> Asked {
+        Asked { by: "test".into(), at: self.clock.now() }
+    }
+
+    /// Every row of the ledger, newest first.
+    pub(crate) async fn ledger(&self) -> Vec<Action> {
+        let all = ActionFilter { limit: 1_000_000, ..ActionFilter::default() };
+        self.bots.recent_actions(&all).await.unwrap()
+    }
+
+    /// Waits until the rows of one kind satisfy `reached`.
+    pub(crate) async fn until_rows(&self, what: &str, kind: ActionKind, reached: impl Fn(&[Action]) -> bool) {
+        until(what, async || {
+            let rows: Vec<Action> = self.ledger().await.into_iter().filter(|row| row.kind == kind).collect();
+            reached(&rows)
+        })
+        .await;
+    }
+
+    /// Lets requests time out soon, and look-ups follow soon after.
+    pub(crate) fn impatient(mut self) -> Self {
+        self.config.request_timeout = Duration::from_secs(1);
+        self
+    }
+
+    /// The requests that bots made; those of the fleet itself and of guests are left out.
+    pub(crate) fn requests(&self) -> Vec<Request> {
+        let of_a_bot = |agent: &String| agent.starts_with("resident_");
+        self.sandbox
+            .requests()
+            .into_iter()
+            .filter(|request| request.agent.as_ref().is_some_and(of_a_bot))
+            .collect()
+    }
+
+    /// Waits until the bots have made `more` further requests.
+    pub(crate) async fn until_busy(&self, more: usize) {
+        let before = self.requests().len();
+        until("the bots ask the gallery for something", async || self.requests().len() >= before + more)
+            .await;
+    }
+
+    /// What must hold of every gallery whatever went wrong: nothing is there more often than the ledger has rows for it,
+    /// no like was taken back, and nobody liked or commented on their own.
+    pub(crate) async fn nothing_is_doubled(&self) {
+        let (census, rows) = (self.sandbox.census(), self.ledger().await);
+        assert_eq!(census.unlikes, 0, "a like was taken back");
+        let sent =
+            |kind: ActionKind| rows.iter().filter(move |row| row.kind == kind && row.sent_at.is_some());
+        let own: Vec<_> = census.items.iter().filter(|item| item.author.starts_with("resident_")).collect();
+        assert!(own.len() <= sent(ActionKind::Post).count(), "more posts than rows");
+        for item in &census.items {
+            assert!(!item.likers.contains(&item.author), "{} liked their own post", item.author);
+            let mut said: Vec<_> =
+                item.comments.iter().map(|comment| (&comment.author, &comment.content)).collect();
+            said.sort();
+            let before = said.len();
+            said.dedup();
+            assert_eq!(said.len(), before, "somebody said the same twice under {}", item.title);
+        }
+    }
+
+    /// Puts a post by a person into the gallery: a bot's account that no bot of this fleet has.
+    pub(crate) async fn guest_post(&self, title: &str) -> String {
+        let gallery = self.gallery();
+        let guest = fleet_gallery::Invite {
+            agent_id: "guest".into(),
+            name: "Guest".into(),
+            username: "guest".into(),
+            is_agent: true,
+            agent_persona_id: "ai_artist".into(),
+        };
+        gallery.invite(&guest).await.unwrap();
+        let steps = vec![fleet_gallery::Step::generate(
+            "shapes",
+            serde_json::json!({"width": 64, "height": 64}),
+            "a",
+        )];
+        let made =
+            gallery.execute("guest", &fleet_gallery::Workflow { name: "w".into(), steps }).await.unwrap();
+        let item = fleet_gallery::NewItem {
+            image_url: made.finished().unwrap().to_owned(),
+            title: title.into(),
+            description: Some(
+                "Pixel art of a surreal landscape with soft light, colour and composition".into(),
+            ),
+            workflow_id: None,
+        };
+        gallery.publish("guest", &item).await.unwrap().id
+    }
+
+    /// A client as patient as people are.
+    pub(crate) fn gallery(&self) -> Gallery {
+        Gallery::new(GalleryConfig::new(self.sandbox.url().clone(), self.sandbox.token().clone())).unwrap()
+    }
+}
+
+impl TestNode {
+    /// Asks the node to finish, and waits until it has.
+    pub(crate) async fn leaves(self) {
+        self.shutdown.soft.cancel();
+        within("the node leaves", self.task).await.unwrap().unwrap();
+    }
+
+    /// Ends the node as a crash would: nothing is handed back.
+    pub(crate) async fn dies(self) {
+        self.task.abort();
+        let _ = self.task.await;
+    }
+}
+
+/// A bot that is always awake and acts every one to three seconds of its time.
+pub(crate) fn restless(index: usize, weights: Weights) -> NewBot {
+    let personas = Catalogue::built_in();
+    let persona = &personas.personas()[index % personas.personas().len()];
+    NewBot {
+        name: format!("Resident {index} (AI)"),
+        username: format!("resident_{index}"),
+        persona: persona.id.clone(),
+        personality: persona.personality.clone(),
+        vibe: persona.vibe.clone(),
+        interests: Interests(persona.interests.clone()),
+        weights,
+        rhythm: Rhythm {
+            zone: "UTC".into(),
+            busy: vec![HourSpan { from: 0, to: 24 }],
+            days: Day::ALL.to_vec(),
+        },
+        min_interval_s: 1,
+        max_interval_s: 3,
+    }
+}
+
+/// Weights with one wish alone.
+pub(crate) fn only(wish: ActionKind) -> Weights {
+    let none = Weights { post: 0.0, comment: 0.0, like: 0.0, browse: 0.0 };
+    match wish {
+        ActionKind::Picture | ActionKind::Post => Weights { post: 1.0, ..none },
+        ActionKind::Like => Weights { like: 1.0, ..none },
+        ActionKind::Comment | ActionKind::Answer => Weights { comment: 1.0, ..none },
+    }
+}
+
+/// Something of everything.
+pub(crate) fn mixed() -> Weights {
+    Weights { post: 2.0, comment: 2.0, like: 3.0, browse: 1.0 }
+}

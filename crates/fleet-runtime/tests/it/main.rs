@@ -1,0 +1,13 @@
+//! The fleet at work: nodes over a real store against the sandbox gallery, on SQLite and on Postgres.
+
+#[macro_use]
+#[path = "../../../fleet-bots/tests/it/store.rs"]
+#[expect(dead_code, reason = "the store's own tests use all of it")]
+mod store;
+
+mod fleet;
+
+mod hostile_gallery;
+mod life;
+mod many_nodes;
+mod standing_still;

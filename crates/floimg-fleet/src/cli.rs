@@ -1,0 +1,48 @@
+//! The command line: every command and option of `fleet`. What a command does is in the file of its name.
+
+use clap::{Parser, Subcommand};
+
+use crate::commands::{activity, bots, completions, demo, doctor, sandbox, seed, serve, status, stop_everything};
+use crate::config::{LogOptions, StoreOptions};
+
+/// FloImg Fleet: disclosed AI residents who keep a gallery alive while it waits for its people.
+///
+/// Commands talk to the store, so that they steer a running fleet from any shell: give them the same `--data` or
+/// `DATABASE_URL`. They end with 0 when it is done, 1 when it failed, and 2 when it was asked for wrongly.
+#[derive(Debug, Parser)]
+#[command(name = "fleet", version, propagate_version = true, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) store: StoreOptions,
+    #[command(flatten)]
+    pub(crate) logging: LogOptions,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// A living gallery, panel and fleet in one process; no account, key or network
+    Demo(demo::DemoOptions),
+    /// Run the fleet against a gallery, with its panel
+    Serve(serve::ServeOptions),
+    /// Run the sandbox gallery alone
+    Sandbox(sandbox::SandboxOptions),
+    /// Make new residents
+    Seed(seed::SeedOptions),
+    /// Look at bots and steer them
+    #[command(subcommand)]
+    Bots(bots::BotsCommand),
+    /// Stop the whole fleet at once, or lift that stop
+    StopEverything(stop_everything::StopOptions),
+    /// How the fleet stands
+    Status(status::StatusOptions),
+    /// What happened, and what happens
+    Activity(activity::ActivityOptions),
+    /// Bring the store's tables up to date
+    Migrate,
+    /// Check the store, the gallery and the token, and say how to mend what is wrong
+    Doctor(doctor::DoctorOptions),
+    /// Print completions for a shell
+    Completions(completions::CompletionsOptions),
+}

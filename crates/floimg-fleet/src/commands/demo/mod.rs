@@ -1,0 +1,189 @@
+//! `fleet demo`: sandbox, panel and fleet in one process, on this machine alone.
+
+mod hour;
+mod report;
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::Args;
+use fleet_bots::{Asked, BotFilter, Bots, FeedEvent, Rhythm, Selection};
+use fleet_brain::{Brain, Catalogue};
+use fleet_gallery::sandbox::Pace;
+use fleet_gallery::{Gallery, GalleryConfig, Sandbox, SandboxConfig, Secret};
+use fleet_runtime::{FleetClock, NodeConfig};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use self::report::Report;
+use crate::config::{CatalogueOptions, StoreOptions};
+use crate::wiring::{Fleet, Panel, loopback};
+use crate::{lifecycle, output, residents};
+
+/// How much of the fleet's clock may be missing after a kill: it is kept every second of real time.
+const CLOCK_GAP: Duration = Duration::from_secs(2);
+
+/// A living gallery on this machine: it needs no account, key or network
+#[derive(Args, Debug)]
+pub(crate) struct DemoOptions {
+    /// How many residents there are to be
+    #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    bots: u32,
+    /// How many seconds of the residents' time pass in one of yours
+    #[arg(long, default_value_t = 60.0, value_parser = speed)]
+    speed: f64,
+    /// How many simulated people visit the gallery
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(0..=12))]
+    visitors: u8,
+    /// The panel's port; the gallery takes the next one. 0 takes any two
+    #[arg(long, default_value_t = 4000, value_parser = clap::value_parser!(u16).range(0..=65_534))]
+    port: u16,
+    /// End by itself after so long, such as `60s`, `5m`
+    #[arg(long = "for", value_name = "TIME", value_parser = crate::config::duration)]
+    limit: Option<Duration>,
+    /// Without the panel
+    #[arg(long)]
+    headless: bool,
+    /// Print nothing on standard output but a last line of JSON that counts what was done
+    #[arg(long)]
+    json: bool,
+    /// What all chance is drawn from
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    #[command(flatten)]
+    catalogue: CatalogueOptions,
+}
+
+/// Where a demo's data is; a folder of its own goes when the demo ends.
+struct Place {
+    store: StoreOptions,
+    _temporary: Option<tempfile::TempDir>,
+}
+
+pub(crate) async fn run(store: &StoreOptions, options: DemoOptions) -> anyhow::Result<()> {
+    let shutdown = lifecycle::until_asked_to_end(options.limit)?;
+    let place = place(store)?;
+    let bots = place.store.open().await?;
+    let catalogue = options.catalogue.load()?;
+    let clock = Arc::new(OnceLock::new());
+    let sandbox = open_sandbox(&options, place.store.folder()?.join("gallery"), &clock).await?;
+    let clock = begin(&bots, &catalogue, &options, &clock).await?;
+
+    let gallery = Gallery::new(GalleryConfig::new(sandbox.url().clone(), sandbox.token().clone()))?;
+    let panel = match options.headless {
+        true => None,
+        false => {
+            let notice = "A demo, open to this machine only: there is no sign-in.".to_owned();
+            Some(Panel::bind(options.port, clock, &gallery, notice).await?)
+        }
+    };
+    greet(&options, &place, panel.as_ref(), &sandbox)?;
+    let telling = tokio::spawn(tell(bots.clone(), options.json));
+    let pace = Pace { median: Duration::from_secs(8 * 60), spread: 0.8, speed: options.speed };
+    sandbox.start_visitors(usize::from(options.visitors), options.seed, pace);
+
+    let node = NodeConfig { name: format!("demo-{}", std::process::id()), seed: options.seed, ..NodeConfig::default() };
+    let fleet = Fleet { bots: bots.clone(), gallery, brain: Brain::offline(catalogue), clock, node };
+    let lived = Box::pin(fleet.live(panel, &shutdown)).await;
+    telling.abort();
+    let report = Report::of(&bots, &sandbox.census()).await;
+    sandbox.stop().await;
+    lived?;
+    if options.json {
+        println!("{}", serde_json::to_string(&report?)?);
+    }
+    Ok(())
+}
+
+fn place(store: &StoreOptions) -> anyhow::Result<Place> {
+    if store.data.is_some() {
+        return Ok(Place { store: store.clone(), _temporary: None });
+    }
+    let folder = tempfile::Builder::new().prefix("floimg-fleet-demo-").tempdir().context("no folder for the demo")?;
+    let data = Some(folder.path().to_owned());
+    Ok(Place { store: StoreOptions { data, ..store.clone() }, _temporary: Some(folder) })
+}
+
+async fn open_sandbox(
+    options: &DemoOptions,
+    folder: PathBuf,
+    clock: &Arc<OnceLock<FleetClock>>,
+) -> anyhow::Result<Sandbox> {
+    let token = Secret::for_sandbox(&mut StdRng::seed_from_u64(options.seed));
+    let clock = Arc::clone(clock);
+    // Nobody asks the gallery for anything before the fleet's clock is known.
+    let now = Arc::new(move || clock.get_or_init(FleetClock::wall).now().timestamp());
+    let port = if options.port == 0 { 0 } else { options.port + 1 };
+    let config = SandboxConfig { addr: loopback(port), state_dir: Some(folder), ..SandboxConfig::new(token, now) };
+    Ok(Sandbox::start(config).await?)
+}
+
+/// Makes the residents that are missing, starts the fleet's clock, and starts those who are new. Those who were there
+/// already go on as they were meant to.
+async fn begin(
+    bots: &Bots,
+    catalogue: &Catalogue,
+    options: &DemoOptions,
+    clock: &OnceLock<FleetClock>,
+) -> anyhow::Result<FleetClock> {
+    let mut dice = StdRng::seed_from_u64(options.seed);
+    let mut taken = residents::usernames(bots).await?;
+    let missing = usize::try_from(options.bots)?.saturating_sub(taken.len());
+    let new = residents::draw(catalogue, missing, None, &mut taken, &mut dice)?;
+
+    let origin = match bots.read_clock().await? {
+        Some(kept) => kept.fleet.plus(CLOCK_GAP.mul_f64(options.speed)),
+        None => {
+            let there = bots.list_bots(&BotFilter { per_page: 1_000, ..BotFilter::default() }).await?;
+            let rhythms: Vec<Rhythm> = there.rows.into_iter().map(|row| row.bot.rhythm).chain(new.iter().map(|bot| bot.rhythm.clone())).collect();
+            hour::liveliest(&rhythms, FleetClock::wall().now())
+        }
+    };
+    let clock = *clock.get_or_init(|| FleetClock::fast(origin, options.speed));
+    bots.keep_clock(clock.reading()).await?;
+    let asked = Asked { by: "demo".into(), at: clock.now() };
+    let made = residents::make(bots, new, &asked, |_| {}).await?;
+    let made = made.into_iter().map(|bot| bot.id).collect();
+    bots.start_bots(&Selection::Ids(made), &asked).await?;
+    Ok(clock)
+}
+
+fn greet(options: &DemoOptions, place: &Place, panel: Option<&Panel>, sandbox: &Sandbox) -> anyhow::Result<()> {
+    let say = |line: String| if options.json { eprintln!("{line}") } else { println!("{line}") };
+    if let Some(panel) = panel {
+        say(format!("panel    {}", panel.address()?));
+    }
+    say(format!("gallery  {}", sandbox.url()));
+    let folder = place.store.folder()?;
+    match place._temporary {
+        Some(_) => say("data     thrown away at the end; keep it with --data DIR".into()),
+        None => say(format!("data     {} (steer it from another shell: fleet --data {} bots list)", folder.display(), folder.display())),
+    }
+    say(String::new());
+    Ok(())
+}
+
+/// Prints a line for each event until it is ended.
+async fn tell(bots: Bots, json: bool) {
+    let Ok(mut feed) = bots.subscribe(None).await else { return };
+    loop {
+        match feed.next().await {
+            Ok(FeedEvent::Activity(activity)) if json => eprintln!("{}", output::line(&activity)),
+            Ok(FeedEvent::Activity(activity)) => println!("{}", output::line(&activity)),
+            Ok(FeedEvent::Lagged(_)) => {}
+            Err(error) => {
+                tracing::warn!(%error, "events cannot be read at the moment");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+        }
+    }
+}
+
+fn speed(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(speed) if (0.1..=3_600.0).contains(&speed) => Ok(speed),
+        _ => Err("must be a number from 0.1 to 3600; 60 lets an hour pass in a minute".into()),
+    }
+}

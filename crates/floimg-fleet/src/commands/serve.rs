@@ -1,0 +1,60 @@
+//! `fleet serve`: the fleet against a gallery, with its panel.
+
+use anyhow::Context;
+use clap::Args;
+use fleet_brain::Brain;
+use fleet_runtime::{FleetClock, NodeConfig};
+
+use crate::config::{CatalogueOptions, GalleryOptions, StoreOptions};
+use crate::failure::Misuse;
+use crate::lifecycle;
+use crate::wiring::{Fleet, Panel};
+
+/// Run the fleet against a gallery that gave you a service token
+#[derive(Args, Debug)]
+pub(crate) struct ServeOptions {
+    #[command(flatten)]
+    gallery: GalleryOptions,
+    #[command(flatten)]
+    catalogue: CatalogueOptions,
+    /// The panel's port on 127.0.0.1; it has no sign-in and is open to this machine only
+    #[arg(long, env = "FLEET_PORT", default_value_t = 4000)]
+    port: u16,
+    /// Without the panel
+    #[arg(long)]
+    headless: bool,
+    /// What operators call this node
+    #[arg(long, env = "FLEET_NODE", value_name = "NAME")]
+    node: Option<String>,
+    /// What all chance is drawn from; without it every start is different
+    #[arg(long)]
+    seed: Option<u64>,
+}
+
+pub(crate) async fn run(store: &StoreOptions, options: ServeOptions) -> anyhow::Result<()> {
+    let shutdown = lifecycle::until_asked_to_end(None)?;
+    let gallery = options.gallery.connect()?.ok_or_else(|| {
+        Misuse("the gallery's service token is missing; set FLOIMG_SERVICE_TOKEN, or try `fleet demo`".into())
+    })?;
+    let catalogue = options.catalogue.load()?;
+    let bots = store.open().await?;
+    let clock = FleetClock::wall();
+    let panel = match options.headless {
+        true => None,
+        false => {
+            let notice = "Open to this machine only: there is no sign-in yet.".to_owned();
+            let panel = Panel::bind(options.port, clock, &gallery, notice).await?;
+            println!("panel    {}", panel.address()?);
+            Some(panel)
+        }
+    };
+    println!("gallery  {}", gallery.base_url());
+    let node = NodeConfig {
+        name: options.node.unwrap_or_else(|| format!("fleet-{}", std::process::id())),
+        request_timeout: options.gallery.request_timeout(),
+        seed: options.seed.unwrap_or_else(rand::random),
+        ..NodeConfig::default()
+    };
+    let fleet = Fleet { bots, gallery, brain: Brain::offline(catalogue), clock, node };
+    Box::pin(fleet.live(panel, &shutdown)).await.context("the fleet ended")
+}

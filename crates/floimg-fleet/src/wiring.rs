@@ -1,0 +1,110 @@
+//! Puts a running fleet together: a node over the store and the gallery, and a panel beside it. Both end together.
+
+use std::future::Future;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use anyhow::Context;
+use fleet_bots::Bots;
+use fleet_brain::Brain;
+use fleet_gallery::Gallery;
+use fleet_runtime::{FleetClock, Node, NodeConfig, Shutdown};
+use fleet_web::PanelConfig;
+use tokio::net::TcpListener;
+
+/// Everything that a fleet lives on.
+pub(crate) struct Fleet {
+    pub(crate) bots: Bots,
+    pub(crate) gallery: Gallery,
+    pub(crate) brain: Brain,
+    pub(crate) clock: FleetClock,
+    pub(crate) node: NodeConfig,
+}
+
+/// A panel that has its place to listen, and is not served yet.
+pub(crate) struct Panel {
+    listener: TcpListener,
+    config: PanelConfig,
+}
+
+impl Panel {
+    /// Takes a place to listen, on this machine only: there is no sign-in.
+    ///
+    /// # Errors
+    /// When the port is taken.
+    pub(crate) async fn bind(port: u16, clock: FleetClock, gallery: &Gallery, notice: String) -> anyhow::Result<Self> {
+        let listener = bind(port).await.context("the panel has no place to listen")?;
+        let config = PanelConfig {
+            gallery_url: Some(gallery.base_url().to_string()),
+            notice: Some(notice),
+            now: Arc::new(move || clock.now()),
+            by: "panel".into(),
+        };
+        Ok(Self { listener, config })
+    }
+
+    /// Where it will be.
+    ///
+    /// # Errors
+    /// When the system does not know.
+    pub(crate) fn address(&self) -> anyhow::Result<String> {
+        Ok(format!("http://{}/", self.listener.local_addr()?))
+    }
+
+    async fn serve(self, bots: Bots, over: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+        let router = fleet_web::router(bots, self.config);
+        fleet_web::serve(self.listener, router, over).await.context("the panel could not be served")
+    }
+}
+
+impl Fleet {
+    /// Lives until `shutdown`; a failure of the node or the panel ends both.
+    ///
+    /// # Errors
+    /// Whatever ended it before it was asked to end.
+    pub(crate) async fn live(self, panel: Option<Panel>, shutdown: &Shutdown) -> anyhow::Result<()> {
+        let Fleet { bots, gallery, brain, clock, node } = self;
+        let panel_of = bots.clone();
+        let node = Node::new(bots, gallery, brain, clock, node).run(shutdown.clone());
+        let node = async { ended(node.await.context("the node could not go on"), shutdown) };
+        let over = shutdown.soft.clone();
+        let panel = async {
+            match panel {
+                Some(panel) => ended(panel.serve(panel_of, over.cancelled_owned()).await, shutdown),
+                None => Ok(()),
+            }
+        };
+        let served = async {
+            tokio::select! {
+                served = panel => served,
+                // A browser that does not let go must not keep a program that was told to end at once.
+                () = shutdown.hard.cancelled() => Ok(()),
+            }
+        };
+        let (node, panel) = tokio::join!(node, served);
+        node.and(panel)
+    }
+}
+
+/// Ends everything else when one part failed.
+fn ended(result: anyhow::Result<()>, shutdown: &Shutdown) -> anyhow::Result<()> {
+    if result.is_err() {
+        shutdown.soft.cancel();
+    }
+    result
+}
+
+/// Listens on this machine alone.
+///
+/// # Errors
+/// When the port is taken, with what to do about it.
+pub(crate) async fn bind(port: u16) -> anyhow::Result<TcpListener> {
+    let address = loopback(port);
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("{address} cannot be had; something else may use it, choose another with --port"))
+}
+
+pub(crate) fn loopback(port: u16) -> SocketAddr {
+    SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)
+}
