@@ -21,14 +21,17 @@ use url::Url;
 
 use crate::failure::Misuse;
 
+/// What stands above the options that every command has.
+const EVERYWHERE: &str = "Options of every command";
+
 /// Where the fleet's data is.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct StoreOptions {
     /// The folder of an embedded store; the default is one in your data folder
-    #[arg(long, env = "FLEET_DATA", global = true, value_name = "DIR")]
+    #[arg(long, env = "FLEET_DATA", global = true, help_heading = EVERYWHERE, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
     /// A store elsewhere: `postgres://user:password@host/database` or `sqlite:PATH`
-    #[arg(long, env = "DATABASE_URL", global = true, value_name = "URL", hide_env_values = true)]
+    #[arg(long, env = "DATABASE_URL", global = true, help_heading = EVERYWHERE, value_name = "URL", hide_env_values = true)]
     pub(crate) database_url: Option<String>,
 }
 
@@ -36,10 +39,10 @@ pub(crate) struct StoreOptions {
 #[derive(Args, Clone, Debug)]
 pub(crate) struct LogOptions {
     /// What to log: `error`, `warn`, `info`, `debug`, or a filter such as `fleet_runtime=debug,warn`
-    #[arg(long, env = "FLEET_LOG", global = true, default_value = "warn", value_name = "FILTER")]
+    #[arg(long, env = "FLEET_LOG", global = true, help_heading = EVERYWHERE, default_value = "warn", value_name = "FILTER")]
     log: String,
     /// The form of log lines
-    #[arg(long, env = "FLEET_LOG_FORMAT", global = true, value_enum, default_value_t = LogFormat::Text)]
+    #[arg(long, env = "FLEET_LOG_FORMAT", global = true, help_heading = EVERYWHERE, value_enum, default_value_t = LogFormat::Text)]
     log_format: LogFormat,
 }
 
@@ -171,9 +174,18 @@ impl StoreOptions {
         })
     }
 
-    /// The file that keeps a stop which the store could not be told of.
+    /// The file that keeps a stop which the store could not be told of. A store elsewhere has a file of its own: the stop
+    /// of one fleet must not be taken up, and thereby used up, by another.
     pub(crate) fn stop_file(&self) -> anyhow::Result<PathBuf> {
-        Ok(self.folder()?.join("stop"))
+        let name = match self.database_url {
+            None => "stop".to_owned(),
+            Some(_) => {
+                let place = self.place()?;
+                let words = place.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+                format!("stop-{}", words.collect::<Vec<_>>().join("-"))
+            }
+        };
+        Ok(self.folder()?.join(name))
     }
 
     /// Opens the store. An unwritten stop is kept in the data folder.

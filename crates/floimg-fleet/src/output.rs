@@ -156,9 +156,9 @@ pub(crate) fn when(at: FleetTime, now: FleetTime) -> String {
 /// A span of time in its largest unit.
 pub(crate) fn span(span: Duration) -> String {
     match span.as_secs() {
-        seconds @ 0..60 => format!("{seconds} s"),
-        seconds @ 60..3_600 => format!("{} min", seconds / 60),
-        seconds @ 3_600..172_800 => format!("{} h", seconds / 3_600),
+        seconds @ 0..120 => format!("{seconds} s"),
+        seconds @ 120..7_200 => format!("{} min", seconds / 60),
+        seconds @ 7_200..172_800 => format!("{} h", seconds / 3_600),
         seconds => format!("{} days", seconds / 86_400),
     }
 }

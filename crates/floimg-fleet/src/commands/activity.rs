@@ -1,12 +1,13 @@
 //! `fleet activity`: the log, newest last, and what is added to it.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use clap::Args;
 use fleet_bots::{Activity, ActivityFilter, ActivityKind, BotId, Bots, FeedEvent, FleetTime};
 
 use crate::config::{self, StoreOptions};
-use crate::{lifecycle, output};
+use crate::output;
 
 /// Every kind there is.
 const KINDS: &[&str] = &[
@@ -116,12 +117,12 @@ async fn past(bots: &Bots, filter: &ActivityFilter, end: i64, most: u64) -> anyh
 }
 
 async fn follow(bots: &Bots, filter: &ActivityFilter, after: i64, json: bool) -> anyhow::Result<()> {
-    let interrupted = lifecycle::until_asked_to_end(None)?;
+    let mut interrupted = pin!(tokio::signal::ctrl_c());
     let mut feed = bots.subscribe(Some(after)).await?;
     loop {
         let next = tokio::select! {
             next = feed.next() => next,
-            () = interrupted.soft.cancelled() => return Ok(()),
+            heard = &mut interrupted => return Ok(heard?),
         };
         match next {
             Ok(FeedEvent::Activity(activity)) if passes(filter, &activity) => print(&activity, json)?,
@@ -131,7 +132,7 @@ async fn follow(bots: &Bots, filter: &ActivityFilter, after: i64, json: bool) ->
                 eprintln!("the log cannot be read at the moment ({error}); trying again");
                 tokio::select! {
                     () = tokio::time::sleep(PATIENCE) => {}
-                    () = interrupted.soft.cancelled() => return Ok(()),
+                    heard = &mut interrupted => return Ok(heard?),
                 }
             }
         }

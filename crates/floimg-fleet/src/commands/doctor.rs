@@ -171,9 +171,11 @@ fn answered(options: &GalleryOptions, error: &Error) -> Finding {
         Error::Unreachable { .. }
         | Error::TimedOut { .. }
         | Error::Cut { .. }
-        | Error::Misconfigured { .. } => {
-            Finding::fail("gallery", error.to_string(), "check FLOIMG_API_URL, the network and the gallery")
-        }
+        | Error::Misconfigured { .. } => Finding::fail(
+            "gallery",
+            error.to_string(),
+            "see that the gallery runs and that this machine may reach it",
+        ),
         Error::Server { .. } | Error::Unreadable { .. } | Error::Paused => Finding::fail(
             "gallery",
             error.to_string(),

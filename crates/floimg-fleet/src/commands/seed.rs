@@ -1,17 +1,21 @@
 //! `fleet seed`: makes new residents, and starts them when asked to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use clap::Args;
-use fleet_bots::{Bot, Bots, Selection};
+use fleet_bots::{Asked, Bot, Bots, NewBot, Selection};
+use fleet_brain::Catalogue;
 use indicatif::{ProgressBar, ProgressStyle};
+use rand::rngs::StdRng;
 use serde_json::json;
 
 use crate::config::{self, CatalogueOptions, StoreOptions};
 use crate::{output, residents};
 
-/// How many bots are started in one piece.
-const BATCH: usize = 1_000;
+/// How many bots are made or started in one piece.
+const BATCH: usize = 500;
+/// How often a piece is tried before other shells are said to be in the way.
+const TRIES: u32 = 8;
 
 /// Make new residents, each with a name, a personality and a day of its own
 #[derive(Args, Debug)]
@@ -50,13 +54,63 @@ pub(crate) async fn run(store: &StoreOptions, options: SeedOptions) -> anyhow::R
     let bar = ProgressBar::new(u64::from(options.count));
     bar.set_style(ProgressStyle::with_template("{bar:40} {pos}/{len} residents")?);
     let asked = config::asked(&bots).await?;
-    let made = residents::make(&bots, new, &asked, |made| bar.set_position(made as u64)).await;
+    let made = make(&bots, &catalogue, new, &asked, &mut dice, &bar).await;
     bar.finish_and_clear();
     let made = made?;
     if options.start {
         start(&bots, &made).await?;
     }
     tell(&made, &options)
+}
+
+/// Makes them in pieces. Another shell may have taken a username meanwhile; whoever would have had it becomes somebody
+/// else of the same persona.
+async fn make(
+    bots: &Bots,
+    catalogue: &Catalogue,
+    new: Vec<NewBot>,
+    asked: &Asked,
+    dice: &mut StdRng,
+    bar: &ProgressBar,
+) -> anyhow::Result<Vec<Bot>> {
+    let mut made = Vec::with_capacity(new.len());
+    for piece in new.chunks(BATCH) {
+        let mut piece = piece.to_vec();
+        for tries_left in (0..TRIES).rev() {
+            match residents::make(bots, piece.clone(), asked, |_| {}).await {
+                Err(error) if is_conflict(&error) && tries_left > 0 => {
+                    rename(bots, catalogue, &mut piece, &new, dice).await?;
+                }
+                result => {
+                    made.extend(result?);
+                    break;
+                }
+            }
+        }
+        bar.set_position(made.len() as u64);
+    }
+    Ok(made)
+}
+
+async fn rename(
+    bots: &Bots,
+    catalogue: &Catalogue,
+    piece: &mut [NewBot],
+    all: &[NewBot],
+    dice: &mut StdRng,
+) -> anyhow::Result<()> {
+    let taken = residents::usernames(bots).await?;
+    let mut avoided: HashSet<String> = all.iter().map(|bot| bot.username.clone()).collect();
+    avoided.extend(taken.iter().cloned());
+    for bot in piece.iter_mut().filter(|bot| taken.contains(&bot.username)) {
+        let other = residents::draw(catalogue, 1, Some(&bot.persona), &mut avoided, dice)?.pop();
+        *bot = other.unwrap_or_else(|| bot.clone());
+    }
+    Ok(())
+}
+
+fn is_conflict(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(fleet_bots::Error::Conflict(_)))
 }
 
 async fn start(bots: &Bots, made: &[Bot]) -> anyhow::Result<()> {

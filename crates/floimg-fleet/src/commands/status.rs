@@ -59,7 +59,7 @@ impl Status {
     }
 
     fn tell(&self) -> anyhow::Result<()> {
-        output::say(&self.verdict)?;
+        output::say(output::plain(&self.verdict))?;
         for Concern { what, remedy } in &self.concerns {
             output::say(output::plain(&format!("- {what}: {remedy}")))?;
         }
@@ -87,14 +87,15 @@ impl Status {
 }
 
 fn verdict(summary: &FleetSummary, concerns: &[Concern]) -> String {
-    let bots = output::count(summary.bots, "bot");
-    match (summary.bots, concerns) {
-        (0, []) => "there are no bots yet; make some with `fleet seed --count 24 --start`".into(),
-        (_, []) => format!("{bots}: {}; nothing is wrong", meant(summary)),
-        (_, concerns) => {
-            format!("{bots}: {}; {}", meant(summary), output::count(concerns.len() as u64, "concern"))
-        }
+    let bots = match summary.bots {
+        0 => "there are no bots yet; make some with `fleet seed --count 24 --start`".into(),
+        bots => format!("{}: {}", output::count(bots, "bot"), meant(summary)),
+    };
+    if concerns.is_empty() {
+        return if summary.bots == 0 { bots } else { format!("{bots}; nothing is wrong") };
     }
+    let wrong: Vec<&str> = concerns.iter().map(|concern| concern.what.as_str()).collect();
+    format!("{bots}; but {}", wrong.join("; "))
 }
 
 fn meant(summary: &FleetSummary) -> String {
@@ -148,4 +149,22 @@ pub(super) fn stop_concern(stop: Option<&Asked>, state: StopState, now: FleetTim
         (None, _) => return None,
     };
     Some(Concern { what, remedy: "lift it with `fleet stop-everything --lift`".into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fleet(nodes: u64, unresolved: u64) -> FleetSummary {
+        let by_intent = [("running".to_owned(), 24)].into();
+        FleetSummary { bots: 24, by_intent, nodes, unresolved, ..FleetSummary::default() }
+    }
+
+    #[test]
+    fn the_verdict_names_what_is_wrong() {
+        let verdict_of = |summary: &FleetSummary| verdict(summary, &concerns(summary));
+        assert_eq!(verdict_of(&fleet(1, 0)), "24 bots: 24 run; nothing is wrong");
+        assert_eq!(verdict_of(&fleet(1, 2)), "24 bots: 24 run; but 2 unresolved rows");
+        assert_eq!(verdict_of(&fleet(0, 0)), "24 bots: 24 run; but no node runs");
+    }
 }

@@ -84,7 +84,10 @@ pub(super) fn refused(problems: &Problems) -> Misuse {
     let lines: Vec<String> = problems
         .0
         .iter()
-        .map(|Problem { field, rule, mend }| format!("\n- `{}` {rule}: {mend}", option(field)))
+        .map(|Problem { field, rule, mend }| {
+            let rule = rule.replace("`min_interval_s`", "`--min`");
+            format!("\n- `{}` {rule}: {mend}", option(field))
+        })
         .collect();
     Misuse(format!("this bot cannot be:{}", lines.concat()))
 }

@@ -120,8 +120,6 @@ fn day(bot: &Bot, now: FleetTime) -> Vec<(&'static str, String)> {
     let rhythm = &bot.rhythm;
     let days: Vec<String> = rhythm.days.iter().map(|day| format!("{day:?}").to_lowercase()).collect();
     let busy: Vec<String> = rhythm.busy.iter().copied().map(hours).collect();
-    let pause =
-        |seconds: i64| output::span(std::time::Duration::from_secs(u64::try_from(seconds).unwrap_or(0)));
     vec![
         ("zone", rhythm.zone.clone()),
         ("local time", format!("{}, {}", rhythm.local(now).strftime("%a %H:%M"), phase(bot, now))),
@@ -129,6 +127,15 @@ fn day(bot: &Bot, now: FleetTime) -> Vec<(&'static str, String)> {
         ("asleep", rhythm.sleep().map_or_else(|| "never".into(), hours)),
         ("acts every", format!("{} to {}", pause(bot.min_interval_s), pause(bot.max_interval_s))),
     ]
+}
+
+/// Exactly, in the largest unit that allows it.
+fn pause(seconds: i64) -> String {
+    match seconds {
+        _ if seconds % 3_600 == 0 => format!("{} h", seconds / 3_600),
+        _ if seconds % 60 == 0 => format!("{} min", seconds / 60),
+        _ => format!("{seconds} s"),
+    }
 }
 
 fn hours(span: HourSpan) -> String {

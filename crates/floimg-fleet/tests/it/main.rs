@@ -1,0 +1,6 @@
+//! The program from outside, as a shell runs it.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+mod cli;
+mod shell;
