@@ -153,6 +153,11 @@ pub(crate) fn when(at: FleetTime, now: FleetTime) -> String {
     }
 }
 
+/// When a bot means to act next, in words. What was seen of it may be a little old, so that the moment has come.
+pub(crate) fn wake(at: FleetTime, now: FleetTime) -> String {
+    when(at.max(now), now)
+}
+
 /// A span of time in its largest unit.
 pub(crate) fn span(span: Duration) -> String {
     match span.as_secs() {

@@ -101,15 +101,19 @@ fn row(view: &BotView, now: FleetTime) -> Vec<String> {
         bot.persona.clone(),
         bot.intent.to_string(),
         view.state().replace('_', " "),
-        bot.last_action
-            .as_deref()
-            .map_or_else(|| "—".into(), |action| output::cut(&output::plain(action), 36)),
-        wake.map_or_else(|| "—".into(), |wake| output::when(wake, now)),
+        bot.last_action.as_deref().map_or_else(|| "—".into(), |action| last_action(&bot.name, action)),
+        wake.map_or_else(|| "—".into(), |wake| output::wake(wake, now)),
         bot.posts.to_string(),
         bot.comments.to_string(),
         bot.likes.to_string(),
         bot.errors.to_string(),
     ]
+}
+
+/// Briefly, and without the name that stands beside it.
+fn last_action(name: &str, action: &str) -> String {
+    let action = action.strip_prefix(name).unwrap_or(action);
+    output::cut(&output::plain(action), 36)
 }
 
 fn footer(found: &Page<BotView>, page: u64) -> String {

@@ -79,7 +79,7 @@ fn standing(view: &BotView, now: FleetTime) -> Vec<(&'static str, String)> {
         lines.push(("last action", format!("{action} ({})", output::when(at, now))));
     }
     if let Some(wake) = seen.next_wake.filter(|_| seen.node_id.is_some()) {
-        lines.push(("next wake", output::when(wake, now)));
+        lines.push(("next wake", output::wake(wake, now)));
     }
     let account = bot.account.to_string();
     lines.push((
