@@ -30,7 +30,6 @@ pub use panel::PanelConfig;
 use panel::Panel;
 
 /// The panel over `bots`.
-#[must_use]
 pub fn router(bots: Bots, config: PanelConfig) -> Router {
     let panel = Panel::new(bots, config);
     let routes = Router::new()

@@ -67,19 +67,20 @@ impl Panel {
     }
 
     /// Waits for what a page shows, but not for long.
-    pub(crate) async fn read<T>(
+    pub(crate) fn read<T>(
         &self,
         question: impl Future<Output = fleet_bots::Result<T>>,
-    ) -> Result<T, Failure> {
-        within(READING, question).await
+    ) -> impl Future<Output = Result<T, Failure>> {
+        // What the store does meanwhile is large; boxed, it weighs on a page only while the page asks.
+        within(READING, Box::pin(question))
     }
 
     /// Waits for an order to be taken down.
-    pub(crate) async fn write<T>(
+    pub(crate) fn write<T>(
         &self,
         order: impl Future<Output = fleet_bots::Result<T>>,
-    ) -> Result<T, Failure> {
-        within(WRITING, order).await
+    ) -> impl Future<Output = Result<T, Failure>> {
+        within(WRITING, Box::pin(order))
     }
 
     /// What a browser may load into our pages: our own files, and pictures of the gallery.

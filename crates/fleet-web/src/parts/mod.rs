@@ -56,7 +56,7 @@ impl Frame {
     fn put(mut self, target: &str, swap: &str, piece: &impl Display) -> Self {
         let start = self.0.len();
         let written =
-            write!(self.0, "<hx-partial hx-target=\"{target}\" hx-swap=\"{swap}\">{piece}</hx-partial>\n");
+            writeln!(self.0, "<hx-partial hx-target=\"{target}\" hx-swap=\"{swap}\">{piece}</hx-partial>");
         if let Err(error) = written {
             // Half a piece would tear the page; it keeps what it shows.
             tracing::error!(%error, target, "a piece of the page could not be rendered");
