@@ -23,17 +23,34 @@ pub(crate) fn draw(
     taken: &mut HashSet<String>,
     dice: &mut impl Rng,
 ) -> anyhow::Result<Vec<NewBot>> {
+    draw_best(catalogue, count, persona, taken, dice, (1, |_| 0))
+}
+
+/// The same, each the best of some `candidates` by `rank`.
+///
+/// # Errors
+/// When there is no such persona.
+pub(crate) fn draw_best(
+    catalogue: &Catalogue,
+    count: usize,
+    persona: Option<&str>,
+    taken: &mut HashSet<String>,
+    dice: &mut impl Rng,
+    (candidates, rank): (usize, impl Fn(&NewBot) -> usize),
+) -> anyhow::Result<Vec<NewBot>> {
     let personas: Vec<String> = match persona {
         Some(id) => vec![known(catalogue, id)?; count],
         None => catalogue.spread(count, dice).into_iter().map(|persona| persona.id.clone()).collect(),
     };
     let mut drawn = Vec::with_capacity(count);
     for id in personas {
-        let resident = catalogue
-            .resident(&id, taken, dice)
+        let resident = (0..candidates)
+            .filter_map(|_| catalogue.resident(&id, taken, dice))
+            .map(from_resident)
+            .max_by_key(&rank)
             .ok_or_else(|| Misuse(format!("no further resident of persona `{id}` can be named")))?;
         taken.insert(resident.username.clone());
-        drawn.push(from_resident(resident));
+        drawn.push(resident);
     }
     Ok(drawn)
 }
@@ -92,7 +109,11 @@ pub(crate) fn from_resident(resident: Resident) -> NewBot {
         vibe: resident.vibe,
         interests: Interests(resident.interests),
         weights: Weights { post, comment, like, browse },
-        rhythm: Rhythm { zone: resident.zone, busy, days: resident.busy.days.iter().copied().map(day).collect() },
+        rhythm: Rhythm {
+            zone: resident.zone,
+            busy,
+            days: resident.busy.days.iter().copied().map(day).collect(),
+        },
         min_interval_s: i64::from(resident.pace.min_seconds),
         max_interval_s: i64::from(resident.pace.max_seconds),
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
-use fleet_bots::{Asked, BotFilter, Bots, FeedEvent, Rhythm, Selection};
+use fleet_bots::{Asked, Bots, FeedEvent, Selection};
 use fleet_brain::{Brain, Catalogue};
 use fleet_gallery::sandbox::Pace;
 use fleet_gallery::{Gallery, GalleryConfig, Sandbox, SandboxConfig, Secret};
@@ -84,7 +84,11 @@ pub(crate) async fn run(store: &StoreOptions, options: DemoOptions) -> anyhow::R
     let pace = Pace { median: Duration::from_secs(8 * 60), spread: 0.8, speed: options.speed };
     sandbox.start_visitors(usize::from(options.visitors), options.seed, pace);
 
-    let node = NodeConfig { name: format!("demo-{}", std::process::id()), seed: options.seed, ..NodeConfig::default() };
+    let node = NodeConfig {
+        name: format!("demo-{}", std::process::id()),
+        seed: options.seed,
+        ..NodeConfig::default()
+    };
     let fleet = Fleet { bots: bots.clone(), gallery, brain: Brain::offline(catalogue), clock, node };
     let lived = Box::pin(fleet.live(panel, &shutdown)).await;
     telling.abort();
@@ -101,7 +105,8 @@ fn place(store: &StoreOptions) -> anyhow::Result<Place> {
     if store.data.is_some() {
         return Ok(Place { store: store.clone(), _temporary: None });
     }
-    let folder = tempfile::Builder::new().prefix("floimg-fleet-demo-").tempdir().context("no folder for the demo")?;
+    let folder =
+        tempfile::Builder::new().prefix("floimg-fleet-demo-").tempdir().context("no folder for the demo")?;
     let data = Some(folder.path().to_owned());
     Ok(Place { store: StoreOptions { data, ..store.clone() }, _temporary: Some(folder) })
 }
@@ -116,7 +121,8 @@ async fn open_sandbox(
     // Nobody asks the gallery for anything before the fleet's clock is known.
     let now = Arc::new(move || clock.get_or_init(FleetClock::wall).now().timestamp());
     let port = if options.port == 0 { 0 } else { options.port + 1 };
-    let config = SandboxConfig { addr: loopback(port), state_dir: Some(folder), ..SandboxConfig::new(token, now) };
+    let config =
+        SandboxConfig { addr: loopback(port), state_dir: Some(folder), ..SandboxConfig::new(token, now) };
     Ok(Sandbox::start(config).await?)
 }
 
@@ -129,18 +135,13 @@ async fn begin(
     clock: &OnceLock<FleetClock>,
 ) -> anyhow::Result<FleetClock> {
     let mut dice = StdRng::seed_from_u64(options.seed);
-    let mut taken = residents::usernames(bots).await?;
-    let missing = usize::try_from(options.bots)?.saturating_sub(taken.len());
-    let new = residents::draw(catalogue, missing, None, &mut taken, &mut dice)?;
-
     let origin = match bots.read_clock().await? {
         Some(kept) => kept.fleet.plus(CLOCK_GAP.mul_f64(options.speed)),
-        None => {
-            let there = bots.list_bots(&BotFilter { per_page: 1_000, ..BotFilter::default() }).await?;
-            let rhythms: Vec<Rhythm> = there.rows.into_iter().map(|row| row.bot.rhythm).chain(new.iter().map(|bot| bot.rhythm.clone())).collect();
-            hour::liveliest(&rhythms, FleetClock::wall().now())
-        }
+        None => hour::liveliest(catalogue, FleetClock::wall().now(), &mut dice)?,
     };
+    let mut taken = residents::usernames(bots).await?;
+    let missing = usize::try_from(options.bots)?.saturating_sub(taken.len());
+    let new = hour::residents_of(origin, catalogue, missing, &mut taken, &mut dice)?;
     let clock = *clock.get_or_init(|| FleetClock::fast(origin, options.speed));
     bots.keep_clock(clock.reading()).await?;
     let asked = Asked { by: "demo".into(), at: clock.now() };
@@ -150,7 +151,12 @@ async fn begin(
     Ok(clock)
 }
 
-fn greet(options: &DemoOptions, place: &Place, panel: Option<&Panel>, sandbox: &Sandbox) -> anyhow::Result<()> {
+fn greet(
+    options: &DemoOptions,
+    place: &Place,
+    panel: Option<&Panel>,
+    sandbox: &Sandbox,
+) -> anyhow::Result<()> {
     let say = |line: String| if options.json { eprintln!("{line}") } else { println!("{line}") };
     if let Some(panel) = panel {
         say(format!("panel    {}", panel.address()?));
@@ -159,7 +165,11 @@ fn greet(options: &DemoOptions, place: &Place, panel: Option<&Panel>, sandbox: &
     let folder = place.store.folder()?;
     match place._temporary {
         Some(_) => say("data     thrown away at the end; keep it with --data DIR".into()),
-        None => say(format!("data     {} (steer it from another shell: fleet --data {} bots list)", folder.display(), folder.display())),
+        None => say(format!(
+            "data     {} (steer it from another shell: fleet --data {} bots list)",
+            folder.display(),
+            folder.display()
+        )),
     }
     say(String::new());
     Ok(())

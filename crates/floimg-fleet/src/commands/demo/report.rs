@@ -57,7 +57,10 @@ impl Report {
     }
 
     /// Counts the bots; returns their personas by username.
-    async fn count_bots(&mut self, bots: &Bots) -> anyhow::Result<HashMap<String, (String, fleet_bots::BotId)>> {
+    async fn count_bots(
+        &mut self,
+        bots: &Bots,
+    ) -> anyhow::Result<HashMap<String, (String, fleet_bots::BotId)>> {
         let (mut personas, mut page) = (HashMap::new(), 0);
         loop {
             let some = bots.list_bots(&BotFilter { page, per_page: 1_000, ..BotFilter::default() }).await?;
@@ -117,7 +120,8 @@ async fn ledger(
     personas: &HashMap<String, (String, fleet_bots::BotId)>,
 ) -> anyhow::Result<HashMap<Trace, u64>> {
     let names: HashMap<_, _> = personas.iter().map(|(username, (_, id))| (*id, username.clone())).collect();
-    let rows = bots.recent_actions(&ActionFilter { limit: u64::from(u32::MAX), ..ActionFilter::default() }).await?;
+    let rows =
+        bots.recent_actions(&ActionFilter { limit: u64::from(u32::MAX), ..ActionFilter::default() }).await?;
     let mut expected = HashMap::new();
     for row in rows.into_iter().filter(|row| row.status != ActionStatus::Planned) {
         let Some(username) = names.get(&row.bot_id).cloned() else { continue };
@@ -135,7 +139,12 @@ async fn ledger(
 async fn loose_errors(bots: &Bots) -> anyhow::Result<u64> {
     let (mut loose, mut before) = (0, None);
     loop {
-        let filter = ActivityFilter { kinds: vec![ActivityKind::Error], before, limit: 1_000, ..ActivityFilter::default() };
+        let filter = ActivityFilter {
+            kinds: vec![ActivityKind::Error],
+            before,
+            limit: 1_000,
+            ..ActivityFilter::default()
+        };
         let page = bots.get_activity(&filter).await?;
         let Some(last) = page.last() else { return Ok(loose) };
         before = Some(last.seq);
