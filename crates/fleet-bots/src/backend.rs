@@ -20,6 +20,8 @@ use crate::error::{Error, Result, is_outage};
 
 /// How often SQLite is asked whether another process committed; a question costs some 30 µs.
 const SQLITE_POLL: Duration = Duration::from_millis(100);
+/// How often opening a file is tried again while somebody else is busy with it.
+const SQLITE_TRIES: u32 = 50;
 /// The advisory lock that Postgres holds while activities are appended ("FLEET" in ASCII).
 const APPEND_LOCK: i64 = 0x46_4c_45_45_54;
 /// The advisory lock that Postgres holds while migrations run.
@@ -217,9 +219,20 @@ async fn open_sqlite(path: &Path) -> Result<Store> {
                     .busy_timeout(Duration::from_secs(5))
                     .foreign_keys(true)
             });
-        Database::connect(options).await.map_err(|error| {
-            Error::Address(format!("the store {} cannot be opened: {error}", path.display()))
-        })
+        let mut tries = 0;
+        loop {
+            match Database::connect(options.clone()).await {
+                Ok(opened) => return Ok(opened),
+                // Two processes that open a new file at once: SQLite does not wait while its journal's mode changes.
+                Err(error) if is_outage(&error) && tries < SQLITE_TRIES => tries += 1,
+                Err(error) if is_outage(&error) => return Err(Error::Unavailable(error)),
+                Err(error) => {
+                    let path = path.display();
+                    return Err(Error::Address(format!("the store {path} cannot be opened: {error}")));
+                }
+            }
+            tokio::time::sleep(SQLITE_POLL).await;
+        }
     };
     let write = connect(1).await?;
     Ok(Store { write, read: connect(4).await?, file: Some(path.to_owned()), node_lock: Arc::default() })
