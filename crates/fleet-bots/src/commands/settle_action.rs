@@ -73,21 +73,21 @@ async fn settled(
         .filter(Column::Id.eq(id))
         .filter(Column::Status.is_in([ActionStatus::Planned, ActionStatus::Sent]))
         .filter(Column::BotId.in_subquery(held));
+    let ended = |status, failure: Option<&str>| {
+        let row = row.clone().col_expr(Column::Status, Expr::value(status));
+        row.col_expr(Column::Failure, Expr::value(failure))
+            .col_expr(Column::SettledAt, Expr::value(settlement.at))
+    };
     let row = match &settlement.outcome {
-        Outcome::Done { remote_id } => row
-            .col_expr(Column::Status, Expr::value(ActionStatus::Done))
-            .col_expr(Column::RemoteId, Expr::value(remote_id.clone()))
-            .col_expr(Column::SettledAt, Expr::value(settlement.at)),
-        Outcome::Failed { why } => row
-            .col_expr(Column::Status, Expr::value(ActionStatus::Failed))
-            .col_expr(Column::Failure, Expr::value(why.as_str()))
-            .col_expr(Column::SettledAt, Expr::value(settlement.at)),
-        Outcome::Unresolved { why } => row
-            .col_expr(Column::Status, Expr::value(ActionStatus::Unresolved))
-            .col_expr(Column::Failure, Expr::value(why.as_str()))
-            .col_expr(Column::SettledAt, Expr::value(settlement.at)),
-        Outcome::Postponed { until, .. } => row
+        Outcome::Done { remote_id } => {
+            ended(ActionStatus::Done, None).col_expr(Column::RemoteId, Expr::value(remote_id.clone()))
+        }
+        Outcome::Failed { why } => ended(ActionStatus::Failed, Some(why)),
+        Outcome::Unresolved { why } => ended(ActionStatus::Unresolved, Some(why)),
+        Outcome::Postponed { until, why } => row
+            .clone()
             .col_expr(Column::Status, Expr::value(ActionStatus::Planned))
+            .col_expr(Column::Failure, Expr::value(why.as_str()))
             .col_expr(Column::SentAt, Expr::value(None::<i64>))
             .col_expr(Column::DueAt, Expr::value(*until))
             .col_expr(Column::Postponed, Expr::col(Column::Postponed).add(1)),

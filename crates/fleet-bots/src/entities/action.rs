@@ -35,7 +35,7 @@ pub struct Model {
     pub settled_at: Option<FleetTime>,
     /// What the gallery calls the result: the id of a post or a comment.
     pub remote_id: Option<String>,
-    /// Why it failed, or what is not known.
+    /// Why it failed, what is not known, or why it was put off.
     pub failure: Option<String>,
     /// How often a request for it was known not to have begun.
     pub postponed: i64,

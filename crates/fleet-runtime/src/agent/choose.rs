@@ -49,14 +49,12 @@ pub(crate) fn choose<'a>(
         }
         Wish::Comment => {
             let said = seen.iter().filter_map(|post| Some((post, post.remark.as_deref()?)));
-            let mut reactions = Vec::new();
+            let (mut reactions, mut likes) = (Vec::new(), caps.likes);
             for (post, remark) in said.take(caps.comments) {
-                if post.likes_it
-                    && !post.item.is_liked
-                    && caps.likes > 0
-                    && dice.random_bool(LIKES_WHAT_IT_COMMENTS)
-                {
+                let may_like = likes > 0 && post.likes_it && !post.item.is_liked;
+                if may_like && dice.random_bool(LIKES_WHAT_IT_COMMENTS) {
                     reactions.push(Reaction::Like(post));
+                    likes -= 1;
                 }
                 reactions.push(Reaction::Comment(post, remark));
             }

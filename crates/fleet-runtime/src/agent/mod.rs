@@ -8,6 +8,8 @@ mod decide;
 mod look;
 mod pacing;
 mod settle;
+#[cfg(test)]
+mod tests;
 mod trouble;
 mod turn;
 

@@ -194,8 +194,8 @@ impl Turn<'_> {
     fn about(&self, item: &fleet_gallery::Item, why: String) -> About {
         About {
             post_id: item.id.clone(),
-            title: item.title.clone(),
-            author: shown(&item.user),
+            title: storable(&item.title),
+            author: storable(&shown(&item.user)),
             image_url: self.image_url(&item.image.id),
             why,
         }
@@ -256,6 +256,11 @@ fn remark(comment: &Comment) -> fleet_brain::Remark {
         author: author(&comment.user),
         text: comment.content.clone(),
     }
+}
+
+/// A stranger's text as the store keeps it: Postgres takes no NUL, and nobody can see one.
+fn storable(text: &str) -> String {
+    text.replace('\0', "")
 }
 
 fn shown(user: &UserRef) -> String {

@@ -16,7 +16,7 @@ use tokio::task::JoinHandle;
 use crate::store::{TestStore, until, within};
 
 /// How fast the residents of a test live.
-const SPEED: f64 = 60.0;
+const SPEED: f64 = 600.0;
 
 /// See the file's head.
 pub(crate) struct TestFleet<'a> {
@@ -190,7 +190,7 @@ impl TestNode {
     }
 }
 
-/// A bot that is always awake and acts every one to three seconds of its time.
+/// A bot that is always awake and acts every ten to thirty seconds of its time.
 pub(crate) fn restless(index: usize, weights: Weights) -> NewBot {
     let personas = Catalogue::built_in();
     let persona = &personas.personas()[index % personas.personas().len()];
@@ -207,8 +207,8 @@ pub(crate) fn restless(index: usize, weights: Weights) -> NewBot {
             busy: vec![HourSpan { from: 0, to: 24 }],
             days: Day::ALL.to_vec(),
         },
-        min_interval_s: 1,
-        max_interval_s: 3,
+        min_interval_s: 10,
+        max_interval_s: 30,
     }
 }
 

@@ -123,7 +123,7 @@ async fn after_a_restart_bots_go_on_at_their_own_next_wake(store: &TestStore) {
     let fleet = TestFleet::over(store).await;
     let bot = fleet.with_bots(1, mixed()).await.remove(0);
     let slow =
-        BotChanges { min_interval_s: Some(3_600), max_interval_s: Some(7_200), ..BotChanges::default() };
+        BotChanges { min_interval_s: Some(36_000), max_interval_s: Some(72_000), ..BotChanges::default() };
     fleet.bots.update_bot(bot.id, slow, &fleet.asked()).await.unwrap();
     let node = fleet.start_node().await;
     until("it has thought, and rests", async || {

@@ -145,7 +145,7 @@ async fn a_node_asked_to_finish_is_gone_within_five_seconds_while_the_gallery_ha
     fleet.config.request_timeout = Duration::from_secs(60);
     let node = in_full_swing(&fleet).await;
     fleet.sandbox.faults().add(Fault::anywhere(Trouble::Hang).always());
-    fleet.until_busy(4).await;
+    fleet.until_busy(2).await;
     let asked = Instant::now();
     node.leaves().await;
     assert!(asked.elapsed() < Duration::from_secs(5), "it took {:?}", asked.elapsed());

@@ -25,7 +25,7 @@ use crate::{lifecycle, output, residents};
 /// How much of the fleet's clock may be missing after a kill: it is kept every second of real time.
 const CLOCK_GAP: Duration = Duration::from_secs(2);
 
-/// A living gallery on this machine: it needs no account, key or network
+/// A living gallery on this machine: it needs no account, key or network, and leaves DATABASE_URL alone
 #[derive(Args, Debug)]
 pub(crate) struct DemoOptions {
     /// How many residents there are to be
@@ -101,14 +101,16 @@ pub(crate) async fn run(store: &StoreOptions, options: DemoOptions) -> anyhow::R
     Ok(())
 }
 
+/// A demo's store is always a file of its own: whatever `DATABASE_URL` names is not to be played with.
 fn place(store: &StoreOptions) -> anyhow::Result<Place> {
+    let store = StoreOptions { database_url: None, ..store.clone() };
     if store.data.is_some() {
-        return Ok(Place { store: store.clone(), _temporary: None });
+        return Ok(Place { store, _temporary: None });
     }
     let folder =
         tempfile::Builder::new().prefix("floimg-fleet-demo-").tempdir().context("no folder for the demo")?;
     let data = Some(folder.path().to_owned());
-    Ok(Place { store: StoreOptions { data, ..store.clone() }, _temporary: Some(folder) })
+    Ok(Place { store: StoreOptions { data, ..store }, _temporary: Some(folder) })
 }
 
 async fn open_sandbox(

@@ -1,0 +1,82 @@
+//! The whole program: a demo's hour, and demos that are killed again and again over the same data.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use crate::shell::Shell;
+
+/// An hour of the residents' time in half a minute of ours.
+const AN_HOUR: [&str; 7] = ["demo", "--headless", "--port", "0", "--speed", "120", "--json"];
+/// How many events a demo tells of before it is killed.
+const EVENTS: usize = 60;
+
+fn count(report: &Value, what: &str) -> u64 {
+    report[what].as_u64().unwrap_or_else(|| panic!("no `{what}` in {report}"))
+}
+
+#[test]
+fn in_a_demo_every_persona_acts_and_nothing_goes_wrong() {
+    let printed = Shell::new().ok(&[&AN_HOUR[..], &["--for", "30s"]].concat());
+    assert_eq!(printed.lines().count(), 1, "{printed}");
+    let report: Value = serde_json::from_str(&printed).unwrap();
+    assert_eq!(count(&report, "bots"), 24);
+    let personas = report["by_persona"].as_object().unwrap();
+    assert_eq!(personas.len(), 6);
+    assert!(personas.values().all(|actions| actions.as_u64() > Some(0)), "{report}");
+    assert!(count(&report, "posts") >= 20, "{report}");
+    assert_eq!(count(&report, "images"), count(&report, "posts"), "two pictures are alike: {report}");
+    assert!(count(&report, "likes") > count(&report, "comments") && count(&report, "comments") > 0, "{report}");
+    assert!(count(&report, "browses") > 0 && count(&report, "authors") > 6, "{report}");
+    for nothing in ["errors", "unresolved", "duplicates"] {
+        assert_eq!(count(&report, nothing), 0, "{report}");
+    }
+}
+
+#[test]
+fn a_demo_killed_again_and_again_loses_nothing_that_was_told_and_doubles_nothing() {
+    let shell = Shell::new();
+    let mut told = HashSet::new();
+    for _ in 0..5 {
+        let mut demo = shell.begin(&["demo", "--headless", "--port", "0", "--speed", "120"]);
+        for _ in 0..EVENTS {
+            demo.line();
+        }
+        // Dropping it is a kill -9.
+        drop(demo);
+        told.extend(activities(&shell));
+    }
+    let printed = shell.ok(&[&AN_HOUR[..], &["--for", "25s"]].concat());
+    let report: Value = serde_json::from_str(&printed).unwrap();
+    assert_eq!(count(&report, "duplicates"), 0, "{report}");
+    assert_eq!(count(&report, "bots"), 24, "{report}");
+
+    let now: HashSet<_> = activities(&shell).into_iter().collect();
+    let missing: Vec<_> = told.difference(&now).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    let shared = now.iter().filter(|(_, kind, _)| kind == "post").count();
+    assert!(count(&report, "posts") >= shared as u64, "{shared} posts were told of: {report}");
+    let moments: Vec<String> = timeline(&shell);
+    assert!(moments.is_sorted(), "the residents' clock went back");
+}
+
+/// Every activity that the store has: its place, its kind and its words.
+fn activities(shell: &Shell) -> Vec<(u64, String, String)> {
+    lines(shell)
+        .map(|line| {
+            let text = |field: &str| line[field].as_str().unwrap().to_owned();
+            (line["seq"].as_u64().unwrap(), text("kind"), text("message"))
+        })
+        .collect()
+}
+
+/// When thoughts were thought, in the order in which they were stored.
+fn timeline(shell: &Shell) -> Vec<String> {
+    let starts = lines(shell).filter(|line| line["kind"] == "node_joined");
+    starts.map(|line| line["at"].to_string()).collect()
+}
+
+fn lines(shell: &Shell) -> impl Iterator<Item = Value> {
+    let printed = shell.ok(&["activity", "--limit", "100000", "--json"]);
+    printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<_>>().into_iter()
+}
