@@ -262,7 +262,34 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use clap::CommandFactory;
+
     use super::*;
+
+    #[test]
+    fn the_sample_of_settings_has_those_of_the_fleet_with_their_defaults() {
+        let mut fleet = crate::cli::Cli::command();
+        fleet.build();
+        let arguments = fleet.find_subcommand("serve").unwrap().get_arguments();
+        let settings: BTreeMap<_, _> = arguments
+            .filter_map(|argument| {
+                Some((argument.get_env()?.to_str()?, argument.get_default_values().first()))
+            })
+            .collect();
+
+        let lines = include_str!("../../../.env.sample").lines();
+        let sample: BTreeMap<_, _> = lines
+            .filter_map(|line| line.strip_prefix('#')?.split_once('='))
+            .filter(|(name, _)| !name.contains(' '))
+            .collect();
+        let names: Vec<_> = sample.keys().copied().collect();
+        assert_eq!(names, settings.keys().copied().collect::<Vec<_>>());
+        for (name, default) in settings {
+            assert!(default.is_none_or(|default| *default == sample[name]), "{name} has another default");
+        }
+    }
 
     #[test]
     fn spans_of_time_are_read_as_they_are_written() {

@@ -1,4 +1,5 @@
-//! `fleet doctor`: looks at everything that the fleet needs, and says how to mend what is wrong. It changes nothing.
+//! `fleet doctor`: looks at everything that the fleet needs, and says how to mend what is wrong. It mends nothing itself;
+//! opening the store makes one where there is none, as with every command.
 
 use clap::Args;
 use fleet_bots::{Account, BotFilter, Bots};
