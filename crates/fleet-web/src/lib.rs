@@ -1,11 +1,12 @@
 //! Glass: the operator's panel. It shows the fleet and takes orders for it; it decides nothing and knows only the context.
 //!
 //! `pages` answer requests, `parts` are the pieces of a page that can also be pushed, `live` pushes them, `panel` is what
-//! all of them share, `failure` says what went wrong and what to do, `assets` are the files that go with the pages. The
-//! route table is below, and this is the only list of public names.
+//! all of them share, `failure` says what went wrong and what to do, `host` keeps strangers out, `assets` are the files
+//! that go with the pages. The route table is below, and this is the only list of public names.
 
 mod assets;
 mod failure;
+mod host;
 mod live;
 mod pages;
 mod panel;
@@ -79,6 +80,7 @@ fn secured(routes: Router<Panel>, panel: &Panel) -> Router<Panel> {
     let fixed = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
     routes
         .layer(CsrfLayer::new())
+        .layer(from_fn(host::only_this_machine))
         .layer(from_fn_with_state(panel.clone(), failure::tell))
         .layer(CompressionLayer::new())
         .layer(from_fn(assets::forbid_keeping))

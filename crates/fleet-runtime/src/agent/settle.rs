@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use fleet_bots::{Action, Content, NewAction, Outcome, Settlement, StoreTime};
+use fleet_bots::{Action, Content, NewAction, Outcome, Settlement};
 
 use super::trouble::Trouble;
 use super::turn::Turn;
 
 /// How long, in real time, it is still too early to look for `action`.
 pub(crate) fn unripe(turn: &Turn<'_>, action: &Action) -> Duration {
-    let age = turn.world.ownership.store_now().since(action.sent_at.unwrap_or(StoreTime::default()));
+    let age = turn.world.ownership.store_now().since(action.sent_at.unwrap_or_default());
     // What cannot be looked up need not be waited for, and only this node could still be waiting for its answer.
     match action.content {
         Content::Picture { .. } => Duration::ZERO,

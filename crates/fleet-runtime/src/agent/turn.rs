@@ -53,7 +53,19 @@ pub(crate) async fn take(world: &World, seat: &Seat, thinks_from: FleetTime) -> 
     if turn.now() < thinks_from || seat.is_leaving() {
         return Ok(Rest { wake: thinks_from, thinks_from });
     }
-    turn.think().await
+    let (thought, waiting) = turn.think().await?;
+    let last_due = match (&thought.wish, waiting) {
+        (Wish::Rest { until }, _) => {
+            let wake = pacing::getting_up(*until, &mut turn.dice);
+            return Ok(Rest { wake, thinks_from: wake });
+        }
+        (Wish::Post, _) => turn.compose().await?,
+        (Wish::Answer { .. }, Some(post)) => turn.answer(post).await?,
+        _ => turn.react(&thought.wish).await?,
+    };
+    let wake = act::work_off(&mut turn).await?;
+    let thinks_from = last_due.max(turn.now()).plus(turn.interval());
+    Ok(Rest { wake: wake.unwrap_or(thinks_from), thinks_from })
 }
 
 impl Turn<'_> {
@@ -77,45 +89,21 @@ impl Turn<'_> {
         }
     }
 
-    async fn think(&mut self) -> Result<Rest, Trouble> {
+    /// Thinks once; returns what it wants, and a post of its own under which somebody waits for an answer.
+    async fn think(&mut self) -> Result<(Thought, Option<SeenPost>), Trouble> {
         let memory = self.world.bots.recall_posts(self.bot.id).await?;
-        let waiting = memory.iter().find(|post| post.own && post.comments > post.comments_read);
-        let now = self.now();
-        let thought = decide(&self.bot, waiting.map(|post| post.post_id.as_str()), now, &mut self.dice);
-        self.record(
-            ActivityKind::Thought,
-            format!("{} {}", self.bot.name, thought.wish.told()),
-            json!({
-                "thought": thought, "seed": self.seed.to_string(),
-            }),
-        )
-        .await?;
+        let waiting = memory.into_iter().find(|post| post.own && post.comments > post.comments_read);
+        let post_id = waiting.as_ref().map(|post| post.post_id.as_str());
+        let thought = decide(&self.bot, post_id, self.now(), &mut self.dice);
+        let message = format!("{} {}", self.bot.name, thought.wish.told());
+        let inputs = json!({ "thought": thought, "seed": self.seed.to_string() });
+        self.record(ActivityKind::Thought, message, inputs).await?;
         self.seat.thought(self.world, &thought);
-
-        if let Wish::Rest { until } = thought.wish {
-            let wake = pacing::getting_up(until, &mut self.dice);
-            return Ok(Rest { wake, thinks_from: wake });
-        }
-        let last_due = self.follow(&thought, waiting.cloned()).await?;
-        let wake = act::work_off(self).await?;
-        let thinks_from = last_due.max(self.now()).plus(self.interval());
-        Ok(Rest { wake: wake.unwrap_or(thinks_from), thinks_from })
+        Ok((thought, waiting))
     }
 
-    /// Plans what comes of a thought; returns when the last of it is due.
-    async fn follow(&mut self, thought: &Thought, waiting: Option<SeenPost>) -> Result<FleetTime, Trouble> {
-        match &thought.wish {
-            Wish::Post => self.compose(thought).await,
-            Wish::Answer { .. } => match waiting {
-                Some(post) => self.answer(post).await,
-                None => Ok(self.now()),
-            },
-            Wish::Comment | Wish::Like | Wish::Browse => self.react(thought).await,
-            Wish::Rest { .. } => Ok(self.now()),
-        }
-    }
-
-    async fn compose(&mut self, thought: &Thought) -> Result<FleetTime, Trouble> {
+    /// Plans a picture. Each of these returns when the last of what it planned is due.
+    async fn compose(&mut self) -> Result<FleetTime, Trouble> {
         self.seat.sees(self.world, ObservedState::Acting, Some("making a picture"));
         let composition = self.world.brain.compose(&self.character(), self.seed).await?;
         let content = Content::Picture {
@@ -124,19 +112,19 @@ impl Turn<'_> {
             title: composition.title,
             description: composition.description,
         };
-        tracing::debug!(bot.id = %self.bot.id, why = thought.why, "plans a picture");
         self.plan(content, self.now()).await
     }
 
-    async fn react(&mut self, thought: &Thought) -> Result<FleetTime, Trouble> {
+    /// Looks at the gallery, and plans what comes of it.
+    async fn react(&mut self, wish: &Wish) -> Result<FleetTime, Trouble> {
         self.seat.sees(self.world, ObservedState::Looking, Some("looking at the gallery"));
-        let view = look(self, thought.wish != Wish::Browse).await?;
-        let chosen: Vec<Content> = choose(&thought.wish, &view.posts, Caps::default(), &mut self.dice)
+        let view = look(self, *wish != Wish::Browse).await?;
+        let chosen: Vec<Content> = choose(wish, &view.posts, Caps::default(), &mut self.dice)
             .into_iter()
             .map(|reaction| self.content(reaction))
             .collect();
         if chosen.is_empty() {
-            let message = match thought.wish {
+            let message = match wish {
                 Wish::Browse => format!("{} looked at {} pictures", self.bot.name, view.looked_at),
                 _ => format!("{} looked at {} pictures and found nothing new", self.bot.name, view.looked_at),
             };
@@ -152,6 +140,7 @@ impl Turn<'_> {
         Ok(due)
     }
 
+    /// Reads what was said under a post of its own, and plans an answer if there is one to give.
     async fn answer(&mut self, post: SeenPost) -> Result<FleetTime, Trouble> {
         self.seat.sees(self.world, ObservedState::Looking, Some("reading what was said"));
         let (gallery, agent) = (&self.world.gallery, self.bot.username.clone());

@@ -1,5 +1,7 @@
 //! The fleet at work: nodes over a real store against the sandbox gallery, on SQLite and on Postgres.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 #[macro_use]
 #[path = "../../../fleet-bots/tests/it/store.rs"]
 #[expect(dead_code, reason = "the store's own tests use all of it")]

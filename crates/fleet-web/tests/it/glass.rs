@@ -68,7 +68,16 @@ impl Glass {
     }
 
     pub(crate) async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header("host", "panel.example");
+        self.ask("localhost:4000", method, path, headers).await
+    }
+
+    /// From a page of the panel that believes to be somewhere else.
+    pub(crate) async fn send_under(&self, host: &str, method: Method, path: &str) -> Answer {
+        self.ask(host, method, path, &[("sec-fetch-site", "same-origin")]).await
+    }
+
+    async fn ask(&self, host: &str, method: Method, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header("host", host);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

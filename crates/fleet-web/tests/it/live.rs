@@ -164,7 +164,7 @@ async fn streams_end_when_the_server_does() {
     }));
 
     let mut page = TcpStream::connect(address).await.unwrap();
-    page.write_all(b"GET /live HTTP/1.1\r\nhost: panel.example\r\n\r\n").await.unwrap();
+    page.write_all(b"GET /live HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
     let mut text = String::new();
     while !text.contains("#feed") {
         let mut piece = [0; 4_096];

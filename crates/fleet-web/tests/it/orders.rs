@@ -130,3 +130,14 @@ async fn an_order_from_another_site_is_refused() {
     assert_eq!(glass.intent(bot.id).await, Intent::Stopped);
     assert!(!glass.bots.switch().is_pulled());
 }
+
+#[tokio::test]
+async fn a_name_that_was_made_to_point_here_opens_nothing() {
+    let (glass, bot) = Glass::with_bot("Ada").await;
+    let page = glass.send_under("evil.example", Method::GET, "/").await;
+    assert_eq!(page.status, 421);
+    page.assert_shows("http://127.0.0.1");
+    let order = glass.send_under("evil.example", Method::POST, &format!("/bots/{}/start", bot.id)).await;
+    assert_eq!(order.status, 421);
+    assert_eq!(glass.intent(bot.id).await, Intent::Stopped);
+}
