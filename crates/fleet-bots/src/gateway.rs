@@ -13,6 +13,7 @@ use crate::activity::{NewActivity, writer};
 use crate::backend::{self, Store, StoreAddress};
 use crate::bell::{Bell, Bells, Listener};
 use crate::bot::{BotChanges, NewBot};
+use crate::commands::bind_gallery;
 use crate::commands::claim_leases;
 use crate::commands::keep_clock::{self, ClockReading};
 use crate::commands::mark_sent::{self, Holder};
@@ -406,6 +407,16 @@ impl Bots {
     pub async fn observe_bots(&self, seen: Vec<Observation>) -> Result<()> {
         let tx = self.store.begin().await?;
         let effect = observe_bots::execute(&tx, seen).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Ties the data to the gallery that it is about.
+    ///
+    /// # Errors
+    /// `Conflict` when it is about another one.
+    pub async fn bind_gallery(&self, gallery: &str) -> Result<()> {
+        let tx = self.store.begin().await?;
+        let effect = bind_gallery::execute(&tx, gallery).await?;
         self.commit(tx, effect, &[]).await
     }
 

@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::board::Board;
 use crate::clock::FleetClock;
+use crate::orders::Hold;
 use crate::ownership::Ownership;
 use crate::reconcile;
 use crate::supervisor::Supervisor;
@@ -31,7 +32,8 @@ pub struct NodeConfig {
     pub name: String,
     /// How long its leases live without being renewed, in real time; a fifth of it passes between two renewals.
     pub lease_ttl: Duration,
-    /// The gallery client's time-out for a write, in real time: no request lives longer on our side.
+    /// The gallery client's time-out for everything but workflows, in real time. A request whose effect can be looked up
+    /// lives no longer on our side.
     pub request_timeout: Duration,
     /// How much longer than that is waited, in real time, before the effect of a request without an answer is looked for:
     /// it may land after its sender gave up.
@@ -233,14 +235,14 @@ async fn guard(world: Arc<World>, supervisor: Supervisor) {
     let (switch, ownership) = (world.bots.switch(), &world.ownership);
     loop {
         if switch.is_pulled() {
-            supervisor.hold(true);
+            supervisor.hold(Some(Hold::Stop));
             switch.lifted().await;
         } else if ownership.has_lapsed() {
             tracing::warn!("the node's leases may lapse; its bots hold still");
-            supervisor.hold(true);
+            supervisor.hold(Some(Hold::Lapse));
             ownership.standing_again().await;
         } else {
-            supervisor.hold(false);
+            supervisor.hold(None);
             tokio::select! {
                 () = switch.pulled() => {}
                 () = ownership.lapsing() => {}

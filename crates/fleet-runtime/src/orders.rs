@@ -8,25 +8,35 @@ use fleet_bots::{Intent, WantedBot};
 pub(crate) struct Orders {
     /// What is wanted of the bot.
     pub(crate) wanted: WantedBot,
-    /// Everything is stopped, or the node's leases may lapse.
-    pub(crate) held: bool,
+    /// What holds the whole node still, if anything does.
+    pub(crate) held: Option<Hold>,
     /// The agent is to end; what has begun may come to its end.
     pub(crate) leaving: bool,
     /// The agent is to end now.
     pub(crate) cancelled: bool,
 }
 
+/// What can hold a whole node still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hold {
+    /// Somebody stopped everything.
+    Stop,
+    /// Its leases may lapse before they are renewed.
+    Lapse,
+}
+
 impl Orders {
     pub(crate) fn may_act(self) -> bool {
-        !self.held && self.wanted.intent == Intent::Running
+        self.held.is_none() && self.wanted.intent == Intent::Running
     }
 
     /// Why the bot may not act, for people.
     pub(crate) fn why_not(self) -> &'static str {
         match (self.held, self.wanted.intent) {
-            (true, _) => "everything is stopped",
-            (false, Intent::Paused) => "paused",
-            (false, _) => "stopped",
+            (Some(Hold::Stop), _) => "everything is stopped",
+            (Some(Hold::Lapse), _) => "the store does not answer, so another node may take over",
+            (None, Intent::Paused) => "paused",
+            (None, _) => "stopped",
         }
     }
 }

@@ -95,7 +95,7 @@ pub(crate) async fn tell(State(panel): State<Panel>, request: Request, next: Nex
         None if response.status() == StatusCode::FORBIDDEN => Failure {
             status: StatusCode::FORBIDDEN,
             what: "This order came from another site.".into(),
-            advice: "Nothing was changed. Give it on the panel itself; a proxy in front must keep the `Host` header.",
+            advice: "Nothing was changed. Give it on the panel itself.",
         },
         None => return response,
     };

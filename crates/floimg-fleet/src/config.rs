@@ -188,6 +188,21 @@ impl StoreOptions {
         Ok(self.folder()?.join(name))
     }
 
+    /// Opens a store that is there already: to look at it or to steer what runs over it. A folder that was mistyped must not
+    /// become an empty fleet.
+    pub(crate) async fn open_existing(&self) -> anyhow::Result<Bots> {
+        if let StoreAddress::Sqlite(file) = self.address()?
+            && !file.exists()
+        {
+            return Err(Misuse(format!(
+                "there is no fleet in {}; name its folder with --data, or make one with `fleet seed`",
+                file.parent().unwrap_or(&file).display()
+            ))
+            .into());
+        }
+        self.open().await
+    }
+
     /// Opens the store. An unwritten stop is kept in the data folder.
     pub(crate) async fn open(&self) -> anyhow::Result<Bots> {
         let folder = self.folder()?;

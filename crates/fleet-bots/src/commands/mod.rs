@@ -1,6 +1,7 @@
 //! What can be done: one write a file, each a function `execute` inside a transaction that the gateway opened. A command
 //! never commits, never calls a node, and returns what is to be logged with what it did.
 
+pub(crate) mod bind_gallery;
 pub(crate) mod claim_leases;
 pub(crate) mod create_bot;
 pub(crate) mod delete_bot;

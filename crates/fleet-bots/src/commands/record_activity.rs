@@ -20,7 +20,7 @@ pub(crate) async fn execute(tx: &impl ConnectionTrait, activities: Vec<NewActivi
         let Some(bot_id) = activity.bot_id else { continue };
         match activity.kind {
             ActivityKind::Browse => counts.entry(bot_id).or_default().0 += 1,
-            ActivityKind::Error => counts.entry(bot_id).or_default().1 += 1,
+            ActivityKind::Error | ActivityKind::Restarted => counts.entry(bot_id).or_default().1 += 1,
             _ => {}
         }
     }

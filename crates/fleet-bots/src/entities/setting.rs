@@ -4,6 +4,8 @@ use sea_orm::entity::prelude::*;
 
 /// The key of the stop switch; the fleet is stopped while its row is there.
 pub(crate) const STOP: &str = "stop";
+/// The key of the gallery that the data is about.
+pub(crate) const GALLERY: &str = "gallery";
 /// The key of the fleet's clock.
 pub(crate) const CLOCK: &str = "clock";
 

@@ -11,6 +11,7 @@ mod bots;
 mod connect;
 mod feed;
 mod fixtures;
+mod gallery;
 mod intent;
 mod leases;
 mod ledger;

@@ -85,8 +85,7 @@ impl Seat {
 
 /// Lives until the node takes the bot's orders away. `next_wake` is what was kept of an earlier life.
 pub(crate) async fn run(world: &World, mut seat: Seat, next_wake: Option<FleetTime>) {
-    let mut dice = StdRng::seed_from_u64(world.seed(seat.bot_id));
-    let first = pacing::taking_over(next_wake, world.clock.now(), &mut dice);
+    let first = pacing::taking_over(next_wake, world.clock.now(), &mut dice(world, &seat));
     let mut rest = Rest { wake: first, thinks_from: first };
     let mut failures = 0;
     seat.rests(world, ObservedState::Resting, None, rest.wake);
@@ -101,7 +100,7 @@ pub(crate) async fn run(world: &World, mut seat: Seat, next_wake: Option<FleetTi
                 return;
             }
             // Everybody is let go at the same moment; those who are overdue spread, as after a restart.
-            rest.wake = pacing::taking_over(Some(rest.wake), world.clock.now(), &mut dice);
+            rest.wake = pacing::taking_over(Some(rest.wake), world.clock.now(), &mut dice(world, &seat));
             seat.rests(world, ObservedState::Resting, None, rest.wake);
             continue;
         }
@@ -125,7 +124,7 @@ pub(crate) async fn run(world: &World, mut seat: Seat, next_wake: Option<FleetTi
             }
             Err(trouble) => {
                 failures += 1;
-                let wait = after_trouble(world, &seat, &trouble, failures, &mut dice).await;
+                let wait = after_trouble(world, &seat, &trouble, failures).await;
                 let wake = world.clock.now().plus(world.clock.in_fleet(wait));
                 let state =
                     if trouble.is_limit() { ObservedState::Limited } else { ObservedState::BackingOff };
@@ -136,6 +135,11 @@ pub(crate) async fn run(world: &World, mut seat: Seat, next_wake: Option<FleetTi
     }
 }
 
+/// Dice made for the moment: an agent that waits carries none.
+fn dice(world: &World, seat: &Seat) -> StdRng {
+    StdRng::seed_from_u64(world.seed(seat.bot_id))
+}
+
 /// Waits until the bot may not act, or at least nothing that it is doing may go on.
 async fn withdrawn(orders: &mut watch::Receiver<Orders>) {
     // A node that leaves lets what has begun come to its end; it cancels it later.
@@ -143,13 +147,7 @@ async fn withdrawn(orders: &mut watch::Receiver<Orders>) {
 }
 
 /// Tells of trouble once, when it begins, and says how long to rest after it, in real time.
-async fn after_trouble(
-    world: &World,
-    seat: &Seat,
-    trouble: &Trouble,
-    failures: u32,
-    dice: &mut StdRng,
-) -> Duration {
+async fn after_trouble(world: &World, seat: &Seat, trouble: &Trouble, failures: u32) -> Duration {
     if trouble.is_overtaken() {
         return Duration::from_secs(1);
     }
@@ -162,5 +160,5 @@ async fn after_trouble(
             tracing::warn!(bot.id = %seat.bot_id, %error, "the trouble could not be logged");
         }
     }
-    trouble.rest(world.clock.now().timestamp()).max(pacing::back_off(failures, dice))
+    trouble.rest(world.clock.now().timestamp()).max(pacing::back_off(failures, &mut dice(world, seat)))
 }

@@ -14,7 +14,9 @@ pub(crate) enum Trouble {
     #[error(transparent)]
     Brain(#[from] fleet_brain::Error),
     /// The gallery will not have this bot.
-    #[error("the gallery refused an account: {0}; choose another username, then start the bot again")]
+    #[error(
+        "the gallery refused an account: {0}; it is asked for again every few minutes, and with another username as soon as the bot has one"
+    )]
     Refused(String),
 }
 

@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::agent::{self, Seat};
-use crate::orders::Orders;
+use crate::orders::{Hold, Orders};
 use crate::reconcile::Plan;
 use crate::world::World;
 
@@ -36,8 +36,8 @@ struct Agents {
     /// The end of each agent's orders that the node holds.
     orders: HashMap<BotId, watch::Sender<Orders>>,
     tasks: JoinSet<()>,
-    /// Whether everything is held; it counts for those who come later as well.
-    held: bool,
+    /// What holds everything, if anything does; it counts for those who come later as well.
+    held: Option<Hold>,
 }
 
 impl Supervisor {
@@ -83,7 +83,7 @@ impl Supervisor {
     }
 
     /// Holds every agent still, or lets them go on.
-    pub(crate) fn hold(&self, held: bool) {
+    pub(crate) fn hold(&self, held: Option<Hold>) {
         let mut agents = self.agents();
         agents.held = held;
         for orders in agents.orders.values() {
@@ -167,7 +167,7 @@ async fn supervise<L>(
         tell(
             world,
             seat.bot_id,
-            ActivityKind::Error,
+            ActivityKind::Restarted,
             format!("its agent broke down and is begun anew: {said}"),
         )
         .await;

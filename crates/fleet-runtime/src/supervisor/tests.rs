@@ -56,7 +56,7 @@ async fn world_with_a_bot() -> (Arc<World>, BotId, TempDir) {
 
 fn seated(bot_id: BotId) -> (Seat, watch::Sender<Orders>) {
     let wanted = WantedBot { bot_id, intent: Intent::Running, starts: 1 };
-    let (sender, orders) = watch::channel(Orders { wanted, held: false, leaving: false, cancelled: false });
+    let (sender, orders) = watch::channel(Orders { wanted, held: None, leaving: false, cancelled: false });
     let holder = Holder { node_id: NodeId::generate(), epoch: 1 };
     (Seat { bot_id, holder, orders }, sender)
 }

@@ -71,7 +71,7 @@ enum Since {
 }
 
 pub(crate) async fn run(store: &StoreOptions, options: ActivityOptions) -> anyhow::Result<()> {
-    let bots = store.open().await?;
+    let bots = store.open_existing().await?;
     let filter = filter(&bots, &options).await?;
     // Where the log ends now. Reading what was up to here, and following from here, misses nothing and doubles nothing.
     let end = bots

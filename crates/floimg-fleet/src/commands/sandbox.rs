@@ -9,8 +9,8 @@ use fleet_gallery::{Sandbox, SandboxConfig, Secret};
 use fleet_runtime::FleetClock;
 
 use crate::config::StoreOptions;
-use crate::lifecycle;
 use crate::wiring::loopback;
+use crate::{lifecycle, output};
 
 /// Run the sandbox gallery alone, on this machine only
 #[derive(Args, Debug)]
@@ -39,7 +39,7 @@ pub(crate) async fn run(store: &StoreOptions, options: SandboxOptions) -> anyhow
         None => {
             let token = Secret::for_sandbox(&mut rand::make_rng::<rand::rngs::StdRng>());
             // It opens nothing but this sandbox, and whoever started it needs it.
-            println!("token    {}", token.expose());
+            output::say(format!("token    {}", token.expose()))?;
             token
         }
     };
@@ -50,7 +50,7 @@ pub(crate) async fn run(store: &StoreOptions, options: SandboxOptions) -> anyhow
         ..SandboxConfig::new(token, Arc::new(move || clock.now().timestamp()))
     };
     let sandbox = Sandbox::start(config).await?;
-    println!("gallery  {}", sandbox.url());
+    output::say(format!("gallery  {}", sandbox.url()))?;
     let pace = Pace { median: Duration::from_secs(8 * 60), spread: 0.8, speed: 1.0 };
     sandbox.start_visitors(usize::from(options.visitors), options.seed, pace);
     shutdown.soft.cancelled().await;

@@ -7,8 +7,8 @@ use fleet_runtime::{FleetClock, NodeConfig};
 
 use crate::config::{CatalogueOptions, GalleryOptions, StoreOptions};
 use crate::failure::Misuse;
-use crate::lifecycle;
 use crate::wiring::{Fleet, Panel};
+use crate::{lifecycle, output};
 
 /// Run the fleet against a gallery that gave you a service token
 #[derive(Args, Debug)]
@@ -38,17 +38,18 @@ pub(crate) async fn run(store: &StoreOptions, options: ServeOptions) -> anyhow::
     })?;
     let catalogue = options.catalogue.load()?;
     let bots = store.open().await?;
+    bots.bind_gallery(gallery.base_url().as_str()).await?;
     let clock = FleetClock::wall();
     let panel = match options.headless {
         true => None,
         false => {
             let notice = "Open to this machine only: there is no sign-in yet.".to_owned();
             let panel = Panel::bind(options.port, clock, &gallery, notice).await?;
-            println!("panel    {}", panel.address()?);
+            output::say(format!("panel    {}", panel.address()?))?;
             Some(panel)
         }
     };
-    println!("gallery  {}", gallery.base_url());
+    output::say(format!("gallery  {}", gallery.base_url()))?;
     let node = NodeConfig {
         name: options.node.unwrap_or_else(|| format!("fleet-{}", std::process::id())),
         request_timeout: options.gallery.request_timeout(),

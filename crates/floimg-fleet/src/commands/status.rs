@@ -41,7 +41,7 @@ struct Clock {
 }
 
 pub(crate) async fn run(store: &StoreOptions, options: StatusOptions) -> anyhow::Result<()> {
-    let bots = store.open().await?;
+    let bots = store.open_existing().await?;
     let status = Status::of(&bots, store.place()?).await?;
     if options.json { output::json(&status) } else { status.tell() }
 }

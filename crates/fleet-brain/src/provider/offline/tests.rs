@@ -47,43 +47,6 @@ fn post(brain: &Offline, author: &Resident, seed: u64) -> Post {
     }
 }
 
-#[test]
-#[ignore = "prints samples to read"]
-fn samples() {
-    let brain = offline();
-    let people = residents(brain.catalogue(), 60);
-    let mut posts = Vec::new();
-    for (at, author) in people.iter().enumerate() {
-        let made = brain.compose(&character(author), at as u64).unwrap();
-        println!(
-            "{} @{} [{}] bio: {}\n  P {}\n  T {}\n  D {}",
-            author.name,
-            author.username,
-            author.persona,
-            author.bio,
-            made.prompt,
-            made.title,
-            made.description
-        );
-        posts.push(post(&brain, author, at as u64));
-    }
-    for (at, who) in people.iter().enumerate() {
-        let post = &posts[(at * 7 + 3) % posts.len()];
-        let persona = brain.catalogue().get(&who.persona).unwrap();
-        let text = comment::comment(&brain.lexicon, persona, &character(who), post, at as u64).unwrap();
-        println!("C [{}] on “{}”: {text}", who.persona, post.title);
-        let thread = [Remark {
-            id: "r".into(),
-            author: Author { username: who.username.clone(), name: Some(who.name.clone()) },
-            text,
-        }];
-        let author = people.iter().find(|p| p.username == post.author.username).unwrap();
-        if let Some(reply) = brain.answer(&character(author), post, &thread, at as u64).unwrap() {
-            println!("   A [{}]: {} ({})", author.persona, reply.text, reply.why);
-        }
-    }
-}
-
 /// Comments by everybody on everybody's posts, with the post each was made for.
 fn comments(brain: &Offline, count: usize) -> Vec<(String, Post, String)> {
     let people = residents(brain.catalogue(), 100);

@@ -47,7 +47,7 @@ pub(crate) struct ListOptions {
 }
 
 pub(super) async fn run(store: &StoreOptions, options: ListOptions) -> anyhow::Result<()> {
-    let bots = store.open().await?;
+    let bots = store.open_existing().await?;
     let filter = BotFilter {
         intent: options.intent,
         state: options.state,

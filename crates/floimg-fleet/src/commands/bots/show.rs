@@ -23,7 +23,7 @@ pub(crate) struct ShowOptions {
 }
 
 pub(super) async fn run(store: &StoreOptions, options: &ShowOptions) -> anyhow::Result<()> {
-    let bots = store.open().await?;
+    let bots = store.open_existing().await?;
     let view = bots.get_bot(options.bot.trim_start_matches('@')).await?;
     let now = config::clock_of(&bots).await?.now();
     let filter = ActivityFilter { bot_id: Some(view.bot.id), limit: RECENT, ..ActivityFilter::default() };

@@ -102,11 +102,11 @@ struct Outcome {
 }
 
 pub(super) async fn run(store: &StoreOptions, verb: Verb, options: &SteerOptions) -> anyhow::Result<()> {
-    steer(&store.open().await?, verb, options).await
+    steer(&store.open_existing().await?, verb, options).await
 }
 
 pub(super) async fn delete(store: &StoreOptions, options: &DeleteOptions) -> anyhow::Result<()> {
-    let bots = store.open().await?;
+    let bots = store.open_existing().await?;
     let meant = &options.steer.meant;
     if meant.bots.is_empty() && !options.yes {
         let filter = BotFilter { persona: meant.persona.clone(), per_page: 1, ..BotFilter::default() };

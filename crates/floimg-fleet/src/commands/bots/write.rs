@@ -79,7 +79,7 @@ pub(super) async fn create(store: &StoreOptions, options: &CreateOptions) -> any
 }
 
 pub(super) async fn edit(store: &StoreOptions, options: &EditOptions) -> anyhow::Result<()> {
-    let bots = store.open().await?;
+    let bots = store.open_existing().await?;
     let bot = bots.get_bot(options.bot.trim_start_matches('@')).await?.bot;
     let before = as_it_is(&bot);
     let mut after = before.clone();

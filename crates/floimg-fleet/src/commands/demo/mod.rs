@@ -66,6 +66,7 @@ pub(crate) async fn run(store: &StoreOptions, options: DemoOptions) -> anyhow::R
     let shutdown = lifecycle::until_asked_to_end(options.limit)?;
     let place = place(store)?;
     let bots = place.store.open().await?;
+    bots.bind_gallery("the sandbox of a demo").await?;
     let catalogue = options.catalogue.load()?;
     let clock = Arc::new(OnceLock::new());
     let sandbox = open_sandbox(&options, place.store.folder()?.join("gallery"), &clock).await?;
@@ -96,7 +97,7 @@ pub(crate) async fn run(store: &StoreOptions, options: DemoOptions) -> anyhow::R
     sandbox.stop().await;
     lived?;
     if options.json {
-        println!("{}", serde_json::to_string(&report?)?);
+        output::say(serde_json::to_string(&report?)?)?;
     }
     Ok(())
 }
@@ -159,22 +160,30 @@ fn greet(
     panel: Option<&Panel>,
     sandbox: &Sandbox,
 ) -> anyhow::Result<()> {
-    let say = |line: String| if options.json { eprintln!("{line}") } else { println!("{line}") };
+    let say = |line: String| tell_line(options.json, &line);
     if let Some(panel) = panel {
-        say(format!("panel    {}", panel.address()?));
+        say(format!("panel    {}", panel.address()?))?;
     }
-    say(format!("gallery  {}", sandbox.url()));
-    let folder = place.store.folder()?;
-    match place._temporary {
-        Some(_) => say("data     thrown away at the end; keep it with --data DIR".into()),
-        None => say(format!(
-            "data     {} (steer it from another shell: fleet --data {} bots list)",
-            folder.display(),
-            folder.display()
-        )),
+    say(format!("gallery  {}", sandbox.url()))?;
+    match &place.store.data {
+        Some(folder) if place._temporary.is_none() => {
+            let program =
+                std::env::current_exe().map_or_else(|_| "fleet".into(), |path| path.display().to_string());
+            say(format!("data     {}", folder.display()))?;
+            say(format!("steer    {program} bots list --data {}", folder.display()))?;
+        }
+        _ => say("data     thrown away at the end; keep it with --data DIR".into())?,
     }
-    say(String::new());
-    Ok(())
+    say(String::new())
+}
+
+/// With `--json` standard output is kept for the last line.
+fn tell_line(json: bool, line: &str) -> anyhow::Result<()> {
+    if json {
+        eprintln!("{line}");
+        return Ok(());
+    }
+    output::say(line)
 }
 
 /// Prints a line for each event until it is ended.
@@ -182,8 +191,12 @@ async fn tell(bots: Bots, json: bool) {
     let Ok(mut feed) = bots.subscribe(None).await else { return };
     loop {
         match feed.next().await {
-            Ok(FeedEvent::Activity(activity)) if json => eprintln!("{}", output::line(&activity)),
-            Ok(FeedEvent::Activity(activity)) => println!("{}", output::line(&activity)),
+            Ok(FeedEvent::Activity(activity)) => {
+                if let Err(error) = tell_line(json, &output::line(&activity)) {
+                    tracing::warn!(%error, "events are not printed any more");
+                    return;
+                }
+            }
             Ok(FeedEvent::Lagged(_)) => {}
             Err(error) => {
                 tracing::warn!(%error, "events cannot be read at the moment");

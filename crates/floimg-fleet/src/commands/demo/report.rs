@@ -140,7 +140,7 @@ async fn loose_errors(bots: &Bots) -> anyhow::Result<u64> {
     let (mut loose, mut before) = (0, None);
     loop {
         let filter = ActivityFilter {
-            kinds: vec![ActivityKind::Error],
+            kinds: vec![ActivityKind::Error, ActivityKind::Restarted],
             before,
             limit: 1_000,
             ..ActivityFilter::default()
