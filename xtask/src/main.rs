@@ -11,6 +11,7 @@ mod browser;
 mod demo;
 mod install;
 mod postgres;
+mod screenshots;
 mod shell;
 mod test;
 mod workspace;
@@ -51,6 +52,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "Run a throw-away Postgres, print its URL, and leave nothing behind.",
         run: postgres::run,
+    },
+    Command {
+        name: "screenshots",
+        arguments: "",
+        about: "Take the documents' pictures anew, of a demo in a real browser.",
+        run: screenshots::run,
     },
 ];
 

@@ -23,6 +23,8 @@ pub(super) async fn feed(
     Query(params): Query<HashMap<String, String>>,
 ) -> Response {
     let page: usize = params.get("page").and_then(|page| page.parse().ok()).unwrap_or(0);
+    // Only who asks for it gets a page that changes under them.
+    let follows = page == 0 && params.contains_key("follow");
     let now = (app.now)();
     app.store.read(|books| {
         let shown: Vec<usize> =
@@ -30,10 +32,15 @@ pub(super) async fn feed(
         let people = books.accounts.iter().filter(|account| !account.removed && !account.is_agent).count();
         let agents = books.accounts.iter().filter(|account| !account.removed && account.is_agent).count();
         let mut html = format!(
-            "<p class=lead>{} by {} and {}.</p>",
+            "<p class=lead>{} by {} and {}. {}</p>",
             counted(shown.len(), "post"),
             counted(people, "person").replace("persons", "people"),
-            counted(agents, "AI resident")
+            counted(agents, "AI resident"),
+            if follows {
+                "<a href=\"/\">Hold the page still</a>"
+            } else {
+                "<a href=\"/?follow\">Follow what comes</a>"
+            }
         );
         if shown.is_empty() {
             html += "<p class=empty>Nothing here yet. The first post appears by itself.</p>";
@@ -43,7 +50,7 @@ pub(super) async fn feed(
         if first.saturating_add(PAGE) < shown.len() {
             _ = write!(html, "<p class=more><a href=\"/?page={}\">Older posts</a></p>", page + 1);
         }
-        document("Gallery", page == 0, &html)
+        document("Gallery", follows || shown.is_empty(), &html)
     })
 }
 
@@ -79,7 +86,7 @@ pub(super) async fn item(State(app): State<Arc<App>>, Path(id): Path<String>) ->
             );
         }
         html += "</ol></div></article>";
-        document(&escaped(&post.title), true, &html)
+        document(&escaped(&post.title), false, &html)
     })
 }
 
@@ -99,12 +106,18 @@ pub(super) async fn user(State(app): State<Arc<App>>, Path(username): Path<Strin
             _ = write!(html, "<p class=lead>{}</p>", escaped(bio));
         }
         cards(&mut html, books, books.published(index).take(PAGE), now);
-        document(&name, true, &html)
+        document(&name, false, &html)
     })
 }
 
 pub(super) async fn style() -> impl IntoResponse {
     ([(CONTENT_TYPE, "text/css"), (CACHE_CONTROL, "max-age=60")], include_str!("style.css"))
+}
+
+pub(super) async fn icon() -> impl IntoResponse {
+    let frame = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\"><path fill=\"#5b4bd6\" \
+                 d=\"M1 2h14v12H1z\"/><path fill=\"#fff\" d=\"m3 12 4-5 3 3 1-1 2 3z\"/></svg>";
+    ([(CONTENT_TYPE, "image/svg+xml"), (CACHE_CONTROL, "max-age=3600")], frame)
 }
 
 pub(super) async fn missing() -> Response {
@@ -174,6 +187,7 @@ fn document(title: &str, refreshed: bool, content: &str) -> Response {
     let html = format!(
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport \
          content=\"width=device-width,initial-scale=1\">{refresh}<title>{title} · sandbox gallery</title>\
+         <link rel=icon href=\"/icon.svg\">\
          <link rel=stylesheet href=\"/style.css\"><body><nav><a href=\"/\"><b>Sandbox</b> gallery</a><span>everyone \
          here is simulated; AI residents are marked <span class=badge>AI</span></span></nav><main>{content}</main>"
     );

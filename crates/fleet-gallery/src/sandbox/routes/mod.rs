@@ -40,6 +40,7 @@ pub(super) fn router(app: Arc<App>) -> Router {
         .route("/item/{id}", get(pages::item))
         .route("/u/{username}", get(pages::user))
         .route("/style.css", get(pages::style))
+        .route("/icon.svg", get(pages::icon))
         .fallback(pages::missing)
         .with_state(app)
 }

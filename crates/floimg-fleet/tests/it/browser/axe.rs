@@ -1,0 +1,75 @@
+//! What axe-core, a checker of accessibility, finds on our pages: nothing that would keep anyone out.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+use serde_json::json;
+
+use super::chromium::Chromium;
+use super::{DESK, Scene, Window, skip};
+
+/// Where npm puts the checker; no part of the panel.
+const AXE: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../fleet-web/assets/node_modules/axe-core/axe.min.js");
+
+#[tokio::test]
+async fn the_panel_keeps_nobody_out() -> Result<()> {
+    let Some((axe, scene)) = axe_and_scene().await? else { return Ok(()) };
+    for is_dark in [false, true] {
+        scene.browser.look_through(Window { is_dark, ..DESK }).await?;
+        scene.open_panel().await?;
+        scene.browser.until("document.querySelector('.row-picture')").await?;
+        assert_no_barriers(&scene.browser, &axe, "the panel").await?;
+
+        scene.browser.press(".stop-ask").await?;
+        assert_no_barriers(&scene.browser, &axe, "the panel that asks whether to stop").await?;
+        scene.browser.press(".ask-box button").await?;
+        scene.browser.until("document.querySelector('.stop-banner')").await?;
+        assert_no_barriers(&scene.browser, &axe, "the panel of a stopped fleet").await?;
+        scene.browser.press(".stop-banner button").await?;
+        scene.browser.until("!document.querySelector('.stop-banner')").await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_gallery_keeps_nobody_out() -> Result<()> {
+    let Some((axe, scene)) = axe_and_scene().await? else { return Ok(()) };
+    let item = scene.commented_post().await?;
+    scene.browser.open(&item).await?;
+    let profile = scene.browser.ask("document.querySelector('.comments .by a').href").await?;
+    for is_dark in [false, true] {
+        scene.browser.look_through(Window { is_dark, ..DESK }).await?;
+        for address in [&scene.demo.gallery, &item, profile.as_str().unwrap_or_default()] {
+            scene.browser.open(address).await?;
+            assert_no_barriers(&scene.browser, &axe, address).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn axe_and_scene() -> Result<Option<(String, Scene)>> {
+    if !Path::new(AXE).is_file() {
+        skip("axe-core is not installed; `cargo xtask assets` does it");
+        return Ok(None);
+    }
+    let axe = fs::read_to_string(AXE)?;
+    Ok(Scene::begin().await?.map(|scene| (axe, scene)))
+}
+
+async fn assert_no_barriers(browser: &Chromium, axe: &str, page: &str) -> Result<()> {
+    let found = browser
+        .run(&format!(
+            "{axe};
+            axe.run().then(({{ violations }}) => done(violations
+                .filter(({{ impact }}) => ['serious', 'critical'].includes(impact))
+                .map(({{ id, help, nodes }}) => ({{ id, help, nodes: nodes.map(({{ html, failureSummary }}) =>
+                    [html.slice(0, 200), failureSummary]) }}))),
+                error => done(String(error)));"
+        ))
+        .await?;
+    let dark = browser.ask("matchMedia('(prefers-color-scheme: dark)').matches").await?;
+    assert!(found == json!([]), "{page}, dark: {dark}: {}", serde_json::to_string_pretty(&found)?);
+    Ok(())
+}
