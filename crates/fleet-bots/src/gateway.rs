@@ -277,7 +277,7 @@ impl Bots {
     ///
     /// # Errors
     /// `Overtaken` when it is not wanted any more, has an unsettled row for the same post, or has liked or commented on it
-    /// already.
+    /// already, or has answered the same remark.
     pub async fn plan_action(&self, new: NewAction) -> Result<Action> {
         let tx = self.store.begin().await?;
         let effect = plan_action::execute(&tx, new).await?;

@@ -70,7 +70,7 @@ impl Content {
             Content::Comment { about, text } => {
                 format!("{name} commented on “{}” by {}: {text}", about.title, about.author)
             }
-            Content::Answer { about, text } => format!("{name} answered under “{}”: {text}", about.title),
+            Content::Answer { about, text, .. } => format!("{name} answered under “{}”: {text}", about.title),
         }
     }
 }

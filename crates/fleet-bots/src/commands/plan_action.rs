@@ -26,18 +26,20 @@ pub struct NewAction {
 
 /// # Errors
 /// `Overtaken` when the bot is not wanted any more, has an unsettled row for the same post, or has liked or commented on
-/// it already; no statement fails then, so that the transaction can go on without the plan.
+/// it already, or has answered the same remark; no statement fails then, so that the transaction can go on without the plan.
 pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result<Effect<Action>> {
     refuse_unwanted(tx, new.bot_id).await?;
     let target = new.content.about().map(|about| about.post_id.clone());
     if let Some(target) = &target {
         refuse_unsettled(tx, new.bot_id, target).await?;
     }
+    let remark = new.content.remark().map(str::to_owned);
     let action = Action {
         id: ActionId::generate(),
         bot_id: new.bot_id,
         kind: new.content.kind(),
         target,
+        remark,
         content: new.content,
         status: ActionStatus::Planned,
         planned_at: new.planned_at,
@@ -53,10 +55,13 @@ pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result
         .exec_without_returning(tx)
         .await?;
     if written == 0 {
-        return Err(Error::Overtaken(
-            "the bot has reacted to this post in this way already; a second time would take it back or repeat it"
-                .into(),
-        ));
+        let why = match action.remark {
+            Some(_) => "the bot has answered this remark already; a second time would repeat it",
+            None => {
+                "the bot has reacted to this post in this way already; a second time would take it back or repeat it"
+            }
+        };
+        return Err(Error::Overtaken(why.into()));
     }
     Ok(Effect::silent(action))
 }

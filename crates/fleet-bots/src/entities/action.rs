@@ -20,6 +20,8 @@ pub struct Model {
     pub kind: ActionKind,
     /// The gallery's id of the post it is done to; none for pictures and posts.
     pub target: Option<String>,
+    /// The gallery's id of the remark it answers; only answers have one.
+    pub remark: Option<String>,
     /// The exact content, fixed when it was planned.
     #[sea_orm(column_type = "JsonBinary")]
     pub content: Content,
@@ -117,6 +119,9 @@ pub enum Content {
     Answer {
         /// The post.
         about: About,
+        /// The gallery's id of the remark that is answered; empty where it is not known.
+        #[serde(default)]
+        to: String,
         /// The exact words.
         text: String,
     },
@@ -158,6 +163,15 @@ impl Content {
                 Some(about)
             }
             Content::Picture { .. } | Content::Post { .. } => None,
+        }
+    }
+
+    /// The remark it answers, if it is known to answer one.
+    #[must_use]
+    pub fn remark(&self) -> Option<&str> {
+        match self {
+            Content::Answer { to, .. } if !to.is_empty() => Some(to),
+            _ => None,
         }
     }
 }

@@ -99,6 +99,7 @@ fn actions() -> TableCreateStatement {
         .col(uuid("bot_id"))
         .col(text("kind"))
         .col(text_null("target"))
+        .col(text_null("remark"))
         .col(json_binary("content"))
         .col(text("status"))
         .col(big_integer("planned_at"))
@@ -170,10 +171,14 @@ fn indexes() -> Vec<IndexCreateStatement> {
             .to_owned(),
         index("bot_leases_node_id", "bot_leases", &["node_id"]),
         // What has not failed may have happened: the store itself refuses a second like or a second comment on one
-        // post, whatever the code believes. Answers come again and again under one's own post.
+        // post, whatever the code believes. Answers come again and again under one's own post, but once to one remark.
         index("actions_reaction_once", "actions", &["bot_id", "target", "kind"])
             .unique()
             .cond_where(Expr::col("kind").is_in(["like", "comment"]).and(Expr::col("status").ne("failed")))
+            .to_owned(),
+        index("actions_answer_once", "actions", &["bot_id", "remark"])
+            .unique()
+            .cond_where(Expr::col("kind").eq("answer").and(Expr::col("status").ne("failed")))
             .to_owned(),
         index("actions_bot_id_status", "actions", &["bot_id", "status"]),
         index("actions_status_settled_at", "actions", &["status", "settled_at"]),

@@ -92,6 +92,10 @@ pub(crate) fn comment(post_id: &str) -> Content {
     Content::Comment { about: about(post_id), text: "How green!".into() }
 }
 
+pub(crate) fn answer(post_id: &str, to: &str) -> Content {
+    Content::Answer { about: about(post_id), to: to.into(), text: "Thank you!".into() }
+}
+
 pub(crate) fn picture() -> Content {
     Content::Picture {
         prompt: "a fern".into(),

@@ -24,6 +24,8 @@ store_tests![
     the_gate_opens_once_for_a_plan,
     a_second_like_is_refused,
     a_second_comment_is_refused_and_a_second_answer_is_not,
+    a_second_answer_to_one_remark_is_refused,
+    an_answer_that_failed_may_be_tried_again,
     the_store_itself_refuses_a_second_like,
     a_failed_like_may_be_tried_again,
     nothing_else_is_planned_for_a_post_with_an_unsettled_row,
@@ -213,14 +215,46 @@ async fn a_second_like_is_refused(store: &TestStore) {
 async fn a_second_comment_is_refused_and_a_second_answer_is_not(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
-    let answer = || fleet_bots::Content::Answer { about: about("p1"), text: "Thank you!".into() };
-    for content in [comment("p1"), answer(), answer()] {
+    for content in [comment("p1"), answer("p1", "r1"), answer("p1", "r2")] {
         let plan = planned(bots, &bot, content).await;
         bots.mark_sent(plan.id, holder).await.unwrap();
         bots.settle_action(plan.id, holder, done()).await.unwrap();
     }
     assert_overtaken(bots.plan_action(to_do(&bot, comment("p1"))).await);
     assert_eq!(bots.get_bot("bot_000").await.unwrap().bot.comments, 3);
+}
+
+async fn a_second_answer_to_one_remark_is_refused(store: &TestStore) {
+    let bots = &store.bots;
+    let (bot, holder) = one_held_bot(bots).await;
+    let plan = planned(bots, &bot, answer("p1", "r1")).await;
+    assert_eq!(plan.remark.as_deref(), Some("r1"));
+    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.settle_action(plan.id, holder, done()).await.unwrap();
+    let refused = bots.plan_action(to_do(&bot, answer("p1", "r1"))).await.unwrap_err();
+    insta::assert_snapshot!(refused, @"the bot has answered this remark already; a second time would repeat it");
+    // Whatever post it is said to stand under, and whatever is said: it is the same remark.
+    assert_overtaken(bots.plan_action(to_do(&bot, answer("p2", "r1"))).await);
+
+    // Of those whose remark is not known, none stands in the way of another.
+    for _ in 0..2 {
+        let plan = planned(bots, &bot, answer("p1", "")).await;
+        assert_eq!(plan.remark, None);
+        bots.mark_sent(plan.id, holder).await.unwrap();
+        bots.settle_action(plan.id, holder, done()).await.unwrap();
+    }
+}
+
+async fn an_answer_that_failed_may_be_tried_again(store: &TestStore) {
+    let bots = &store.bots;
+    let (bot, holder) = one_held_bot(bots).await;
+    for end in [failed(), unresolved()] {
+        let plan = planned(bots, &bot, answer("p1", "r1")).await;
+        bots.mark_sent(plan.id, holder).await.unwrap();
+        bots.settle_action(plan.id, holder, end).await.unwrap();
+    }
+    assert_overtaken(bots.plan_action(to_do(&bot, answer("p1", "r1"))).await);
+    assert_overtaken(bots.plan_action(to_do(&bot, answer("p2", "r1"))).await);
 }
 
 async fn the_store_itself_refuses_a_second_like(store: &TestStore) {

@@ -162,7 +162,7 @@ impl Turn<'_> {
         let mut read = i64::try_from(thread.len()).unwrap_or(i64::MAX).max(post.comments);
         if let Some(reply) = reply {
             let about = self.about(&item, format!("answers: {}", reply.why));
-            self.plan(Content::Answer { about, text: reply.text }, self.now()).await?;
+            self.plan(Content::Answer { about, to: reply.to, text: reply.text }, self.now()).await?;
             // Its own answer will be counted too.
             read = read.saturating_add(1);
         }
