@@ -40,7 +40,7 @@ use crate::queries::get_activity::{self, ActivityFilter};
 use crate::queries::list_bots::{self, BotFilter, BotView};
 use crate::queries::recent_actions::{self, ActionFilter};
 use crate::queries::wanted_bots::{self, WantedBot};
-use crate::queries::{Page, get_bot, read_clock, recall_posts, stop_order, unsettled_actions};
+use crate::queries::{Page, get_bot, held_leases, read_clock, recall_posts, stop_order, unsettled_actions};
 use crate::selection::{Selection, living};
 use crate::switch::{StopState, Switch};
 use crate::time::FleetTime;
@@ -347,6 +347,15 @@ impl Bots {
 
     // What nodes do.
 
+    /// Takes an embedded store for this process, before anything is done to it that a fleet over it would trip over. On
+    /// Postgres there is nothing to take.
+    ///
+    /// # Errors
+    /// `Conflict` when another process has a node on it.
+    pub fn reserve(&self) -> Result<()> {
+        self.store.lock_node()
+    }
+
     /// Makes a node known.
     ///
     /// # Errors
@@ -470,6 +479,14 @@ impl Bots {
     /// When the store does not answer.
     pub async fn wanted_bots(&self) -> Result<Vec<WantedBot>> {
         wanted_bots::execute(&self.store.read).await
+    }
+
+    /// What a node holds by the store's word, each bot with the epoch of its claim; nothing once its leases have lapsed.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn held_leases(&self, node_id: NodeId) -> Result<Vec<(BotId, i64)>> {
+        held_leases::execute(&self.store.read, node_id).await
     }
 
     /// The open rows of the ledger, of one bot or of all.

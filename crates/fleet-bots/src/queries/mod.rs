@@ -3,6 +3,7 @@
 pub(crate) mod fleet_summary;
 pub(crate) mod get_activity;
 pub(crate) mod get_bot;
+pub(crate) mod held_leases;
 pub(crate) mod list_bots;
 pub(crate) mod read_clock;
 pub(crate) mod recall_posts;

@@ -20,6 +20,7 @@ store_tests![
     a_node_that_leaves_hands_its_bots_back,
     a_node_that_is_gone_cannot_be_renewed,
     a_node_lives_from_when_it_joined,
+    a_node_is_told_what_it_holds_while_its_leases_live,
     a_sight_is_kept_and_what_it_does_not_name_stands,
     a_sight_under_an_old_lease_is_passed_over,
     a_parking_is_seen_by_the_next_holder,
@@ -180,6 +181,26 @@ async fn a_node_lives_from_when_it_joined(store: &TestStore) {
     assert_eq!(renewed.started_at, node.started_at);
     assert!(renewed.expires_at > node.expires_at);
     assert_eq!(told(bots, ActivityKind::NodeJoined).await[0].message, "node here joined");
+}
+
+async fn a_node_is_told_what_it_holds_while_its_leases_live(store: &TestStore) {
+    let bots = &store.bots;
+    let made = run_bots(bots, 3).await;
+    let node_id = join(bots).await;
+    assert!(bots.held_leases(node_id).await.unwrap().is_empty());
+    let claimed = bots.claim_leases(node_id, 2).await.unwrap();
+    let held = async || HashSet::<_>::from_iter(bots.held_leases(node_id).await.unwrap());
+    assert_eq!(held().await, claimed.iter().map(|lease| (lease.bot_id, lease.epoch)).collect());
+    assert!(bots.held_leases(NodeId::generate()).await.unwrap().is_empty(), "another node holds nothing");
+
+    bots.release_leases(node_id, &[claimed[0].bot_id]).await.unwrap();
+    assert_eq!(held().await, HashSet::from([(claimed[1].bot_id, 1)]));
+    let again = bots.claim_leases(node_id, 9).await.unwrap();
+    assert_eq!((again.len(), held().await.len()), (2, made.len()));
+    assert!(held().await.contains(&(claimed[0].bot_id, 2)), "the epoch is that of the present claim");
+
+    bots.renew_node(node_id, Duration::ZERO).await.unwrap();
+    assert_eq!(held().await, HashSet::new());
 }
 
 fn sight(holder: Holder, bot: &fleet_bots::Bot) -> Observation {
