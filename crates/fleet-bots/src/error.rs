@@ -26,6 +26,9 @@ pub enum Error {
     /// The store cannot be reached at the moment.
     #[error("the store does not answer; check that it runs and that its address is right")]
     Unavailable(#[source] DbErr),
+    /// The store was asked, and said nothing for so long.
+    #[error("the store has said nothing for {} s; check that it runs and can be reached", .0.as_secs())]
+    Silent(std::time::Duration),
     /// The store answered with something that should not happen.
     #[error("the store refused a statement")]
     Store(#[source] DbErr),
@@ -41,7 +44,7 @@ impl Error {
     /// Whether the same call may succeed later without anyone mending anything here.
     #[must_use]
     pub fn is_passing(&self) -> bool {
-        matches!(self, Error::Unavailable(_))
+        matches!(self, Error::Unavailable(_) | Error::Silent(_))
     }
 }
 

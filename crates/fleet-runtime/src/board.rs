@@ -2,7 +2,7 @@
 //! written is not written: the log tells what happened, this tells how things stand.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use fleet_bots::{BotId, Bots, Observation};
 
@@ -11,12 +11,16 @@ const BATCH: usize = 500;
 
 /// The last sight of each bot that was seen since the last write.
 #[derive(Debug, Default)]
-pub(crate) struct Board(Mutex<HashMap<BotId, Observation>>);
+pub(crate) struct Board {
+    sights: Mutex<HashMap<BotId, Observation>>,
+    /// Held while sights are written: an older sight must not overtake a newer one.
+    writing: tokio::sync::Mutex<()>,
+}
 
 impl Board {
     /// Notes a sight. What it leaves open (thought, wake) is taken from the one it replaces.
     pub(crate) fn note(&self, sight: Observation) {
-        let mut sights = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sights = self.sights();
         let before = sights.remove(&sight.bot_id);
         let (last_thought, next_wake) =
             before.map_or((None, None), |before| (before.last_thought, before.next_wake));
@@ -28,23 +32,26 @@ impl Board {
         sights.insert(sight.bot_id, sight);
     }
 
-    /// Writes what was noted. What could not be written is kept for the next time, unless a newer sight came.
+    /// Writes what was noted. A sight leaves the board when it is written, and only if no newer one came meanwhile: what
+    /// fails, or is cut off, is written the next time.
     pub(crate) async fn write(&self, bots: &Bots) -> fleet_bots::Result<()> {
-        let mut sights: Vec<Observation> =
-            std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
-                .into_values()
-                .collect();
+        let _turn = self.writing.lock().await;
+        let mut noted: Vec<Observation> = self.sights().values().cloned().collect();
         // In one order everywhere, so that two nodes never wait for each other's rows.
-        sights.sort_by_key(|sight| sight.bot_id);
-        for batch in sights.chunks(BATCH) {
-            if let Err(error) = bots.observe_bots(batch.to_vec()).await {
-                let mut newer = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-                for sight in sights {
-                    newer.entry(sight.bot_id).or_insert(sight);
+        noted.sort_by_key(|sight| sight.bot_id);
+        for batch in noted.chunks(BATCH) {
+            bots.observe_bots(batch.to_vec()).await?;
+            let mut sights = self.sights();
+            for written in batch {
+                if sights.get(&written.bot_id) == Some(written) {
+                    sights.remove(&written.bot_id);
                 }
-                return Err(error);
             }
         }
         Ok(())
+    }
+
+    fn sights(&self) -> MutexGuard<'_, HashMap<BotId, Observation>> {
+        self.sights.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

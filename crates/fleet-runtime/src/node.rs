@@ -1,10 +1,11 @@
 //! A node: the process's part of the fleet. It keeps its leases alive, compares what is wanted with what it holds, and
 //! starts and stops agents; a guard beside it holds everything still at once, also while the store hangs.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use fleet_bots::{Asked, Bots, Holder, Lease, WantedBot};
+use fleet_bots::{Asked, Bots, Holder, WantedBot};
 use fleet_brain::Brain;
 use fleet_gallery::Gallery;
 use tokio::sync::Semaphore;
@@ -20,6 +21,10 @@ use crate::world::World;
 
 /// How often a node looks at what is wanted though no bell rang, writes what it saw, and keeps its clock.
 const TICK: Duration = Duration::from_secs(1);
+/// The least time between two looks.
+const BREATH: Duration = Duration::from_millis(50);
+/// How long the store may take for an answer.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// How long agents may finish what they have begun when the node leaves.
 const GRACE: Duration = Duration::from_secs(3);
 /// How long handing back the leases may take; after that they lapse by themselves.
@@ -86,6 +91,7 @@ impl Node {
             config,
             ownership,
             board: Board::default(),
+            limit: Mutex::default(),
             drawing,
         });
         Self { supervisor: Supervisor::new(Arc::clone(&world)), world }
@@ -126,16 +132,22 @@ impl Node {
         let ticking = async {
             let mut bell = self.world.bots.intent_bell();
             loop {
-                if let Err(error) = self.tick().await {
-                    tracing::warn!(%error, "the node could not compare what is wanted with what it holds");
+                match in_time(self.tick()).await {
+                    Ok(more) if more => continue,
+                    Ok(_) => {}
+                    Err(error) => {
+                        tracing::warn!(%error, "the node could not compare what is wanted with what it holds");
+                    }
                 }
+                // Bells may ring for every commit of one's own; a breath keeps them from becoming a loop.
+                tokio::time::sleep(BREATH).await;
                 let _ = tokio::time::timeout(TICK, bell.rung()).await;
             }
         };
         let keeping = async {
             loop {
                 tokio::time::sleep(TICK).await;
-                if let Err(error) = self.keep().await {
+                if let Err(error) = in_time(self.keep()).await {
                     tracing::debug!(%error, "what was seen of the bots is written later");
                 }
             }
@@ -143,56 +155,44 @@ impl Node {
         tokio::join!(renewing, ticking, keeping);
     }
 
-    /// Compares what is wanted with what is held, once, and does what is missing.
-    async fn tick(&self) -> fleet_bots::Result<()> {
-        let wanted = self.world.bots.wanted_bots().await?;
-        let plan = reconcile::plan(&wanted, &self.supervisor.told());
+    /// Compares what is wanted with what is held, once, and does what is missing. Whatever is cut off or fails on the way
+    /// is found and mended by the next tick. Returns whether there may be more to claim.
+    async fn tick(&self) -> fleet_bots::Result<bool> {
+        let (bots, ownership) = (&self.world.bots, &self.world.ownership);
+        let leases = bots.held_leases(ownership.node_id()).await?.into_iter().collect();
+        let wanted = bots.wanted_bots().await?;
+        let plan = reconcile::plan(&wanted, &leases, &self.supervisor.told());
         self.supervisor.follow(&plan);
-        if !plan.stop.is_empty() {
-            self.world.board.write(&self.world.bots).await?;
-            self.world.bots.release_leases(self.world.ownership.node_id(), &plan.stop).await?;
+        if !plan.release.is_empty() {
+            self.world.board.write(bots).await?;
+            bots.release_leases(ownership.node_id(), &plan.release).await?;
         }
-        if plan.claim {
-            self.claim(&wanted).await?;
-        }
-        Ok(())
+        if plan.claim { self.claim(&wanted).await } else { Ok(false) }
     }
 
-    async fn claim(&self, wanted: &[WantedBot]) -> fleet_bots::Result<()> {
-        let wanted: std::collections::HashMap<_, _> = wanted.iter().map(|bot| (bot.bot_id, *bot)).collect();
-        loop {
-            let leases = self.world.ownership.claim().await?;
-            for lease in &leases {
-                // What was stopped between the two statements is given back by the next tick.
-                let running =
-                    WantedBot { bot_id: lease.bot_id, intent: fleet_bots::Intent::Paused, starts: 0 };
-                let wanted = wanted.get(&lease.bot_id).copied().unwrap_or(running);
-                self.supervisor.start(lease, wanted, self.holder(lease));
-            }
-            if leases.is_empty() {
-                return Ok(());
+    /// Takes some of the wanted bots that nobody holds; returns whether there may be more.
+    async fn claim(&self, wanted: &[WantedBot]) -> fleet_bots::Result<bool> {
+        let wanted: HashMap<_, _> = wanted.iter().map(|bot| (bot.bot_id, *bot)).collect();
+        let leases = self.world.ownership.claim().await?;
+        let node_id = self.world.ownership.node_id();
+        // What was claimed under a name that the node has given up since lapses with that name.
+        for lease in leases.iter().filter(|lease| lease.node_id == Some(node_id)) {
+            // What was stopped between the two statements has no agent, and is given back by the next tick.
+            if let Some(wanted) = wanted.get(&lease.bot_id) {
+                self.supervisor.start(lease, *wanted, Holder { node_id, epoch: lease.epoch });
             }
         }
+        Ok(!leases.is_empty())
     }
 
-    /// Renews the leases; after a gap in which others may have taken them, begins again from what the store says.
+    /// Renews the leases. When they lapsed, others may hold the bots by now, and the node begins anew under a new id.
     async fn renew(&self) {
-        let renewed = self.world.ownership.renew().await;
-        match renewed {
-            Ok(true) => {}
-            Ok(false) => {
-                tracing::warn!("the node was silent for longer than its leases live; it takes them anew");
-                let held = self.supervisor.dismiss_all();
-                if let Err(error) =
-                    self.world.bots.release_leases(self.world.ownership.node_id(), &held).await
-                {
-                    tracing::warn!(%error, "the leases could not be given back; they are taken anew when they lapse");
-                }
-            }
+        match in_time(self.world.ownership.renew()).await {
+            Ok(()) => {}
             Err(fleet_bots::Error::Overtaken(_)) => {
-                tracing::warn!("the node was taken off the fleet; it joins anew");
+                tracing::warn!("the node's leases lapsed; it joins anew");
                 self.supervisor.dismiss_all();
-                if let Err(error) = self.world.ownership.join(&self.asked()).await {
+                if let Err(error) = in_time(self.world.ownership.join(&self.asked())).await {
                     tracing::warn!(%error, "the node could not join anew; it tries again");
                 }
             }
@@ -220,12 +220,16 @@ impl Node {
         }
     }
 
-    fn holder(&self, lease: &Lease) -> Holder {
-        Holder { node_id: lease.node_id.unwrap_or(self.world.ownership.node_id()), epoch: lease.epoch }
-    }
-
     fn asked(&self) -> Asked {
         Asked { by: self.world.config.name.clone(), at: self.world.clock.now() }
+    }
+}
+
+/// Gives the store its time to answer. A connection that died without a word would be waited for by nobody's clock else.
+async fn in_time<T>(asking: impl Future<Output = fleet_bots::Result<T>>) -> fleet_bots::Result<T> {
+    match tokio::time::timeout(PATIENCE, asking).await {
+        Ok(answer) => answer,
+        Err(_) => Err(fleet_bots::Error::Silent(PATIENCE)),
     }
 }
 

@@ -8,6 +8,8 @@ use fleet_bots::{Intent, WantedBot};
 pub(crate) struct Orders {
     /// What is wanted of the bot.
     pub(crate) wanted: WantedBot,
+    /// Under which claim the agent lives.
+    pub(crate) epoch: i64,
     /// What holds the whole node still, if anything does.
     pub(crate) held: Option<Hold>,
     /// The agent is to end; what has begun may come to its end.

@@ -54,18 +54,17 @@ impl Ownership {
         Ok(())
     }
 
-    /// Says that the node is alive. Returns whether it held its leases all the while; if not, others may have taken them.
+    /// Says that the node is alive. That this succeeds means that its leases never lapsed: a row that expired is not renewed.
     ///
     /// # Errors
-    /// `Overtaken` when its row is gone; whatever keeps the store from answering.
-    pub(crate) async fn renew(&self) -> fleet_bots::Result<bool> {
+    /// `Overtaken` when its leases lapsed or its row is gone; whatever keeps the store from answering.
+    pub(crate) async fn renew(&self) -> fleet_bots::Result<()> {
         // The lease is counted from before the question: its answer may have been long on its way.
         let asked_at = Instant::now();
         let node_id = self.node_id();
         let node = self.bots.renew_node(node_id, self.ttl).await?;
-        let unbroken = !self.has_lapsed();
         self.stand(node_id, node.expires_at, asked_at);
-        Ok(unbroken)
+        Ok(())
     }
 
     /// Takes wanted bots that nobody holds.

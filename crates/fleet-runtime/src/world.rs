@@ -2,8 +2,9 @@
 //! behaviour of its own.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Mutex, PoisonError};
 
-use fleet_bots::{BotId, Bots};
+use fleet_bots::{BotId, Bots, FleetTime};
 use fleet_brain::Brain;
 use fleet_gallery::Gallery;
 use tokio::sync::Semaphore;
@@ -21,11 +22,24 @@ pub(crate) struct World {
     pub(crate) config: NodeConfig,
     pub(crate) ownership: Ownership,
     pub(crate) board: Board,
+    /// Something that one bot met and that concerns them all: until when, and why.
+    pub(crate) limit: Mutex<Option<(FleetTime, String)>>,
     /// Who may have a picture made at the moment: an engine saturates at a few dozen small workflows a second.
     pub(crate) drawing: Semaphore,
 }
 
 impl World {
+    /// Keeps all bots from asking the gallery until then.
+    pub(crate) fn limit_all(&self, until: FleetTime, why: String) {
+        *self.limit.lock().unwrap_or_else(PoisonError::into_inner) = Some((until, why));
+    }
+
+    /// What keeps all bots from asking the gallery at the moment, if anything does.
+    pub(crate) fn limited(&self) -> Option<(FleetTime, String)> {
+        let limit = self.limit.lock().unwrap_or_else(PoisonError::into_inner);
+        limit.clone().filter(|(until, _)| *until > self.clock.now())
+    }
+
     /// The seed of what `bot_id` draws from this moment on.
     pub(crate) fn seed(&self, bot_id: BotId) -> u64 {
         let mut hasher = DefaultHasher::new();

@@ -64,6 +64,7 @@ impl From<Error> for Failure {
                 tracing::warn!(error = %cause, "the store does not answer");
                 Self::store_is_silent()
             }
+            Error::Silent(_) => Self::store_is_silent(),
             Error::Store(_) | Error::Address(_) => {
                 let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
                 tracing::error!(%error, cause, "the panel could not be served");

@@ -1,14 +1,12 @@
 //! Does what the ledger says. A row is sent at most once: the gate in the store opens, one request is made, and what came
 //! of it is written. A request whose fate is not known leaves its row `sent`, to be looked up later.
 
-use std::time::Duration;
-
 use fleet_bots::{Action, ActionStatus, Content, FleetTime, NewAction, ObservedState, Outcome};
 use fleet_gallery::{Error, Fate, NewItem, Retry, Step, Workflow};
 
 use super::trouble::Trouble;
 use super::turn::Turn;
-use super::{pacing, settle};
+use super::{pacing, settle, trouble};
 
 /// How often a request may be found not to have begun before its row fails.
 const MOST_POSTPONED: i64 = 8;
@@ -23,6 +21,7 @@ struct Answer {
 /// Works off what is open and due, in the order it was planned. Returns when the next of it is due, or `None` when
 /// nothing is open any more.
 pub(crate) async fn work_off(turn: &mut Turn<'_>) -> Result<Option<FleetTime>, Trouble> {
+    let mut reacted = false;
     loop {
         let open = turn.world.bots.unsettled_actions(Some(turn.bot.id)).await?;
         let (now, mut next) = (turn.now(), None::<FleetTime>);
@@ -42,16 +41,30 @@ pub(crate) async fn work_off(turn: &mut Turn<'_>) -> Result<Option<FleetTime>, T
             _ if turn.seat.is_leaving() => return Ok(next.or(Some(now))),
             None => return Ok(next),
             Some(action) if action.status == ActionStatus::Sent => settle::look_up(turn, action).await?,
-            Some(action) => send(turn, action).await?,
+            Some(action) if !follows_at_once(&action) && reacted => {
+                return Ok(Some(now.plus(turn.interval())));
+            }
+            Some(action) => {
+                reacted |= !follows_at_once(&action);
+                send(turn, action).await?;
+            }
         }
     }
+}
+
+/// Whether a row is sent as soon as it can be. Reactions are not: those that are overdue after a pause or a night keep the
+/// bot's own pace, one a turn.
+fn follows_at_once(action: &Action) -> bool {
+    matches!(action.content, Content::Picture { .. } | Content::Post { .. })
 }
 
 /// Sends one planned row.
 async fn send(turn: &mut Turn<'_>, action: Action) -> Result<(), Trouble> {
     turn.seat.sees(turn.world, ObservedState::Acting, Some(doing(&action)));
-    if let Some(known) = before(turn, &action).await? {
-        return settle::settle(turn, &action, known, None, None).await;
+    match before(turn, &action).await {
+        Ok(None) => {}
+        Ok(Some(known)) => return settle::settle(turn, &action, known, None, None).await,
+        Err(error) => return put_off(turn, &action, error).await,
     }
     // Pictures are drawn a few at a time; the wait for one's turn comes before the gate, not after it.
     let _turn_to_draw = match action.content {
@@ -68,7 +81,7 @@ async fn send(turn: &mut Turn<'_>, action: Action) -> Result<(), Trouble> {
 }
 
 /// What can be known before a request: a like that is there already would be taken back by a second call.
-async fn before(turn: &Turn<'_>, action: &Action) -> Result<Option<Outcome>, Trouble> {
+async fn before(turn: &Turn<'_>, action: &Action) -> Result<Option<Outcome>, Error> {
     let (Content::Like { .. }, Some(target)) = (&action.content, &action.target) else { return Ok(None) };
     Ok(match turn.world.gallery.has_liked(&turn.bot.username, target).await? {
         Some(false) => None,
@@ -131,39 +144,56 @@ async fn request(turn: &Turn<'_>, action: &Action) -> Result<Answer, Error> {
     }
 }
 
-/// Writes what an error says of the row, and passes on what concerns more than this row.
+/// Writes what an error says of a row whose request was made.
 async fn after_error(turn: &mut Turn<'_>, action: &Action, error: Error) -> Result<(), Trouble> {
-    if error.fate() == Fate::Unknown {
-        tracing::info!(action.id = %action.id, bot.id = %turn.bot.id, %error, "the fate of a request is unknown");
+    let is_picture = matches!(action.content, Content::Picture { .. });
+    match (error.fate(), &error) {
         // A picture cannot be looked up, and nobody saw it: it failed, with its cost spent.
-        if matches!(action.content, Content::Picture { .. }) {
+        (Fate::Unknown, _) if is_picture => {
             let why = format!("{error}; the picture may have been made, and is not used");
-            settle::settle(turn, action, Outcome::Failed { why }, None, None).await?;
+            settle::settle(turn, action, Outcome::Failed { why }, None, None).await
         }
-        return Ok(());
+        (Fate::Unknown, _) => {
+            tracing::info!(action.id = %action.id, bot.id = %turn.bot.id, %error, "the fate of a request is unknown");
+            Ok(())
+        }
+        // The engine made no picture, but what its steps cost may be spent: it is not asked for again by itself.
+        (Fate::NotProcessed, Error::Workflow { .. }) => {
+            settle::settle(turn, action, Outcome::Failed { why: error.to_string() }, None, None).await
+        }
+        (Fate::NotProcessed, _) => put_off(turn, action, error).await,
     }
-    let wait = match error.retry() {
-        _ if matches!(error, Error::Unauthorized { .. }) => Some(Duration::from_secs(300)),
-        Retry::Never => None,
-        Retry::After(wait) => Some(wait),
-        Retry::Later | Retry::At(_) => {
-            let failures = u32::try_from(action.postponed).unwrap_or(0);
-            Some(pacing::back_off(failures, turn.dice()))
-        }
-    };
-    let outcome = match (wait, error.retry()) {
-        (Some(_), Retry::At(moment)) => Outcome::Postponed { until: moment.into(), why: error.to_string() },
-        (Some(wait), _)
-            if action.postponed < MOST_POSTPONED || matches!(error, Error::Unauthorized { .. }) =>
-        {
-            let until = turn.now().plus(turn.world.clock.in_fleet(wait));
-            Outcome::Postponed { until, why: error.to_string() }
-        }
-        _ => Outcome::Failed { why: error.to_string() },
-    };
-    let concerns_more = wait.is_some();
+}
+
+/// Puts off a row whose request is known not to have begun, or ends it when trying again is of no use. An error that asks
+/// for a rest is passed on, so that the whole bot rests.
+async fn put_off(turn: &mut Turn<'_>, action: &Action, error: Error) -> Result<(), Trouble> {
+    let clock = turn.world.clock;
+    let refused = error.retry() == Retry::Never && !matches!(error, Error::Unauthorized { .. });
+    if refused || (action.postponed >= MOST_POSTPONED && !is_outage(&error)) {
+        return settle::settle(turn, action, Outcome::Failed { why: error.to_string() }, None, None).await;
+    }
+    let until = trouble::until(&error, &clock).unwrap_or_else(|| {
+        let failures = u32::try_from(action.postponed).unwrap_or(0);
+        clock.now().plus(clock.in_fleet(pacing::back_off(failures, turn.dice())))
+    });
+    let outcome = Outcome::Postponed { until, why: error.to_string() };
     settle::settle(turn, action, outcome, None, None).await?;
-    if concerns_more { Err(error.into()) } else { Ok(()) }
+    Err(error.into())
+}
+
+/// Whether the gallery serves nobody at the moment: that says nothing about this row, however often it is met.
+fn is_outage(error: &Error) -> bool {
+    use Error::{BotLimited, FleetLimited, Paused, RateLimited, Unauthorized, Unreachable};
+    matches!(
+        error,
+        Unreachable { .. }
+            | Unauthorized { .. }
+            | RateLimited { .. }
+            | BotLimited { .. }
+            | FleetLimited { .. }
+            | Paused
+    )
 }
 
 fn doing(action: &Action) -> &'static str {

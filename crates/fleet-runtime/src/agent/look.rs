@@ -66,12 +66,17 @@ pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble
     Ok(View { posts, looked_at })
 }
 
-/// What is remembered of `item` from now on.
-fn sight(turn: &Turn<'_>, item: &Item, remembered: Option<SeenPost>) -> SeenPost {
-    let comments = i64::try_from(item.comment_count).unwrap_or(i64::MAX);
-    let before = remembered.unwrap_or_else(|| SeenPost {
+/// Remembers a post as the bot's own from the moment it is shared, so that it needs no handle to be known again.
+pub(crate) async fn remember_own(turn: &Turn<'_>, post_id: String) -> Result<(), Trouble> {
+    let own = SeenPost { own: true, ..unseen(turn, post_id) };
+    Ok(turn.world.bots.remember_posts(turn.bot.id, vec![own]).await?)
+}
+
+/// A post of which nothing is remembered.
+fn unseen(turn: &Turn<'_>, post_id: String) -> SeenPost {
+    SeenPost {
         bot_id: turn.bot.id,
-        post_id: item.id.clone(),
+        post_id,
         seen_at: turn.now(),
         own: false,
         judged: false,
@@ -80,8 +85,15 @@ fn sight(turn: &Turn<'_>, item: &Item, remembered: Option<SeenPost>) -> SeenPost
         why: None,
         comments: 0,
         comments_read: 0,
-    });
-    let own = item.user.username.as_deref() == Some(turn.bot.username.as_str());
+    }
+}
+
+/// What is remembered of `item` from now on.
+fn sight(turn: &Turn<'_>, item: &Item, remembered: Option<SeenPost>) -> SeenPost {
+    let comments = i64::try_from(item.comment_count).unwrap_or(i64::MAX);
+    let before = remembered.unwrap_or_else(|| unseen(turn, item.id.clone()));
+    // A gallery may leave the author's handle out; what was known to be one's own stays so.
+    let own = before.own || item.user.username.as_deref() == Some(turn.bot.username.as_str());
     SeenPost { seen_at: turn.now(), own, comments, ..before }
 }
 

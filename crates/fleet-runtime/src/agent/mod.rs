@@ -123,9 +123,7 @@ pub(crate) async fn run(world: &World, mut seat: Seat, next_wake: Option<FleetTi
                 next
             }
             Err(trouble) => {
-                failures += 1;
-                let wait = after_trouble(world, &seat, &trouble, failures).await;
-                let wake = world.clock.now().plus(world.clock.in_fleet(wait));
+                let wake = after_trouble(world, &seat, &trouble, &mut failures).await;
                 let state =
                     if trouble.is_limit() { ObservedState::Limited } else { ObservedState::BackingOff };
                 seat.rests(world, state, Some(trouble.to_string()), wake);
@@ -146,19 +144,39 @@ async fn withdrawn(orders: &mut watch::Receiver<Orders>) {
     let _ = orders.wait_for(|orders| !orders.may_act() || orders.cancelled).await;
 }
 
-/// Tells of trouble once, when it begins, and says how long to rest after it, in real time.
-async fn after_trouble(world: &World, seat: &Seat, trouble: &Trouble, failures: u32) -> Duration {
+/// Says when the bot goes on after trouble. What is wrong is told once, when it begins; being overtaken or limited is not
+/// wrong, and what concerns all bots is told by the first that meets it.
+async fn after_trouble(world: &World, seat: &Seat, trouble: &Trouble, failures: &mut u32) -> FleetTime {
+    let mut dice = dice(world, seat);
+    let now = world.clock.now();
     if trouble.is_overtaken() {
-        return Duration::from_secs(1);
+        return now.plus(world.clock.in_fleet(Duration::from_secs(1)));
     }
-    tracing::warn!(bot.id = %seat.bot_id, failures, error = %trouble, "a turn could not be finished");
-    let is_refusal = matches!(trouble, Trouble::Refused(_));
-    if failures == 1 && !trouble.is_limit() && !is_refusal {
-        let message = trouble.to_string();
-        let activity = NewActivity::of(seat.bot_id, ActivityKind::Error, world.clock.now(), message);
-        if let Err(error) = world.bots.record_activity(vec![activity]).await {
-            tracing::warn!(bot.id = %seat.bot_id, %error, "the trouble could not be logged");
+    let wanted = trouble.until(&world.clock);
+    if trouble.concerns_all() && world.limited().is_none() {
+        let until = wanted.unwrap_or(now);
+        world.limit_all(until, trouble.to_string());
+        if !trouble.is_limit() {
+            tell(world, seat, trouble).await;
+        }
+    } else if !trouble.is_limit() && !trouble.concerns_all() {
+        *failures += 1;
+        if *failures == 1 && !matches!(trouble, Trouble::Refused(_)) {
+            tell(world, seat, trouble).await;
         }
     }
-    trouble.rest(world.clock.now().timestamp()).max(pacing::back_off(failures, &mut dice(world, seat)))
+    let backed_off = now.plus(world.clock.in_fleet(pacing::back_off(*failures, &mut dice)));
+    match wanted {
+        // Nobody comes back at the very moment, or all who were sent away together would.
+        Some(until) => pacing::afterwards(until, now, &mut dice).max(backed_off),
+        None => backed_off,
+    }
+}
+
+async fn tell(world: &World, seat: &Seat, trouble: &Trouble) {
+    tracing::warn!(bot.id = %seat.bot_id, error = %trouble, "a turn could not be finished");
+    let activity = NewActivity::of(seat.bot_id, ActivityKind::Error, world.clock.now(), trouble.to_string());
+    if let Err(error) = world.bots.record_activity(vec![activity]).await {
+        tracing::warn!(bot.id = %seat.bot_id, %error, "the trouble could not be logged");
+    }
 }

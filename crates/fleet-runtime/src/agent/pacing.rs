@@ -39,6 +39,13 @@ pub(crate) fn taking_over(next_wake: Option<FleetTime>, now: FleetTime, dice: &m
     }
 }
 
+/// When a bot comes back that was sent away until `until`: a little later, by up to a tenth of the wait, and at least within
+/// a minute, so that those who were sent away together do not come back together.
+pub(crate) fn afterwards(until: FleetTime, now: FleetTime, dice: &mut impl Rng) -> FleetTime {
+    let spread = (until.since(now) / 10).clamp(Duration::from_secs(60), Duration::from_secs(600));
+    until.plus(spread.mul_f64(dice.random::<f64>()))
+}
+
 /// How long to wait, in real time, after `failures` failures in a row: doubled each time up to five minutes, and spread
 /// so that those who failed together do not come back together.
 pub(crate) fn back_off(failures: u32, dice: &mut impl Rng) -> Duration {

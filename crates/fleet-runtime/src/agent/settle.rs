@@ -2,26 +2,54 @@
 
 use std::time::Duration;
 
-use fleet_bots::{Action, Content, NewAction, Outcome, Settlement};
+use fleet_bots::{Action, ActionStatus, Content, NewAction, Outcome, Settlement};
+use fleet_gallery::{Error, Retry};
 
+use super::look;
 use super::trouble::Trouble;
 use super::turn::Turn;
 
+/// For how long, in real time, a gallery that fails is asked about a request.
+const LONGEST_LOOKING: Duration = Duration::from_secs(24 * 3_600);
+
 /// How long, in real time, it is still too early to look for `action`.
 pub(crate) fn unripe(turn: &Turn<'_>, action: &Action) -> Duration {
-    let age = turn.world.ownership.store_now().since(action.sent_at.unwrap_or_default());
     // What cannot be looked up need not be waited for, and only this node could still be waiting for its answer.
     match action.content {
         Content::Picture { .. } => Duration::ZERO,
-        _ => (turn.world.config.request_timeout + turn.world.config.late_landing).saturating_sub(age),
+        _ => (turn.world.config.request_timeout + turn.world.config.late_landing)
+            .saturating_sub(age(turn, action)),
     }
 }
 
 /// Looks for the effect of a request that may have landed, and writes what is found.
 pub(crate) async fn look_up(turn: &Turn<'_>, action: Action) -> Result<(), Trouble> {
+    let outcome = match found(turn, &action).await {
+        Ok(outcome) => outcome,
+        Err(error) if is_hopeless(turn, &action, &error) => {
+            unresolved(&format!("it could not be looked for: {error}"))
+        }
+        Err(error) => return Err(error.into()),
+    };
+    settle(turn, &action, outcome, None, None).await
+}
+
+/// Whether looking again is of no use: the gallery will not show it, or has failed to for a day.
+fn is_hopeless(turn: &Turn<'_>, action: &Action, error: &Error) -> bool {
+    let refused = error.retry() == Retry::Never && !matches!(error, Error::Unauthorized { .. });
+    refused || age(turn, action) > LONGEST_LOOKING
+}
+
+/// How long ago, by the database's clock, the request was allowed to begin.
+fn age(turn: &Turn<'_>, action: &Action) -> Duration {
+    turn.world.ownership.store_now().since(action.sent_at.unwrap_or_default())
+}
+
+/// What the gallery shows of a request that may have landed.
+async fn found(turn: &Turn<'_>, action: &Action) -> Result<Outcome, Error> {
     let (gallery, agent) = (&turn.world.gallery, turn.bot.username.as_str());
     let target = action.target.as_deref().unwrap_or_default();
-    let outcome = match &action.content {
+    Ok(match &action.content {
         Content::Picture { .. } => {
             Outcome::Failed { why: "interrupted; the picture may have been made, and is not used".into() }
         }
@@ -43,8 +71,7 @@ pub(crate) async fn look_up(turn: &Turn<'_>, action: Action) -> Result<(), Troub
                 None => unresolved("the comment is not under the post; it may be held for moderation"),
             }
         }
-    };
-    settle(turn, &action, outcome, None, None).await
+    })
 }
 
 /// Writes how a row ended, and what follows from it.
@@ -56,8 +83,11 @@ pub(crate) async fn settle(
     then: Option<NewAction>,
 ) -> Result<(), Trouble> {
     let settlement = Settlement { outcome, at: turn.now(), image_url, then };
-    turn.world.bots.settle_action(action.id, turn.seat.holder, settlement).await?;
-    Ok(())
+    let settled = turn.world.bots.settle_action(action.id, turn.seat.holder, settlement).await?;
+    match (settled.content, settled.status, settled.remote_id) {
+        (Content::Post { .. }, ActionStatus::Done, Some(post_id)) => look::remember_own(turn, post_id).await,
+        _ => Ok(()),
+    }
 }
 
 fn unresolved(found: &str) -> Outcome {

@@ -2,7 +2,13 @@
 
 use std::time::Duration;
 
-use fleet_gallery::Retry;
+use fleet_bots::FleetTime;
+use fleet_gallery::{Error, Retry};
+
+use crate::clock::FleetClock;
+
+/// The longest rest that a gallery can ask for. A reset further away is looked for again after that.
+const LONGEST: Duration = Duration::from_secs(24 * 3_600);
 
 /// What got in the way.
 #[derive(Debug, thiserror::Error)]
@@ -10,14 +16,23 @@ pub(crate) enum Trouble {
     #[error(transparent)]
     Store(#[from] fleet_bots::Error),
     #[error(transparent)]
-    Gallery(#[from] fleet_gallery::Error),
+    Gallery(#[from] Error),
     #[error(transparent)]
     Brain(#[from] fleet_brain::Error),
     /// The gallery will not have this bot.
     #[error(
-        "the gallery refused an account: {0}; it is asked for again every few minutes, and with another username as soon as the bot has one"
+        "the gallery refused an account: {0}; it is asked for again every few minutes, and with another username as soon \
+         as the bot has one"
     )]
     Refused(String),
+    /// Another bot has met something that concerns the whole fleet.
+    #[error("{why}")]
+    Limited {
+        /// Until then.
+        until: FleetTime,
+        /// What the gallery said.
+        why: String,
+    },
 }
 
 impl Trouble {
@@ -26,31 +41,75 @@ impl Trouble {
         matches!(self, Trouble::Store(fleet_bots::Error::Overtaken(_) | fleet_bots::Error::NotFound(_)))
     }
 
-    /// How long at the least to rest after it, in real time, where the gallery said so.
-    pub(crate) fn rest(&self, now: jiff::Timestamp) -> Duration {
+    /// Until when the gallery wants to be left alone, if it said so.
+    pub(crate) fn until(&self, clock: &FleetClock) -> Option<FleetTime> {
+        let after = |wait: Duration| Some(clock.now().plus(clock.in_fleet(wait)));
         match self {
-            Trouble::Gallery(error) => match error.retry() {
-                Retry::After(wait) => wait,
-                Retry::At(moment) => Duration::try_from(moment.duration_since(now)).unwrap_or_default(),
-                Retry::Never => Duration::from_secs(60),
-                Retry::Later => Duration::ZERO,
-            },
-            Trouble::Refused(_) | Trouble::Brain(_) => Duration::from_secs(300),
-            Trouble::Store(_) => Duration::ZERO,
+            Trouble::Gallery(error) => until(error, clock),
+            Trouble::Refused(_) | Trouble::Brain(_) => after(Duration::from_secs(300)),
+            Trouble::Limited { until, .. } => Some(*until),
+            Trouble::Store(_) => None,
         }
+    }
+
+    /// Whether it holds for every bot of the fleet: a token that is refused, a budget or a switch of the platform's.
+    pub(crate) fn concerns_all(&self) -> bool {
+        matches!(
+            self,
+            Trouble::Gallery(Error::Unauthorized { .. } | Error::FleetLimited { .. } | Error::Paused)
+        )
     }
 
     /// Whether the platform limits the bot, rather than something being wrong.
     pub(crate) fn is_limit(&self) -> bool {
-        use fleet_gallery::Error;
-        matches!(
-            self,
-            Trouble::Gallery(
+        match self {
+            Trouble::Limited { .. } => true,
+            Trouble::Gallery(error) => matches!(
+                error,
                 Error::RateLimited { .. }
                     | Error::BotLimited { .. }
                     | Error::FleetLimited { .. }
                     | Error::Paused
-            )
-        )
+            ),
+            _ => false,
+        }
+    }
+}
+
+/// Until when the gallery wants to be left alone after `error`, in fleet time: the gallery's clock and the fleet's are one.
+pub(crate) fn until(error: &Error, clock: &FleetClock) -> Option<FleetTime> {
+    let now = clock.now();
+    let after = |wait: Duration| now.plus(clock.in_fleet(wait));
+    match (error, error.retry()) {
+        (Error::Unauthorized { .. } | Error::Paused, _) => Some(after(Duration::from_secs(60))),
+        (_, Retry::After(wait)) => Some(after(wait)),
+        (_, Retry::At(moment)) => Some(FleetTime::from(moment).min(now.plus(LONGEST))),
+        (_, Retry::Never) => Some(after(Duration::from_secs(60))),
+        (_, Retry::Later) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reset_is_a_moment_of_the_fleets_clock_however_fast_it_runs() {
+        let noon: FleetTime = "2026-03-05T12:00:00Z".parse::<jiff::Timestamp>().unwrap().into();
+        let clock = FleetClock::fast(noon, 600.0);
+        let midnight = "2026-03-06T00:00:00Z".parse::<jiff::Timestamp>().unwrap();
+        let limited = |reset_at| Error::BotLimited { reset_at: Some(reset_at), used: None, limit: None };
+        assert_eq!(until(&limited(midnight), &clock), Some(midnight.into()));
+        let next_year = "2027-03-06T00:00:00Z".parse::<jiff::Timestamp>().unwrap();
+        let rest = until(&limited(next_year), &clock).unwrap().since(noon);
+        assert!(rest >= LONGEST && rest < LONGEST * 2, "{rest:?}");
+    }
+
+    #[test]
+    fn a_pause_in_seconds_is_real_time() {
+        let clock = FleetClock::fast(FleetTime(0), 60.0);
+        let asked = Error::RateLimited { retry_after: Duration::from_secs(2) };
+        let rest = until(&asked, &clock).unwrap().since(FleetTime(0));
+        assert!(rest >= Duration::from_secs(120), "{rest:?}");
     }
 }

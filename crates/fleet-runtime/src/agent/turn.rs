@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use fleet_bots::{
-    About, Action, ActivityKind, Bot, Content, FleetTime, NewAction, NewActivity, ObservedState, SeenPost,
+    About, ActivityKind, Bot, Content, FleetTime, NewAction, NewActivity, ObservedState, SeenPost,
 };
 use fleet_brain::Character;
 use fleet_gallery::{Comment, Step, UserRef};
@@ -19,8 +19,9 @@ use super::trouble::Trouble;
 use super::{Seat, account, act, pacing};
 use crate::world::World;
 
-/// How many comments of a thread are read for an answer.
+/// How many comments of a thread are read at once for an answer, and how many times.
 const THREAD: u32 = 100;
+const LONGEST_THREAD: u32 = 10;
 
 /// A bot at work.
 pub(crate) struct Turn<'a> {
@@ -46,6 +47,9 @@ pub(crate) async fn take(world: &World, seat: &Seat, thinks_from: FleetTime) -> 
     let bot = world.bots.get_bot(&seat.bot_id.to_string()).await?.bot;
     let seed = world.seed(seat.bot_id);
     let mut turn = Turn { world, seat, bot, seed, dice: StdRng::seed_from_u64(seed) };
+    if let Some((until, why)) = world.limited() {
+        return Err(Trouble::Limited { until, why });
+    }
     account::ensure(&turn).await?;
     if let Some(wake) = act::work_off(&mut turn).await? {
         return Ok(Rest { wake, thinks_from });
@@ -112,7 +116,9 @@ impl Turn<'_> {
             title: composition.title,
             description: composition.description,
         };
-        self.plan(content, self.now()).await
+        let now = self.now();
+        self.plan(content, now).await?;
+        Ok(now)
     }
 
     /// Looks at the gallery, and plans what comes of it.
@@ -154,21 +160,39 @@ impl Turn<'_> {
             }
             Err(error) => return Err(error.into()),
         };
-        let mut thread = gallery.comments(&agent, &post.post_id, THREAD, 0).await?;
-        thread.sort_by_key(|comment| comment.created_at);
+        let thread = self.thread(&post.post_id).await?;
         let remarks: Vec<_> = thread.iter().map(remark).collect();
         let reply = self.world.brain.answer(&self.character(), &told(&item), &remarks, self.seed).await?;
 
         let mut read = i64::try_from(thread.len()).unwrap_or(i64::MAX).max(post.comments);
         if let Some(reply) = reply {
             let about = self.about(&item, format!("answers: {}", reply.why));
-            self.plan(Content::Answer { about, to: reply.to, text: reply.text }, self.now()).await?;
-            // Its own answer will be counted too.
-            read = read.saturating_add(1);
+            let answer = Content::Answer { about, text: reply.text, to: reply.to };
+            if self.plan(answer, self.now()).await? {
+                // Its own answer will be counted too.
+                read = read.saturating_add(1);
+            }
         }
         let read = SeenPost { comments_read: read, ..post };
         self.world.bots.remember_posts(self.bot.id, vec![read]).await?;
         Ok(self.now())
+    }
+
+    /// All comments under a post, oldest first, as far as a bot reads.
+    async fn thread(&self, post_id: &str) -> Result<Vec<Comment>, Trouble> {
+        let mut thread: Vec<Comment> = Vec::new();
+        for page in 0..LONGEST_THREAD {
+            let some =
+                self.world.gallery.comments(&self.bot.username, post_id, THREAD, page * THREAD).await?;
+            let is_last = some.len() < THREAD as usize;
+            thread.extend(some);
+            if is_last {
+                break;
+            }
+        }
+        thread.sort_by(|one, other| (one.created_at, &one.id).cmp(&(other.created_at, &other.id)));
+        thread.dedup_by(|one, other| one.id == other.id);
+        Ok(thread)
     }
 
     fn content(&self, reaction: Reaction<'_>) -> Content {
@@ -196,14 +220,15 @@ impl Turn<'_> {
         self.world.gallery.resolve(&address).ok().map(String::from)
     }
 
-    /// Writes a plan. That the bot has something open there, or has done it already, is no trouble: it is left.
-    async fn plan(&self, content: Content, due_at: FleetTime) -> Result<FleetTime, Trouble> {
+    /// Writes a plan; returns whether it was taken. That the bot has something open there, or has done it already, is no
+    /// trouble: it is left.
+    async fn plan(&self, content: Content, due_at: FleetTime) -> Result<bool, Trouble> {
         let new = NewAction { bot_id: self.bot.id, content, planned_at: self.now(), due_at };
         match self.world.bots.plan_action(new).await {
-            Ok(Action { due_at, .. }) => Ok(due_at),
+            Ok(_) => Ok(true),
             Err(fleet_bots::Error::Overtaken(why)) => {
                 tracing::debug!(bot.id = %self.bot.id, why, "leaves a plan");
-                Ok(due_at)
+                Ok(false)
             }
             Err(error) => Err(error.into()),
         }
@@ -219,7 +244,7 @@ impl Turn<'_> {
         Ok(self.world.bots.record_activity(vec![activity]).await?)
     }
 
-    fn interval(&mut self) -> Duration {
+    pub(crate) fn interval(&mut self) -> Duration {
         let phase = self.bot.rhythm.phase(self.world.clock.now());
         pacing::interval(&self.bot, phase, &mut self.dice)
     }

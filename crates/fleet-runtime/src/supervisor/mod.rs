@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 use crate::agent::{self, Seat};
 use crate::orders::{Hold, Orders};
-use crate::reconcile::Plan;
+use crate::reconcile::{Plan, Told};
 use crate::world::World;
 
 /// So many panics within [`CRASH_WINDOW`] park a bot.
@@ -46,22 +46,30 @@ impl Supervisor {
     }
 
     /// What each agent was last told.
-    pub(crate) fn told(&self) -> HashMap<BotId, WantedBot> {
+    pub(crate) fn told(&self) -> HashMap<BotId, Told> {
         let agents = self.agents();
-        agents.orders.iter().map(|(id, orders)| (*id, orders.borrow().wanted)).collect()
+        let told = |orders: &watch::Sender<Orders>| {
+            let Orders { wanted, epoch, .. } = *orders.borrow();
+            Told { wanted, epoch }
+        };
+        agents.orders.iter().map(|(id, orders)| (*id, told(orders))).collect()
     }
 
     /// Begins an agent for a bot whose lease the node has just taken.
     pub(crate) fn start(&self, lease: &Lease, wanted: WantedBot, holder: Holder) {
         let mut agents = self.agents();
         let held = agents.held;
-        let (sender, orders) = watch::channel(Orders { wanted, held, leaving: false, cancelled: false });
+        let (sender, orders) =
+            watch::channel(Orders { wanted, epoch: lease.epoch, held, leaving: false, cancelled: false });
         if let Some(former) = agents.orders.insert(lease.bot_id, sender) {
             // The lease was lost and taken again; the former agent has no business any more.
             dismiss(&former);
         }
         let seat = Seat { bot_id: lease.bot_id, holder, orders };
-        let (world, next_wake, parked) = (Arc::clone(&self.world), lease.next_wake, lease.parked_start);
+        let (world, next_wake) = (Arc::clone(&self.world), lease.next_wake);
+        let parked = lease
+            .parked_start
+            .map(|starts| Parking { starts, why: lease.state_note.clone().unwrap_or_default() });
         // The tasks that have ended are taken out as new ones come, so that the set does not grow.
         while agents.tasks.try_join_next().is_some() {}
         agents.tasks.spawn(async move { supervise(&world, seat, next_wake, parked, agent::run).await });
@@ -91,12 +99,10 @@ impl Supervisor {
         }
     }
 
-    /// Ends every agent at once; returns whose they were.
-    pub(crate) fn dismiss_all(&self) -> Vec<BotId> {
-        let mut agents = self.agents();
-        let dismissed = std::mem::take(&mut agents.orders);
+    /// Ends every agent at once.
+    pub(crate) fn dismiss_all(&self) {
+        let dismissed = std::mem::take(&mut self.agents().orders);
         dismissed.values().for_each(dismiss);
-        dismissed.into_keys().collect()
     }
 
     /// Lets every agent finish what it has begun, for `grace` at the most, then ends it.
@@ -128,13 +134,19 @@ fn dismiss(orders: &watch::Sender<Orders>) {
     });
 }
 
+/// That a bot was taken out of action: at which of its starts, and why.
+struct Parking {
+    starts: i64,
+    why: String,
+}
+
 /// Lives `life` again and again until it ends by itself, with a rest after each panic, and parks the bot when there are
 /// too many.
 async fn supervise<L>(
     world: &World,
     mut seat: Seat,
     mut next_wake: Option<FleetTime>,
-    mut parked: Option<i64>,
+    mut parked: Option<Parking>,
     life: L,
 ) where
     L: AsyncFn(&World, Seat, Option<FleetTime>),
@@ -142,11 +154,12 @@ async fn supervise<L>(
     let mut crashes: Vec<Instant> = Vec::new();
     loop {
         let starts = seat.orders.borrow().wanted.starts;
-        if parked == Some(starts) {
+        if let Some(parking) = parked.take().filter(|parking| parking.starts == starts) {
+            seat.parks(world, &parking.why, starts);
             if !started_again(&mut seat, starts).await {
                 return;
             }
-            (parked, crashes) = (None, Vec::new());
+            crashes.clear();
         }
         let Err(panic) = AssertUnwindSafe(life(world, seat.clone(), next_wake.take())).catch_unwind().await
         else {
@@ -159,23 +172,19 @@ async fn supervise<L>(
             let starts = seat.orders.borrow().wanted.starts;
             let why =
                 format!("it went wrong {CRASHES} times within a minute ({said}); start it to try again");
-            seat.parks(world, &why, starts);
             tell(world, seat.bot_id, ActivityKind::Parked, format!("parked: {why}")).await;
-            parked = Some(starts);
+            parked = Some(Parking { starts, why });
             continue;
         }
-        tell(
-            world,
-            seat.bot_id,
-            ActivityKind::Restarted,
-            format!("its agent broke down and is begun anew: {said}"),
-        )
-        .await;
+        let message = format!("its agent broke down and is begun anew: {said}");
+        tell(world, seat.bot_id, ActivityKind::Restarted, message).await;
         let rest = FIRST_BACK_OFF * (1 << (crashes.len() - 1));
         tokio::select! {
             () = tokio::time::sleep(rest) => {}
             _ = seat.orders.wait_for(|orders| orders.leaving) => return,
         }
+        // The next life goes on at once, so that one that can never be finished is parked within the minute.
+        next_wake = Some(world.clock.now().plus(Duration::from_millis(1)));
     }
 }
 

@@ -47,6 +47,7 @@ async fn world_with_a_bot() -> (Arc<World>, BotId, TempDir) {
         clock: FleetClock::wall(),
         ownership: Ownership::new(bots.clone(), &config.name, config.lease_ttl),
         board: Board::default(),
+        limit: Mutex::default(),
         drawing: Semaphore::new(1),
         config,
         bots,
@@ -56,7 +57,8 @@ async fn world_with_a_bot() -> (Arc<World>, BotId, TempDir) {
 
 fn seated(bot_id: BotId) -> (Seat, watch::Sender<Orders>) {
     let wanted = WantedBot { bot_id, intent: Intent::Running, starts: 1 };
-    let (sender, orders) = watch::channel(Orders { wanted, held: None, leaving: false, cancelled: false });
+    let (sender, orders) =
+        watch::channel(Orders { wanted, epoch: 1, held: None, leaving: false, cancelled: false });
     let holder = Holder { node_id: NodeId::generate(), epoch: 1 };
     (Seat { bot_id, holder, orders }, sender)
 }
@@ -98,10 +100,15 @@ async fn a_bot_that_was_parked_stays_so_on_another_node() {
     let (world, bot_id, _folder) = world_with_a_bot().await;
     let (seat, orders) = seated(bot_id);
     let lives = AtomicUsize::new(0);
-    let supervised =
-        supervise(&world, seat, None, Some(1), async |_: &World, _: Seat, _: Option<FleetTime>| {
+    let supervised = supervise(
+        &world,
+        seat,
+        None,
+        parked_at_its_first_start(),
+        async |_: &World, _: Seat, _: Option<FleetTime>| {
             lives.fetch_add(1, Ordering::SeqCst);
-        });
+        },
+    );
     tokio::join!(supervised, async { orders.send_modify(|orders| orders.leaving = true) });
     assert_eq!(lives.load(Ordering::SeqCst), 0, "a parked bot must not live");
 }
@@ -153,6 +160,10 @@ async fn a_parking_is_seen_with_its_reason_and_with_the_start_it_belongs_to() {
     world.board.note(resting);
     world.board.write(&world.bots).await.unwrap();
     assert_eq!(world.bots.get_bot("ada").await.unwrap().seen.parked_start, None);
+}
+
+fn parked_at_its_first_start() -> Option<Parking> {
+    Some(Parking { starts: 1, why: "it went wrong".into() })
 }
 
 fn parked_sight(seat: &Seat) -> Observation {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use fleet_bots::{Action, ActionKind, ActionStatus};
+use fleet_bots::{Action, ActionKind, ActionStatus, ActivityFilter, ActivityKind, ObservedState};
 use fleet_gallery::sandbox::{Fault, Route, Trouble};
 
 use crate::fleet::{TestFleet, mixed, only};
@@ -17,7 +17,10 @@ store_tests!(
     a_post_hidden_from_its_author_is_unresolved_and_never_repeated,
     a_like_that_is_there_already_is_never_taken_back,
     an_account_whose_answer_was_lost_is_asked_for_again,
-    a_gallery_that_refuses_connections_loses_no_plan,
+    a_gallery_that_asks_for_a_pause_loses_no_plan,
+    a_like_whose_post_may_not_be_read_fails_and_its_bot_goes_on,
+    a_refused_token_sends_every_bot_away_and_is_told_once,
+    the_platforms_switch_sends_every_bot_away_and_loses_no_plan,
     a_node_that_dies_in_the_middle_loses_nothing_and_doubles_nothing,
 );
 
@@ -45,7 +48,6 @@ async fn whatever_goes_wrong_every_row_ends_and_nothing_is_doubled(store: &TestS
         Trouble::status(404),
         Trouble::status(422),
         Trouble::rate_limited(1),
-        Trouble::paused(),
         Trouble::workflow("TRANSFORM_ERROR", "Unknown operation: adjust", false),
     ];
     for route in [Route::Publish, Route::Like, Route::Comment, Route::Execute] {
@@ -198,7 +200,7 @@ async fn an_account_whose_answer_was_lost_is_asked_for_again(store: &TestStore) 
     assert_eq!(fleet.sandbox.census().accounts.len(), 1);
 }
 
-async fn a_gallery_that_refuses_connections_loses_no_plan(store: &TestStore) {
+async fn a_gallery_that_asks_for_a_pause_loses_no_plan(store: &TestStore) {
     let fleet = TestFleet::over(store).await;
     fleet.sandbox.faults().add(Fault::new(Route::Publish, Trouble::rate_limited(1)).times(2));
     fleet.with_bots(1, only(ActionKind::Post)).await;
@@ -242,4 +244,65 @@ async fn a_node_that_dies_in_the_middle_loses_nothing_and_doubles_nothing(store:
             "{row:?} is missing"
         );
     }
+}
+
+async fn a_like_whose_post_may_not_be_read_fails_and_its_bot_goes_on(store: &TestStore) {
+    let fleet = TestFleet::over(store).await;
+    fleet.guest_post("Pixel harbour at night").await;
+    fleet.sandbox.faults().add(Fault::new(Route::Item, Trouble::status(403)).always());
+    let bots = fleet.with_bots(6, only(ActionKind::Like)).await;
+    let node = fleet.start_node().await;
+    fleet
+        .until_rows("a like has failed", ActionKind::Like, |rows| {
+            rows.iter().any(|row| row.status == ActionStatus::Failed && row.failure.is_some())
+        })
+        .await;
+    let row = fleet.ledger().await.into_iter().find(|row| row.status == ActionStatus::Failed).unwrap();
+    let bot = bots.iter().find(|bot| bot.id == row.bot_id).unwrap();
+    let thoughts = async || {
+        let of_the_bot = ActivityFilter {
+            bot_id: Some(bot.id),
+            kinds: vec![ActivityKind::Thought],
+            limit: 1_000,
+            ..ActivityFilter::default()
+        };
+        fleet.bots.get_activity(&of_the_bot).await.unwrap().len()
+    };
+    let before = thoughts().await;
+    until("its bot thinks on", async || thoughts().await > before + 2).await;
+    node.leaves().await;
+    fleet.nothing_is_doubled().await;
+}
+
+async fn the_platforms_switch_sends_every_bot_away_and_loses_no_plan(store: &TestStore) {
+    let fleet = TestFleet::over(store).await;
+    fleet.with_bots(8, mixed()).await;
+    let node = fleet.start_node().await;
+    fleet.until_busy(20).await;
+    fleet.sandbox.faults().add(Fault::anywhere(Trouble::paused()).always());
+    until("every bot is limited, and says so", async || {
+        fleet.bots.fleet_summary().await.unwrap().seen(ObservedState::Limited) == 8
+    })
+    .await;
+    node.leaves().await;
+    fleet.nothing_is_doubled().await;
+    assert!(fleet.ledger().await.iter().all(|row| row.status != ActionStatus::Failed), "a plan was lost");
+}
+
+async fn a_refused_token_sends_every_bot_away_and_is_told_once(store: &TestStore) {
+    let fleet = TestFleet::over(store).await;
+    fleet.with_bots(8, mixed()).await;
+    let node = fleet.start_node().await;
+    fleet.until_busy(20).await;
+    fleet.sandbox.faults().add(Fault::anywhere(Trouble::status(401)).always());
+    until("every bot rests, and says why", async || {
+        let summary = fleet.bots.fleet_summary().await.unwrap();
+        summary.seen(ObservedState::BackingOff) + summary.seen(ObservedState::Limited) == 8
+    })
+    .await;
+    node.leaves().await;
+    let errors = ActivityFilter { kinds: vec![ActivityKind::Error], ..ActivityFilter::default() };
+    let told = fleet.bots.get_activity(&errors).await.unwrap();
+    let of_the_token = told.iter().filter(|error| error.message.contains("FLOIMG_SERVICE_TOKEN")).count();
+    assert_eq!(of_the_token, 1, "{told:?}");
 }

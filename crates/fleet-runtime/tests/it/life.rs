@@ -5,6 +5,8 @@ use fleet_bots::{
     ObservedState, Rhythm,
 };
 
+use sea_orm::ConnectionTrait;
+
 use crate::fleet::{TestFleet, mixed};
 use crate::store::{TestStore, until};
 
@@ -15,6 +17,7 @@ store_tests!(
     a_refused_account_keeps_its_bot_from_acting_and_says_why,
     after_a_restart_bots_go_on_at_their_own_next_wake,
     a_node_that_leaves_hands_its_bots_back_at_once,
+    an_agent_whose_lease_was_taken_ends_and_the_bot_is_claimed_anew,
 );
 
 async fn residents_post_like_comment_and_answer_and_every_bit_of_it_is_stored(store: &TestStore) {
@@ -157,4 +160,23 @@ async fn a_node_that_leaves_hands_its_bots_back_at_once(store: &TestStore) {
         assert_eq!((seen.node_id, seen.state), (None, None), "{}", bot.name);
     }
     assert_eq!(fleet.bots.fleet_summary().await.unwrap().nodes, 0);
+}
+
+async fn an_agent_whose_lease_was_taken_ends_and_the_bot_is_claimed_anew(store: &TestStore) {
+    let fleet = TestFleet::over(store).await;
+    let bots = fleet.with_bots(3, mixed()).await;
+    let node = fleet.start_node().await;
+    fleet.until_busy(6).await;
+    // As if another node had held them for a while.
+    let past = store.past_the_gateway().await;
+    past.execute_unprepared("UPDATE bot_leases SET epoch = epoch + 100").await.unwrap();
+    for bot in &bots {
+        until(&format!("{} is claimed anew", bot.name), async || {
+            fleet.bots.get_bot(&bot.username).await.unwrap().seen.epoch > 101
+        })
+        .await;
+    }
+    fleet.until_busy(20).await;
+    node.leaves().await;
+    fleet.nothing_is_doubled().await;
 }
