@@ -242,32 +242,34 @@ impl Bots {
     /// Stops the whole fleet: this process at once, the others as soon as the store can tell them. When the store does
     /// not answer the stop is kept and written later, and `Pending` is returned.
     pub async fn stop_everything(&self, asked: &Asked) -> StopState {
-        self.switch.pull(asked);
+        let pulled = self.switch.pull(asked);
         let write = async {
             let _turn = self.switch.turn().await;
             keeper::write_stop(&self.store, &self.bells, asked).await?;
-            self.switch.agree(true);
+            self.switch.agree(true, &pulled);
             Ok::<_, Error>(())
         };
         match tokio::time::timeout(STOP_PATIENCE, write).await {
-            Ok(Ok(())) => {}
+            Ok(Ok(())) => return StopState::On,
             Ok(Err(error)) => tracing::warn!(%error, "the stop holds here, and is still to be written"),
             Err(_) => tracing::warn!("the store hangs; the stop holds here, and is still to be written"),
         }
         self.switch.state()
     }
 
-    /// Lifts the stop; bots go on as they were meant to. Returns whether there was one.
+    /// Lifts the stop; bots go on as they were meant to. Returns whether there was one. A stop that is asked for while
+    /// this is under way is not lifted by it: it holds here, and is written again.
     ///
     /// # Errors
     /// When the store does not answer: the stop then holds.
     pub async fn lift_stop(&self, asked: &Asked) -> Result<bool> {
+        // Before waiting for anything: whatever comes from now on came later than this.
+        let (standing, was_pulled) = (self.switch.standing(), self.switch.is_pulled());
         let _turn = self.switch.turn().await;
         let tx = self.store.begin().await?;
         let effect = lift_stop::execute(&tx, asked).await?;
         let lifted = self.commit(tx, effect, &[Bell::Intent]).await?;
-        let was_pulled = self.switch.is_pulled();
-        self.switch.agree(false);
+        self.switch.agree(false, &standing);
         Ok(lifted || was_pulled)
     }
 
@@ -370,7 +372,7 @@ impl Bots {
     /// Says that a node is alive.
     ///
     /// # Errors
-    /// `Overtaken` when its row is gone.
+    /// `Overtaken` when its leases have lapsed or its row is gone; it has to join anew, under a new id.
     pub async fn renew_node(&self, id: NodeId, ttl: Duration) -> Result<Node> {
         let tx = self.store.begin().await?;
         let effect = renew_node::execute(&tx, id, ttl).await?;

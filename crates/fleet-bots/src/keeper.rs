@@ -45,9 +45,10 @@ pub(crate) async fn write_stop(store: &Store, bells: &Bells, asked: &Asked) -> R
 
 async fn agree(store: &Store, switch: &Switch, bells: &Bells) -> Result<()> {
     let _turn = switch.turn().await;
+    let standing = switch.standing();
     if let Some(asked) = switch.unwritten() {
         write_stop(store, bells, &asked).await?;
-        switch.agree(true);
+        switch.agree(true, &standing);
         return Ok(());
     }
     let before = switch.state();

@@ -27,10 +27,25 @@ pub enum StopState {
 pub struct Switch {
     state: watch::Sender<StopState>,
     file: Option<Arc<PathBuf>>,
-    /// The stop that the store has not been told of, if it was asked for here.
-    asked: Arc<Mutex<Option<Asked>>>,
+    unwritten: Arc<Mutex<Unwritten>>,
     /// Whoever compares the row with this process, or writes it, does so one at a time.
     turn: Arc<tokio::sync::Mutex<()>>,
+}
+
+/// What was asked for here and the store has not been told of.
+#[derive(Debug, Default)]
+struct Unwritten {
+    asked: Option<Asked>,
+    /// How often this process was stopped: a stop that comes while another is written or lifted is told by it.
+    pulls: u64,
+}
+
+/// How the switch stood when somebody went to tell the store, or to ask it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Standing {
+    pulls: u64,
+    /// What the file held; another process may leave a stop there at any time.
+    kept: Option<Vec<u8>>,
 }
 
 impl Switch {
@@ -40,7 +55,7 @@ impl Switch {
         let switch = Self {
             state: watch::Sender::new(StopState::Off),
             file: file.map(Arc::new),
-            asked: Arc::default(),
+            unwritten: Arc::default(),
             turn: Arc::default(),
         };
         switch.take_up();
@@ -81,20 +96,23 @@ impl Switch {
         self.turn.lock().await
     }
 
-    /// Stops this process now, before anything is written.
-    pub(crate) fn pull(&self, asked: &Asked) {
+    /// How the switch stands now, to be compared by `agree` with how it stands then.
+    pub(crate) fn standing(&self) -> Standing {
+        self.standing_with(&self.lock())
+    }
+
+    /// Stops this process now, before anything is written. Until its own writing is confirmed it is pending, also where
+    /// an earlier stop was written: that one may be being lifted at this moment.
+    pub(crate) fn pull(&self, asked: &Asked) -> Standing {
+        let mut unwritten = self.lock();
         // Before the state says so: whoever sees that there is a stop to write finds out whose.
-        self.asked().get_or_insert_with(|| asked.clone());
-        self.state.send_if_modified(|state| {
-            let changed = *state == StopState::Off;
-            if changed {
-                *state = StopState::Pending;
-            }
-            changed
-        });
+        unwritten.asked.get_or_insert_with(|| asked.clone());
+        unwritten.pulls += 1;
+        self.set(StopState::Pending);
         if let Err(error) = self.keep(asked) {
             tracing::warn!(%error, "the stop could not be kept in a file; a restart before the store answers forgets it");
         }
+        self.standing_with(&unwritten)
     }
 
     /// Keeps a stop that no store could be told of, for a shell that cannot even open it: whoever opens the store with a
@@ -116,22 +134,28 @@ impl Switch {
         if self.state() != StopState::Pending {
             return None;
         }
-        if let Some(asked) = self.asked().clone() {
+        if let Some(asked) = self.lock().asked.clone() {
             return Some(asked);
         }
-        let kept = self.file.as_ref().and_then(|file| std::fs::read(file.as_path()).ok());
-        Some(kept.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default())
+        Some(self.kept().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default())
     }
 
-    /// Takes the store's word for it: whether its row is there.
-    pub(crate) fn agree(&self, stopped: bool) {
-        self.asked().take();
+    /// Takes the store's word for it: whether its row is there. A stop that came after `since` is newer than this word:
+    /// it stays to be written.
+    pub(crate) fn agree(&self, stopped: bool, since: &Standing) {
+        let mut unwritten = self.lock();
+        let now = self.standing_with(&unwritten);
+        // A file that is gone was written down by another process, or by us while this one waited for its turn.
+        if now.pulls != since.pulls || (now.kept.is_some() && now.kept != since.kept) {
+            self.set(StopState::Pending);
+            return;
+        }
+        unwritten.asked.take();
         if let Some(file) = &self.file {
             // The row says it now; a file that is not there is just as well.
             let _ = std::fs::remove_file(file.as_path());
         }
-        let now = if stopped { StopState::On } else { StopState::Off };
-        self.state.send_if_modified(|state| std::mem::replace(state, now) != now);
+        self.set(if stopped { StopState::On } else { StopState::Off });
     }
 
     /// Takes the store's word for it, unless the switch was moved since it stood at `before`: then it is newer.
@@ -140,14 +164,26 @@ impl Switch {
         self.state.send_if_modified(|state| *state == before && std::mem::replace(state, now) != now);
     }
 
-    fn asked(&self) -> MutexGuard<'_, Option<Asked>> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Held while the stop and its file are changed, so that neither is taken for another stop's.
+    fn lock(&self) -> MutexGuard<'_, Unwritten> {
+        self.unwritten.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn standing_with(&self, unwritten: &Unwritten) -> Standing {
+        Standing { pulls: unwritten.pulls, kept: self.kept() }
+    }
+
+    fn kept(&self) -> Option<Vec<u8>> {
+        self.file.as_ref().and_then(|file| std::fs::read(file.as_path()).ok())
+    }
+
+    fn set(&self, now: StopState) {
+        self.state.send_if_modified(|state| std::mem::replace(state, now) != now);
     }
 
     fn take_up(&self) {
         if self.file.as_ref().is_some_and(|file| file.exists()) {
-            self.state
-                .send_if_modified(|state| std::mem::replace(state, StopState::Pending) != StopState::Pending);
+            self.set(StopState::Pending);
         }
     }
 
@@ -172,8 +208,51 @@ mod tests {
         assert_eq!(after_restart.state(), StopState::Pending);
         assert_eq!(after_restart.unwritten(), Some(asked));
 
-        after_restart.agree(true);
+        after_restart.agree(true, &after_restart.standing());
         assert_eq!(after_restart.state(), StopState::On);
         assert!(!file.exists());
+    }
+
+    #[test]
+    fn a_stop_that_came_meanwhile_outlives_the_stores_word() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("stop");
+        let switch = Switch::new(Some(file.clone()));
+        let asked = Asked { by: "ada".into(), ..Asked::default() };
+        for stopped in [false, true] {
+            let before = switch.standing();
+            switch.pull(&asked);
+            switch.agree(stopped, &before);
+            assert_eq!((switch.state(), switch.unwritten()), (StopState::Pending, Some(asked.clone())));
+            assert!(file.exists());
+        }
+
+        switch.agree(true, &switch.standing());
+        assert_eq!(switch.pull(&asked), switch.standing());
+        assert_eq!(switch.state(), StopState::Pending, "the row of the stop before may be gone by now");
+    }
+
+    #[test]
+    fn a_stop_that_was_written_while_its_lift_waited_is_lifted() {
+        let folder = tempfile::tempdir().unwrap();
+        let switch = Switch::new(Some(folder.path().join("stop")));
+        let written = switch.pull(&Asked::default());
+        let lift = switch.standing();
+        switch.agree(true, &written);
+        switch.agree(false, &lift);
+        assert_eq!(switch.state(), StopState::Off);
+    }
+
+    #[test]
+    fn a_stop_that_another_process_left_meanwhile_outlives_the_stores_word() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("stop");
+        let switch = Switch::new(Some(file.clone()));
+        let before = switch.standing();
+        let asked = Asked { by: "cli".into(), ..Asked::default() };
+        Switch::new(Some(file.clone())).keep(&asked).unwrap();
+        switch.agree(false, &before);
+        assert_eq!((switch.state(), switch.unwritten()), (StopState::Pending, Some(asked)));
+        assert!(file.exists());
     }
 }

@@ -15,6 +15,7 @@ store_tests![
     a_stop_that_cannot_be_written_holds_and_is_written_later,
     a_stop_that_could_not_be_written_survives_a_restart,
     a_stop_that_is_lifted_stays_lifted,
+    a_stop_outlives_the_lift_that_was_under_way,
 ];
 
 async fn a_stop_is_written_once_and_lifted_once(store: &TestStore) {
@@ -101,4 +102,29 @@ async fn a_stop_that_is_lifted_stays_lifted(store: &TestStore) {
         assert_eq!(bots.stop_order().await.unwrap(), None);
         assert_eq!(bots.switch().state(), StopState::Off);
     }
+}
+
+async fn a_stop_outlives_the_lift_that_was_under_way(store: &TestStore) {
+    let bots = &store.bots;
+    assert_eq!(bots.stop_everything(&asked()).await, StopState::On);
+    let holder = store.hold().await;
+    let second = Asked { by: "cli".into(), at: at(2) };
+    let stop = async {
+        assert_eq!(bots.stop_everything(&second).await, StopState::Pending, "its row is still to be written");
+        assert!(store.stop_file().exists());
+        holder.execute_unprepared("ROLLBACK").await.unwrap();
+    };
+    let asked = asked();
+    // The lift begins first, and waits for the store.
+    let (lifted, ()) = tokio::join!(bots.lift_stop(&asked), stop);
+    assert!(lifted.unwrap());
+    assert!(bots.switch().is_pulled());
+    stands_at(bots, StopState::On).await;
+    assert_eq!(bots.stop_order().await.unwrap(), Some(second));
+    until("the file is not needed any more", async || !store.stop_file().exists()).await;
+    let logged: Vec<_> = whole_log(bots).await.into_iter().map(|line| line.kind).collect();
+    assert_eq!(
+        logged,
+        [ActivityKind::StopEverything, ActivityKind::StopLifted, ActivityKind::StopEverything]
+    );
 }
