@@ -3,20 +3,24 @@
 use std::time::Duration;
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
-use super::renew_node;
 use super::{Asked, Effect};
 use crate::activity::NewActivity;
+use crate::backend::now_expr;
 use crate::entities::bot_activity::ActivityKind;
 use crate::entities::node::{ActiveModel, Column, Entity, Model as Node};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::NodeId;
-use crate::time::StoreTime;
+use crate::time::{StoreTime, micros};
+
+/// How long the row of a node that died is kept for whoever looks for the cause.
+const REMEMBERED: Duration = Duration::from_secs(3_600);
 
 /// Its leases live for `ttl` from now. On SQLite the caller holds the file's lock, so that every other node is gone,
-/// whatever its row says: their rows go, and with them their leases, at once.
+/// whatever its row says: their rows go, and with them their leases, at once. On Postgres a row goes an hour after its
+/// node died.
 pub(crate) async fn execute(
     tx: &impl ConnectionTrait,
     id: NodeId,
@@ -24,9 +28,7 @@ pub(crate) async fn execute(
     ttl: Duration,
     asked: &Asked,
 ) -> Result<Effect<Node>> {
-    if tx.get_database_backend() == DbBackend::Sqlite {
-        Entity::delete_many().exec(tx).await?;
-    }
+    forget_dead(tx).await?;
     let unset = StoreTime::default();
     let row = ActiveModel {
         id: Set(id),
@@ -35,14 +37,38 @@ pub(crate) async fn execute(
         expires_at: Set(unset),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
-    // Renewing reads the database's clock; a node has lived for as long as its first lease has.
-    let first = renew_node::execute(tx, id, Duration::ZERO).await?.value;
+    // Only a statement reads the database's clock.
     Entity::update_many()
-        .col_expr(Column::StartedAt, Expr::value(first.expires_at))
+        .col_expr(Column::StartedAt, now_expr(tx.get_database_backend()))
         .filter(Column::Id.eq(id))
         .exec(tx)
         .await?;
-    let node = renew_node::execute(tx, id, ttl).await?.value;
+    let node = Entity::update_many()
+        .col_expr(Column::ExpiresAt, Expr::col(Column::StartedAt).add(micros(ttl)))
+        .filter(Column::Id.eq(id))
+        .exec_with_returning(tx)
+        .await?
+        .into_iter()
+        .next()
+        .ok_or_else(|| Error::NotFound(format!("node {id}")))?;
     let activity = NewActivity::of_fleet(ActivityKind::NodeJoined, asked.at, format!("node {name} joined"));
     Ok(Effect { value: node, log: vec![activity] })
+}
+
+/// Nodes that were killed leave their rows behind.
+async fn forget_dead(tx: &impl ConnectionTrait) -> Result<()> {
+    let backend = tx.get_database_backend();
+    if backend == DbBackend::Sqlite {
+        Entity::delete_many().exec(tx).await?;
+        return Ok(());
+    }
+    // Passing over what another node forgets at this moment, so that the two do not wait for each other.
+    let dead = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Expr::col(Column::ExpiresAt).lt(now_expr(backend).sub(micros(REMEMBERED))))
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .into_query();
+    Entity::delete_many().filter(Column::Id.in_subquery(dead)).exec(tx).await?;
+    Ok(())
 }

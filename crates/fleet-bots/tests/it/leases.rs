@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use fleet_bots::{ActivityKind, Bots, Error, Holder, Lease, NodeId, Observation, ObservedState, Selection};
 
+use sea_orm::{ConnectionTrait, Statement};
+
 use crate::fixtures::*;
 use crate::store::TestStore;
 
@@ -19,6 +21,8 @@ store_tests![
     only_the_holder_releases,
     a_node_that_leaves_hands_its_bots_back,
     a_node_that_is_gone_cannot_be_renewed,
+    a_node_whose_leases_have_lapsed_cannot_be_renewed,
+    nodes_that_died_long_ago_are_forgotten,
     a_node_lives_from_when_it_joined,
     a_node_is_told_what_it_holds_while_its_leases_live,
     a_sight_is_kept_and_what_it_does_not_name_stands,
@@ -169,6 +173,42 @@ async fn a_node_that_is_gone_cannot_be_renewed(store: &TestStore) {
     store.bots.retire_node(node_id, &asked()).await.unwrap();
     let error = store.bots.renew_node(node_id, LONG).await.unwrap_err();
     assert!(matches!(error, Error::Overtaken(_)), "{error:?}");
+}
+
+async fn a_node_whose_leases_have_lapsed_cannot_be_renewed(store: &TestStore) {
+    let bots = &store.bots;
+    let (_, holder) = one_held_bot(bots).await;
+    bots.renew_node(holder.node_id, Duration::ZERO).await.unwrap();
+    let error = bots.renew_node(holder.node_id, LONG).await.unwrap_err();
+    assert!(matches!(error, Error::Overtaken(_)), "{error:?}");
+    assert!(error.to_string().contains("it has to join anew"), "{error}");
+    assert_eq!(bots.fleet_summary().await.unwrap().nodes, 0);
+
+    let stillborn = NodeId::generate();
+    bots.register_node(stillborn, "here", Duration::ZERO, &asked()).await.unwrap();
+    assert!(matches!(bots.renew_node(stillborn, LONG).await, Err(Error::Overtaken(_))));
+    let node_id = join(bots).await;
+    bots.renew_node(node_id, LONG).await.unwrap();
+    assert_eq!(bots.claim_leases(node_id, 9).await.unwrap().len(), 1);
+}
+
+async fn nodes_that_died_long_ago_are_forgotten(store: &TestStore) {
+    let bots = &store.bots;
+    let (bot, before) = one_held_bot(bots).await;
+    let past = store.past_the_gateway().await;
+    let long_ago = "UPDATE nodes SET expires_at = expires_at - 5000000000";
+    past.execute_unprepared(long_ago).await.unwrap();
+    let lately = NodeId::generate();
+    bots.register_node(lately, "lately", Duration::ZERO, &asked()).await.unwrap();
+    let alive = join(bots).await;
+    let ids = "SELECT id FROM nodes";
+    let ids = past.query_all_raw(Statement::from_string(past.get_database_backend(), ids)).await.unwrap();
+    let ids: HashSet<_> = ids.iter().map(|row| NodeId(row.try_get_by_index(0).unwrap())).collect();
+    // In a file every other node is gone; elsewhere one that died lately can still be looked at.
+    let left = if store.is_sqlite() { HashSet::from([alive]) } else { HashSet::from([lately, alive]) };
+    assert_eq!(ids, left);
+    let lease = bots.claim_leases(alive, 9).await.unwrap().remove(0);
+    assert_eq!((lease.bot_id, lease.epoch), (bot.id, before.epoch + 1));
 }
 
 async fn a_node_lives_from_when_it_joined(store: &TestStore) {

@@ -175,8 +175,10 @@ async fn the_gate_is_shut_for_a_node_that_has_expired(store: &TestStore) {
     let plan = planned(bots, &bot, like("p1")).await;
     bots.renew_node(holder.node_id, Duration::ZERO).await.unwrap();
     assert_overtaken(bots.mark_sent(plan.id, holder).await);
-    bots.renew_node(holder.node_id, LONG).await.unwrap();
-    bots.mark_sent(plan.id, holder).await.unwrap();
+    let node_id = join(bots).await;
+    let next = crate::fixtures::holder(&bots.claim_leases(node_id, 1).await.unwrap()[0]);
+    assert_overtaken(bots.mark_sent(plan.id, holder).await);
+    bots.mark_sent(plan.id, next).await.unwrap();
 }
 
 async fn the_gate_opens_once_for_a_plan(store: &TestStore) {
