@@ -1,9 +1,14 @@
 //! The ledger's own rules, shared by the commands that move its rows: what may follow what, and how an end is told.
 
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use std::collections::HashMap;
 
-use crate::entities::action::{ActionKind, ActionStatus, Column, Content, Entity};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany};
+use serde_json::json;
+
+use crate::activity::NewActivity;
+use crate::entities::action::{ActionKind, ActionStatus, Column, Content, Entity, Model as Action};
+use crate::entities::bot::Model as Bot;
 use crate::entities::bot_activity::ActivityKind;
 use crate::error::Result;
 use crate::id::BotId;
@@ -75,6 +80,33 @@ impl Content {
     }
 }
 
+/// The line of the log that tells of `action`, with what a page needs to show it.
+pub(crate) fn line(
+    action: &Action,
+    kind: ActivityKind,
+    message: String,
+    image_url: Option<&str>,
+    at: FleetTime,
+) -> NewActivity {
+    let image_url = image_url.or(match &action.content {
+        Content::Post { image_url, .. } => Some(image_url.as_str()),
+        content => content.about().and_then(|about| about.image_url.as_deref()),
+    });
+    let metadata = json!({
+        "action": action.kind,
+        "content": action.content,
+        "image_url": image_url,
+        "post_id": action.target.as_ref().or(action.remote_id.as_ref()),
+        "failure": action.failure,
+    });
+    NewActivity::of(action.bot_id, kind, at, message).for_action(action.id).with(metadata)
+}
+
+/// The words that ask the operator to look.
+pub(crate) fn unresolved(bot: &Bot, action: &Action, why: &str) -> String {
+    format!("nobody can tell whether {} ({why})", action.content.told_of(&bot.name))
+}
+
 /// Ends every planned row of `bots`: nothing of them was sent, so nothing happened.
 pub(crate) async fn drop_plans(
     tx: &impl ConnectionTrait,
@@ -82,36 +114,47 @@ pub(crate) async fn drop_plans(
     why: &str,
     at: FleetTime,
 ) -> Result<()> {
-    end_all(tx, bots, ActionStatus::Planned, ActionStatus::Failed, why, at).await
+    for some in bots.chunks(BATCH) {
+        ended(some, ActionStatus::Planned, ActionStatus::Failed, why, at).exec(tx).await?;
+    }
+    Ok(())
 }
 
-/// Ends every sent row of `bots` as one whose fate nobody will look up any more.
+/// Ends every sent row of `bots` as one whose fate nobody will look up any more; returns what the log tells of each.
 pub(crate) async fn give_up_sent(
     tx: &impl ConnectionTrait,
-    bots: &[BotId],
+    bots: &[Bot],
     why: &str,
     at: FleetTime,
-) -> Result<()> {
-    end_all(tx, bots, ActionStatus::Sent, ActionStatus::Unresolved, why, at).await
+) -> Result<Vec<NewActivity>> {
+    let mut log = Vec::new();
+    for some in bots.chunks(BATCH) {
+        let by_id: HashMap<_, _> = some.iter().map(|bot| (bot.id, bot)).collect();
+        let ids: Vec<_> = some.iter().map(|bot| bot.id).collect();
+        let mut given_up = ended(&ids, ActionStatus::Sent, ActionStatus::Unresolved, why, at)
+            .exec_with_returning(tx)
+            .await?;
+        given_up.sort_by_key(|action| action.id);
+        let lines = given_up.iter().filter_map(|action| {
+            let bot = by_id.get(&action.bot_id)?;
+            Some(line(action, ActivityKind::Unresolved, unresolved(bot, action, why), None, at))
+        });
+        log.extend(lines);
+    }
+    Ok(log)
 }
 
-async fn end_all(
-    tx: &impl ConnectionTrait,
+fn ended(
     bots: &[BotId],
     from: ActionStatus,
     to: ActionStatus,
     why: &str,
     at: FleetTime,
-) -> Result<()> {
-    for some in bots.chunks(BATCH) {
-        Entity::update_many()
-            .col_expr(Column::Status, Expr::value(to))
-            .col_expr(Column::Failure, Expr::value(why))
-            .col_expr(Column::SettledAt, Expr::value(at))
-            .filter(Column::BotId.is_in(some.iter().copied()))
-            .filter(Column::Status.eq(from))
-            .exec(tx)
-            .await?;
-    }
-    Ok(())
+) -> UpdateMany<Entity> {
+    Entity::update_many()
+        .col_expr(Column::Status, Expr::value(to))
+        .col_expr(Column::Failure, Expr::value(why))
+        .col_expr(Column::SettledAt, Expr::value(at))
+        .filter(Column::BotId.is_in(bots.iter().copied()))
+        .filter(Column::Status.eq(from))
 }

@@ -34,7 +34,8 @@ pub(crate) async fn execute(
     }
     let ids: Vec<_> = deleted.iter().map(|bot| bot.id).collect();
     ledger::drop_plans(tx, &ids, "dropped: the bot was deleted before it was sent", asked.at).await?;
-    ledger::give_up_sent(tx, &ids, "the bot was deleted before the fate of this was known", asked.at).await?;
+    let why = "the bot was deleted before the fate of this was known";
+    let given_up = ledger::give_up_sent(tx, &deleted, why, asked.at).await?;
     for some in ids.chunks(1_000) {
         seen_post::Entity::delete_many()
             .filter(seen_post::Column::BotId.is_in(some.iter().copied()))
@@ -47,6 +48,7 @@ pub(crate) async fn execute(
             NewActivity::of(bot.id, ActivityKind::Deleted, asked.at, format!("{} was deleted", bot.name))
                 .with(json!({ "by": asked.by }))
         })
+        .chain(given_up)
         .collect();
     Ok(Effect { value: deleted, log })
 }

@@ -3,17 +3,17 @@
 
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
-use serde_json::{Value, json};
 
 use super::plan_action::{self, NewAction};
 use super::{Effect, mark_sent::Holder};
 use crate::activity::NewActivity;
-use crate::entities::action::{ActionStatus, Column, Content, Entity, Model as Action};
+use crate::entities::action::{ActionStatus, Column, Entity, Model as Action};
+use crate::entities::bot::Intent;
 use crate::entities::bot_activity::ActivityKind;
 use crate::entities::{bot, bot_lease};
 use crate::error::{Error, Result};
 use crate::id::ActionId;
-use crate::ledger::Outcome;
+use crate::ledger::{self, Outcome};
 use crate::selection::lock_bots;
 use crate::time::FleetTime;
 
@@ -30,22 +30,32 @@ pub struct Settlement {
     pub then: Option<NewAction>,
 }
 
+/// What is put off while its bot is stopped ends as the plans did that were dropped by the stop, and as quietly: put back,
+/// it would be sent when the bot is started again.
+///
 /// # Errors
 /// `Overtaken` when the row is settled already, or `holder` does not hold the bot any more.
 pub(crate) async fn execute(
     tx: &impl ConnectionTrait,
     id: ActionId,
     holder: Holder,
-    settlement: Settlement,
+    mut settlement: Settlement,
 ) -> Result<Effect<Action>> {
     let its_bot = Entity::find().select_only().column(Column::BotId).filter(Column::Id.eq(id)).into_query();
-    lock_bots(tx, Condition::all().add(bot::Column::Id.in_subquery(its_bot))).await?;
-    let action = settled(tx, id, holder, &settlement).await?;
-    let bot = bot::Entity::find_by_id(action.bot_id)
+    lock_bots(tx, Condition::all().add(bot::Column::Id.in_subquery(its_bot.clone()))).await?;
+    let bot = bot::Entity::find()
+        .filter(bot::Column::Id.in_subquery(its_bot))
         .one(tx)
         .await?
-        .ok_or_else(|| Error::NotFound(format!("bot {}", action.bot_id)))?;
-    let log: Vec<_> = activity(&bot, &action, &settlement).into_iter().collect();
+        .ok_or_else(|| Error::Overtaken(format!("action {id} is not in the ledger")))?;
+    let is_postponed = matches!(settlement.outcome, Outcome::Postponed { .. });
+    if is_postponed && bot.intent == Intent::Stopped {
+        let why = "dropped: the bot was stopped before it was sent again".into();
+        settlement.outcome = Outcome::Failed { why };
+    }
+    let action = settled(tx, id, holder, &settlement).await?;
+    let told = if is_postponed { None } else { activity(&bot, &action, &settlement) };
+    let log: Vec<_> = told.into_iter().collect();
     count(tx, &action, log.first(), settlement.at).await?;
     if let Some(next) = settlement.then {
         match plan_action::execute(tx, next).await {
@@ -106,27 +116,10 @@ fn activity(bot: &bot::Model, action: &Action, settlement: &Settlement) -> Optio
     let (kind, message) = match &settlement.outcome {
         Outcome::Done { .. } => (action.kind.when_done(), told),
         Outcome::Failed { why } => (ActivityKind::Error, format!("did not happen: {told} ({why})")),
-        Outcome::Unresolved { why } => {
-            (ActivityKind::Unresolved, format!("nobody can tell whether {told} ({why})"))
-        }
+        Outcome::Unresolved { why } => (ActivityKind::Unresolved, ledger::unresolved(bot, action, why)),
         Outcome::Postponed { .. } => return None,
     };
-    let metadata = json!({
-        "action": action.kind,
-        "content": action.content,
-        "image_url": image_of(action, settlement),
-        "post_id": action.target.as_ref().or(action.remote_id.as_ref()),
-        "failure": action.failure,
-    });
-    Some(NewActivity::of(bot.id, kind, settlement.at, message).for_action(action.id).with(metadata))
-}
-
-fn image_of(action: &Action, settlement: &Settlement) -> Value {
-    let known = settlement.image_url.as_deref().or(match &action.content {
-        Content::Post { image_url, .. } => Some(image_url.as_str()),
-        content => content.about().and_then(|about| about.image_url.as_deref()),
-    });
-    json!(known)
+    Some(ledger::line(action, kind, message, settlement.image_url.as_deref(), settlement.at))
 }
 
 async fn count(

@@ -34,6 +34,7 @@ store_tests![
     what_follows_is_planned_in_the_same_transaction,
     a_settlement_lasts_though_what_follows_cannot_be_planned,
     deleting_a_bot_leaves_no_open_row,
+    what_is_put_off_does_not_outlive_a_stop,
     nothing_is_planned_for_a_bot_that_is_gone,
 ];
 
@@ -393,6 +394,36 @@ async fn deleting_a_bot_leaves_no_open_row(store: &TestStore) {
     assert_eq!(sent.failure.as_deref(), Some("the bot was deleted before the fate of this was known"));
     assert_eq!((sent.settled_at, plan.settled_at), (Some(at(0)), Some(at(0))));
     assert_overtaken(bots.settle_action(sent.id, holder, done()).await);
+    let lines = told(bots, ActivityKind::Unresolved).await;
+    assert_eq!(lines.len(), 1, "what was only planned is no riddle");
+    assert_eq!((lines[0].bot_id, lines[0].action_id, lines[0].at), (Some(bot.id), Some(sent.id), at(0)));
+    insta::assert_snapshot!(lines[0].message, @"nobody can tell whether BOT_000 liked “Title of p1” by brook (the bot was deleted before the fate of this was known)");
+}
+
+async fn what_is_put_off_does_not_outlive_a_stop(store: &TestStore) {
+    let bots = &store.bots;
+    let (bot, holder) = one_held_bot(bots).await;
+    let plan = planned(bots, &bot, like("p1")).await;
+    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.stop_bot(bot.id, &asked()).await.unwrap();
+    let lines = whole_log(bots).await.len();
+    let dropped = bots.settle_action(plan.id, holder, postponed()).await.unwrap();
+    assert_eq!((dropped.status, dropped.settled_at), (ActionStatus::Failed, Some(at(80))));
+    let why = "dropped: the bot was stopped before it was sent again";
+    assert_eq!(dropped.failure.as_deref(), Some(why));
+    assert_eq!(row(bots, plan.id).await, dropped);
+    assert_eq!(whole_log(bots).await.len(), lines, "as quiet as the plans that the stop itself dropped");
+    assert_eq!(bots.get_bot("bot_000").await.unwrap().bot.errors, 0);
+    bots.start_bot(bot.id, &asked()).await.unwrap();
+    assert!(bots.unsettled_actions(None).await.unwrap().is_empty());
+    planned(bots, &bot, like("p1")).await;
+
+    // A paused bot keeps what it was going to do.
+    let plan = planned(bots, &bot, like("p2")).await;
+    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.pause_bot(bot.id, &asked()).await.unwrap();
+    let back = bots.settle_action(plan.id, holder, postponed()).await.unwrap();
+    assert_eq!(back.status, ActionStatus::Planned);
 }
 
 async fn nothing_is_planned_for_a_bot_that_is_gone(store: &TestStore) {

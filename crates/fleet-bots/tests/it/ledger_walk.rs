@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use fleet_bots::{
-    Action, ActionFilter, ActionId, ActionStatus, Bots, Content, Error, Holder, Selection, Settlement,
+    Action, ActionFilter, ActionId, ActionStatus, Bots, Content, Error, Holder, Intent, Selection, Settlement,
 };
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -128,6 +128,10 @@ async fn check(
         assert!(of_post().filter(|row| row.status.is_open()).count() <= 1, "{event:?} left two open rows");
         let likes = of_post().filter(|row| matches!(row.content, Content::Like { .. }));
         assert!(likes.filter(|row| row.status != ActionStatus::Failed).count() <= 1, "{event:?} likes twice");
+    }
+    if bots.get_bot("walker").await.unwrap().bot.intent == Intent::Stopped {
+        let plans = rows.iter().filter(|row| row.status == ActionStatus::Planned).count();
+        assert_eq!(plans, 0, "{event:?} left a stopped bot its plans");
     }
     *before = rows.into_iter().map(|row| (row.id, row)).collect();
 }
