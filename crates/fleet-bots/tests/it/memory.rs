@@ -98,6 +98,8 @@ async fn the_clock_never_stands_before_the_newest_activity(store: &TestStore) {
     let reading = ClockReading { fleet: at(5), wall_us: 123, speed: 60.0 };
     bots.keep_clock(reading).await.unwrap();
     let late = fleet_bots::NewActivity { at: at(77), ..thought(&bot, "so late") };
-    bots.record_activity(vec![late, thought(&bot, "so early")]).await.unwrap();
+    bots.record_activity(vec![thought(&bot, "so early"), late]).await.unwrap();
     assert_eq!(bots.read_clock().await.unwrap(), Some(ClockReading { fleet: at(77), ..reading }));
+    bots.record_activity(vec![thought(&bot, "and early again")]).await.unwrap();
+    assert_eq!(bots.read_clock().await.unwrap(), Some(reading), "one line from a wrong clock is got over");
 }
