@@ -149,7 +149,7 @@ fn title_and_text(content: &Content) -> (&str, Option<&str>) {
     match content {
         Content::Picture { title, .. } | Content::Post { title, .. } => (title, None),
         Content::Like { about } => (&about.title, None),
-        Content::Comment { about, text } | Content::Answer { about, text } => (&about.title, Some(text)),
+        Content::Comment { about, text } | Content::Answer { about, text, .. } => (&about.title, Some(text)),
     }
 }
 
