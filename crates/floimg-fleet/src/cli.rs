@@ -1,9 +1,11 @@
 //! The command line: every command and option of `fleet`. What a command does is in the file of its name.
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::commands::{activity, bots, completions, demo, doctor, sandbox, seed, serve, status, stop_everything};
-use crate::config::{LogOptions, StoreOptions};
+use crate::commands::{
+    activity, bots, completions, demo, doctor, sandbox, seed, serve, status, stop_everything,
+};
+use crate::config::{LogOptions, StoreOptions, without_empty_settings};
 
 /// FloImg Fleet: disclosed AI residents who keep a gallery alive while it waits for its people.
 ///
@@ -45,4 +47,13 @@ pub(crate) enum Command {
     Doctor(doctor::DoctorOptions),
     /// Print completions for a shell
     Completions(completions::CompletionsOptions),
+}
+
+impl Cli {
+    /// Reads the command line and the environment. What cannot be read ends the program, with what to do about it.
+    pub(crate) fn read() -> Self {
+        let mut command = without_empty_settings(Cli::command());
+        let matches = command.get_matches_mut();
+        Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit())
+    }
 }

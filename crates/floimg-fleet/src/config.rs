@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
+use clap::builder::{PossibleValuesParser, Resettable, TypedValueParser};
+use clap::{Args, Command, ValueEnum};
 use fleet_bots::{Asked, Bots, StoreAddress, Switch};
 use fleet_brain::Catalogue;
 use fleet_gallery::{Gallery, GalleryConfig, Secret};
@@ -211,6 +211,22 @@ impl StoreOptions {
         let switch = Switch::new(Some(self.stop_file()?));
         Ok(Bots::connect(&self.address()?, switch).await?)
     }
+}
+
+/// The same commands, blind to settings that are there and empty: files of settings for services name all of them, and
+/// leave empty what is not meant.
+#[expect(clippy::disallowed_methods, reason = "clap asks for the same variables a moment later")]
+pub(crate) fn without_empty_settings(command: Command) -> Command {
+    command
+        .mut_args(|argument| {
+            let setting = argument.get_env().and_then(std::env::var_os);
+            if setting.is_some_and(|value| value.is_empty()) {
+                argument.env(Resettable::Reset)
+            } else {
+                argument
+            }
+        })
+        .mut_subcommands(without_empty_settings)
 }
 
 /// The clock of the fleet that runs over this data, or the wall clock where none ever did.

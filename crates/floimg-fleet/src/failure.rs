@@ -21,7 +21,11 @@ pub(crate) fn told(error: &anyhow::Error) -> String {
 
 pub(crate) fn exit_code(error: &anyhow::Error) -> ExitCode {
     let misused = error.chain().any(|cause| {
-        cause.is::<Misuse>() || matches!(cause.downcast_ref(), Some(fleet_bots::Error::Invalid(_) | fleet_bots::Error::Address(_)))
+        cause.is::<Misuse>()
+            || matches!(
+                cause.downcast_ref(),
+                Some(fleet_bots::Error::Invalid(_) | fleet_bots::Error::Address(_))
+            )
     });
     ExitCode::from(if misused { 2 } else { 1 })
 }

@@ -11,16 +11,26 @@ mod residents;
 mod wiring;
 
 use std::process::ExitCode;
-
-use clap::Parser;
+use std::time::Duration;
 
 use crate::cli::Cli;
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    let cli = Cli::parse();
+/// How long threads may be waited for whose work is not wanted any more, such as a look-up of a name that hangs.
+const LEFT_BEHIND: Duration = Duration::from_millis(200);
+
+fn main() -> ExitCode {
+    let cli = Cli::read();
     cli.logging.begin();
-    match Box::pin(commands::run(cli)).await {
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("fleet: the system gives no threads: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let done = runtime.block_on(Box::pin(commands::run(cli)));
+    runtime.shutdown_timeout(LEFT_BEHIND);
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("fleet: {}", failure::told(&error));

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use fleet_bots::Bots;
@@ -11,6 +12,11 @@ use fleet_gallery::Gallery;
 use fleet_runtime::{FleetClock, Node, NodeConfig, Shutdown};
 use fleet_web::PanelConfig;
 use tokio::net::TcpListener;
+
+/// How long the panel may answer what it was asked before the end: somebody who asks by halves must not keep it.
+const LAST_ANSWERS: Duration = Duration::from_secs(4);
+/// How long all may take to end; a node that has joined needs less.
+const LAST: Duration = Duration::from_secs(5);
 
 /// Everything that a fleet lives on.
 pub(crate) struct Fleet {
@@ -32,7 +38,12 @@ impl Panel {
     ///
     /// # Errors
     /// When the port is taken.
-    pub(crate) async fn bind(port: u16, clock: FleetClock, gallery: &Gallery, notice: String) -> anyhow::Result<Self> {
+    pub(crate) async fn bind(
+        port: u16,
+        clock: FleetClock,
+        gallery: &Gallery,
+        notice: String,
+    ) -> anyhow::Result<Self> {
         let listener = bind(port).await.context("the panel has no place to listen")?;
         let config = PanelConfig {
             gallery_url: Some(gallery.base_url().to_string()),
@@ -79,11 +90,23 @@ impl Fleet {
                 served = panel => served,
                 // A browser that does not let go must not keep a program that was told to end at once.
                 () = shutdown.hard.cancelled() => Ok(()),
+                () = overdue(LAST_ANSWERS, shutdown) => Ok(()),
             }
         };
-        let (node, panel) = tokio::join!(node, served);
-        node.and(panel)
+        tokio::select! {
+            (node, panel) = async { tokio::join!(node, served) } => node.and(panel),
+            () = overdue(LAST, shutdown) => {
+                tracing::warn!("the node did not end in time; its leases lapse by themselves");
+                Ok(())
+            }
+        }
     }
+}
+
+/// Returns so long after everything was asked to finish.
+async fn overdue(patience: Duration, shutdown: &Shutdown) {
+    shutdown.soft.cancelled().await;
+    tokio::time::sleep(patience).await;
 }
 
 /// Ends everything else when one part failed.
@@ -100,9 +123,9 @@ fn ended(result: anyhow::Result<()>, shutdown: &Shutdown) -> anyhow::Result<()> 
 /// When the port is taken, with what to do about it.
 pub(crate) async fn bind(port: u16) -> anyhow::Result<TcpListener> {
     let address = loopback(port);
-    TcpListener::bind(address)
-        .await
-        .with_context(|| format!("{address} cannot be had; something else may use it, choose another with --port"))
+    TcpListener::bind(address).await.with_context(|| {
+        format!("{address} cannot be had; something else may use it, choose another with --port")
+    })
 }
 
 pub(crate) fn loopback(port: u16) -> SocketAddr {

@@ -33,7 +33,7 @@ pub(crate) struct SandboxOptions {
 }
 
 pub(crate) async fn run(store: &StoreOptions, options: SandboxOptions) -> anyhow::Result<()> {
-    let shutdown = lifecycle::until_asked_to_end(None)?;
+    let shutdown = lifecycle::until_asked_to_end()?;
     let token = match &options.service_token {
         Some(token) => Secret::new(token.as_str()),
         None => {

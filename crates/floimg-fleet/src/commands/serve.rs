@@ -32,12 +32,21 @@ pub(crate) struct ServeOptions {
 }
 
 pub(crate) async fn run(store: &StoreOptions, options: ServeOptions) -> anyhow::Result<()> {
-    let shutdown = lifecycle::until_asked_to_end(None)?;
+    let shutdown = lifecycle::until_asked_to_end()?;
+    match lifecycle::before_life(&shutdown, Box::pin(prepare(store, options))).await? {
+        Some((fleet, panel)) => Box::pin(fleet.live(panel, &shutdown)).await.context("the fleet ended"),
+        None => Ok(()),
+    }
+}
+
+/// Tells where things are once nothing but the node's own start can go wrong.
+async fn prepare(store: &StoreOptions, options: ServeOptions) -> anyhow::Result<(Fleet, Option<Panel>)> {
     let gallery = options.gallery.connect()?.ok_or_else(|| {
         Misuse("the gallery's service token is missing; set FLOIMG_SERVICE_TOKEN, or try `fleet demo`".into())
     })?;
     let catalogue = options.catalogue.load()?;
     let bots = store.open().await?;
+    bots.reserve()?;
     bots.bind_gallery(gallery.base_url().as_str()).await?;
     let clock = FleetClock::wall();
     let panel = match options.headless {
@@ -56,6 +65,5 @@ pub(crate) async fn run(store: &StoreOptions, options: ServeOptions) -> anyhow::
         seed: options.seed.unwrap_or_else(rand::random),
         ..NodeConfig::default()
     };
-    let fleet = Fleet { bots, gallery, brain: Brain::offline(catalogue), clock, node };
-    Box::pin(fleet.live(panel, &shutdown)).await.context("the fleet ended")
+    Ok((Fleet { bots, gallery, brain: Brain::offline(catalogue), clock, node }, panel))
 }

@@ -1,10 +1,14 @@
-//! The whole program: a demo's hour, and demos that are killed again and again over the same data.
+//! The whole program: a demo's hour, demos that are killed again and again over the same data, and how a fleet begins and
+//! ends when somebody is in its way.
 
 use std::collections::HashSet;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::shell::Shell;
+use crate::shell::{Running, Shell};
 
 /// An hour of the residents' time in half a minute of ours.
 const AN_HOUR: [&str; 7] = ["demo", "--headless", "--port", "0", "--speed", "120", "--json"];
@@ -26,7 +30,10 @@ fn in_a_demo_every_persona_acts_and_nothing_goes_wrong() {
     assert!(personas.values().all(|actions| actions.as_u64() > Some(0)), "{report}");
     assert!(count(&report, "posts") >= 20, "{report}");
     assert_eq!(count(&report, "images"), count(&report, "posts"), "two pictures are alike: {report}");
-    assert!(count(&report, "likes") > count(&report, "comments") && count(&report, "comments") > 0, "{report}");
+    assert!(
+        count(&report, "likes") > count(&report, "comments") && count(&report, "comments") > 0,
+        "{report}"
+    );
     assert!(count(&report, "browses") > 0 && count(&report, "authors") > 6, "{report}");
     for nothing in ["errors", "unresolved", "duplicates"] {
         assert_eq!(count(&report, nothing), 0, "{report}");
@@ -58,6 +65,64 @@ fn a_demo_killed_again_and_again_loses_nothing_that_was_told_and_doubles_nothing
     assert!(count(&report, "posts") >= shared as u64, "{shared} posts were told of: {report}");
     let moments: Vec<String> = timeline(&shell);
     assert!(moments.is_sorted(), "the residents' clock went back");
+}
+
+#[test]
+fn who_asks_the_panel_by_halves_does_not_keep_the_program_from_ending() {
+    let shell = Shell::new();
+    let (demo, _half) = half_asked(&shell);
+    demo.signal("TERM");
+    assert_eq!(demo.end_within(Duration::from_secs(10)), 0);
+}
+
+#[test]
+fn a_fleet_that_waits_for_its_store_ends_at_the_first_signal() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("postgres://ada@{}/fleet", silent.local_addr().unwrap());
+    let shell = Shell::new().with("DATABASE_URL", &url).with("FLOIMG_SERVICE_TOKEN", "fst_test");
+    for signal in ["INT", "TERM"] {
+        let serve = shell.begin(&["serve", "--port", "0"]);
+        let _unanswered = silent.accept().unwrap();
+        serve.signal(signal);
+        assert_eq!(serve.end_within(Duration::from_secs(3)), 0);
+    }
+}
+
+#[test]
+fn a_fleet_is_left_alone_by_another_one_over_its_data() {
+    let shell = Shell::new().with("FLOIMG_SERVICE_TOKEN", "fst_test");
+    let mut first = shell.begin(&["demo", "--headless", "--port", "0", "--bots", "3"]);
+    while !first.line().is_empty() {}
+    let folder = shell.folder().to_str().unwrap();
+    for other in
+        [&["demo", "--headless", "--port", "0", "--bots", "9", "--speed", "1"][..], &["serve", "--port", "0"]]
+    {
+        let refused = shell.run(other);
+        assert_eq!((refused.code, refused.stdout.as_str()), (1, ""), "{refused:?}");
+        assert!(refused.stderr.contains(folder), "{refused:?}");
+    }
+    let status = shell.json(&["status"]);
+    assert_eq!((count(&status["summary"], "bots"), &status["clock"]["speed"]), (3, &60.0.into()));
+    assert_eq!(first.interrupt(), 0);
+}
+
+/// A demo whose panel holds half a request.
+fn half_asked(shell: &Shell) -> (Running, TcpStream) {
+    let mut demo = shell.begin(&["demo", "--port", "0", "--bots", "3"]);
+    let panel = loop {
+        if let Some(address) = demo.line().strip_prefix("panel") {
+            break address.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+        }
+    };
+    let mut half = TcpStream::connect(&panel).unwrap();
+    half.write_all(b"GET / HTTP/1.1\r\nHost: 127.0").unwrap();
+    // Connections are taken in turn: when this one is answered, the other has been taken.
+    let mut whole = TcpStream::connect(&panel).unwrap();
+    write!(whole, "GET /health HTTP/1.1\r\nHost: {panel}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    whole.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    (demo, half)
 }
 
 /// Every activity that the store has: its place, its kind and its words.

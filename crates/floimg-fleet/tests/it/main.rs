@@ -4,4 +4,5 @@
 
 mod browser;
 mod cli;
+mod e2e;
 mod shell;

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Lines};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -171,11 +172,24 @@ impl Running {
         self.lines.next().expect("the command ended").unwrap()
     }
 
+    /// Sends a signal, such as `TERM`.
+    pub(crate) fn signal(&self, name: &str) {
+        let (signal, pid) = (format!("-{name}"), self.child.id().to_string());
+        assert!(Command::new("kill").args([&signal, &pid]).status().unwrap().success());
+    }
+
+    /// Waits for its end, which must come by itself and soon; returns the exit code.
+    pub(crate) fn end_within(mut self, deadline: Duration) -> i32 {
+        let begun = Instant::now();
+        let code = self.child.wait().unwrap().code().unwrap_or(-1);
+        assert!(begun.elapsed() < deadline, "it took {:?} to end", begun.elapsed());
+        code
+    }
+
     /// Sends Ctrl-C; returns the exit code.
-    pub(crate) fn interrupt(mut self) -> i32 {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
-        self.child.wait().unwrap().code().unwrap_or(-1)
+    pub(crate) fn interrupt(self) -> i32 {
+        self.signal("INT");
+        self.end_within(Duration::from_secs(10))
     }
 }
 

@@ -63,34 +63,18 @@ struct Place {
 }
 
 pub(crate) async fn run(store: &StoreOptions, options: DemoOptions) -> anyhow::Result<()> {
-    let shutdown = lifecycle::until_asked_to_end(options.limit)?;
+    let shutdown = lifecycle::until_asked_to_end()?;
     let place = place(store)?;
-    let bots = place.store.open().await?;
-    bots.bind_gallery("the sandbox of a demo").await?;
-    let catalogue = options.catalogue.load()?;
-    let clock = Arc::new(OnceLock::new());
-    let sandbox = open_sandbox(&options, place.store.folder()?.join("gallery"), &clock).await?;
-    let clock = begin(&bots, &catalogue, &options, &clock).await?;
-
-    let gallery = Gallery::new(GalleryConfig::new(sandbox.url().clone(), sandbox.token().clone()))?;
-    let panel = match options.headless {
-        true => None,
-        false => {
-            let notice = "A demo, open to this machine only: there is no sign-in.".to_owned();
-            Some(Panel::bind(options.port, clock, &gallery, notice).await?)
-        }
-    };
-    greet(&options, &place, panel.as_ref(), &sandbox)?;
+    let prepared = lifecycle::before_life(&shutdown, Box::pin(prepare(&options, &place))).await?;
+    let Some((fleet, panel, sandbox)) = prepared else { return Ok(()) };
+    if let Some(limit) = options.limit {
+        lifecycle::end_after(limit, &shutdown);
+    }
+    let bots = fleet.bots.clone();
     let telling = tokio::spawn(tell(bots.clone(), options.json));
     let pace = Pace { median: Duration::from_secs(8 * 60), spread: 0.8, speed: options.speed };
     sandbox.start_visitors(usize::from(options.visitors), options.seed, pace);
 
-    let node = NodeConfig {
-        name: format!("demo-{}", std::process::id()),
-        seed: options.seed,
-        ..NodeConfig::default()
-    };
-    let fleet = Fleet { bots: bots.clone(), gallery, brain: Brain::offline(catalogue), clock, node };
     let lived = Box::pin(fleet.live(panel, &shutdown)).await;
     telling.abort();
     let report = Report::of(&bots, &sandbox.census()).await;
@@ -100,6 +84,33 @@ pub(crate) async fn run(store: &StoreOptions, options: DemoOptions) -> anyhow::R
         output::say(serde_json::to_string(&report?)?)?;
     }
     Ok(())
+}
+
+/// Sets the stage and tells where things are. The store is taken first: where another fleet plays, nothing is moved.
+async fn prepare(options: &DemoOptions, place: &Place) -> anyhow::Result<(Fleet, Option<Panel>, Sandbox)> {
+    let catalogue = options.catalogue.load()?;
+    let bots = place.store.open().await?;
+    bots.reserve()?;
+    bots.bind_gallery("the sandbox of a demo").await?;
+    let clock = Arc::new(OnceLock::new());
+    let sandbox = open_sandbox(options, place.store.folder()?.join("gallery"), &clock).await?;
+    let clock = begin(&bots, &catalogue, options, &clock).await?;
+
+    let gallery = Gallery::new(GalleryConfig::new(sandbox.url().clone(), sandbox.token().clone()))?;
+    let panel = match options.headless {
+        true => None,
+        false => {
+            let notice = "A demo, open to this machine only: there is no sign-in.".to_owned();
+            Some(Panel::bind(options.port, clock, &gallery, notice).await?)
+        }
+    };
+    greet(options, place, panel.as_ref(), &sandbox)?;
+    let node = NodeConfig {
+        name: format!("demo-{}", std::process::id()),
+        seed: options.seed,
+        ..NodeConfig::default()
+    };
+    Ok((Fleet { bots, gallery, brain: Brain::offline(catalogue), clock, node }, panel, sandbox))
 }
 
 /// A demo's store is always a file of its own: whatever `DATABASE_URL` names is not to be played with.
