@@ -174,13 +174,24 @@ pub(crate) fn moment(at: FleetTime) -> String {
 }
 
 /// `1 bot`, `2 bots`.
-pub(crate) fn count(number: u64, thing: &str) -> String {
+pub(crate) fn count(number: impl Into<i128>, thing: &str) -> String {
+    let number = number.into();
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
+/// `1 post, 2 likes`.
+pub(crate) fn counts<const N: usize>(things: [(impl Into<i128>, &str); N]) -> String {
+    things.map(|(number, thing)| count(number, thing)).join(", ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_thing_is_not_called_many() {
+        assert_eq!(counts([(1, "post"), (0, "comment"), (2, "like")]), "1 post, 0 comments, 2 likes");
+    }
 
     #[test]
     fn nothing_that_a_terminal_obeys_is_left_of_a_message() {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::status::{self, Concern};
-use crate::config::{self, GalleryOptions, StoreOptions};
+use crate::config::{GalleryOptions, StoreOptions};
 use crate::{failure, output};
 
 /// In whose name the token is tried when no bot has an account yet.
@@ -91,8 +91,7 @@ async fn look_at_store(store: &StoreOptions, findings: &mut Vec<Finding>) -> Opt
 
 async fn look_at_fleet(bots: &Bots) -> anyhow::Result<Vec<Finding>> {
     let (summary, stop) = (bots.fleet_summary().await?, bots.stop_order().await?);
-    let now = config::clock_of(bots).await?.now();
-    let mut findings = vec![match status::stop_concern(stop.as_ref(), bots.switch().state(), now) {
+    let mut findings = vec![match status::stop_concern(stop.as_ref(), bots.switch().state()) {
         Some(Concern { what, remedy }) => Finding::warn("stop", what, remedy),
         None => Finding::ok("stop", "nothing is stopped"),
     }];

@@ -51,7 +51,7 @@ impl Status {
         let (summary, stop) = (bots.fleet_summary().await?, bots.stop_order().await?);
         let clock = config::clock_of(bots).await?;
         let mut concerns = concerns(&summary);
-        if let Some(stopped) = stop_concern(stop.as_ref(), bots.switch().state(), clock.now()) {
+        if let Some(stopped) = stop_concern(stop.as_ref(), bots.switch().state()) {
             concerns.insert(0, stopped);
         }
         let clock = Clock { now: clock.now(), speed: clock.speed() };
@@ -59,7 +59,11 @@ impl Status {
     }
 
     fn tell(&self) -> anyhow::Result<()> {
-        output::say(output::plain(&self.verdict))?;
+        match self.concerns.is_empty() {
+            true => output::say(&self.verdict)?,
+            // Each is told once, with its remedy.
+            false => output::say(format!("{}; but:", standing(&self.summary)))?,
+        }
         for Concern { what, remedy } in &self.concerns {
             output::say(output::plain(&format!("- {what}: {remedy}")))?;
         }
@@ -76,7 +80,7 @@ impl Status {
             ("wanted", meant(&self.summary)),
             ("seen", if seen.is_empty() { "nobody is held by a node".into() } else { seen.join(", ") }),
             ("nodes", nodes.to_string()),
-            ("done", format!("{posts} posts, {comments} comments, {likes} likes")),
+            ("done", output::counts([(*posts, "post"), (*comments, "comment"), (*likes, "like")])),
             ("ledger", format!("{open} open, {failed} failed, {unresolved} unresolved")),
             ("clock", format!("{}{speed}", output::moment(self.clock.now))),
             ("store", self.store.clone()),
@@ -87,15 +91,20 @@ impl Status {
 }
 
 fn verdict(summary: &FleetSummary, concerns: &[Concern]) -> String {
-    let bots = match summary.bots {
+    let standing = standing(summary);
+    let wrong: Vec<&str> = concerns.iter().map(|concern| concern.what.as_str()).collect();
+    match (summary.bots, wrong.is_empty()) {
+        (0, true) => standing,
+        (_, true) => format!("{standing}; nothing is wrong"),
+        (_, false) => format!("{standing}; but {}", wrong.join("; ")),
+    }
+}
+
+fn standing(summary: &FleetSummary) -> String {
+    match summary.bots {
         0 => "there are no bots yet; make some with `fleet seed --count 24 --start`".into(),
         bots => format!("{}: {}", output::count(bots, "bot"), meant(summary)),
-    };
-    if concerns.is_empty() {
-        return if summary.bots == 0 { bots } else { format!("{bots}; nothing is wrong") };
     }
-    let wrong: Vec<&str> = concerns.iter().map(|concern| concern.what.as_str()).collect();
-    format!("{bots}; but {}", wrong.join("; "))
 }
 
 fn meant(summary: &FleetSummary) -> String {
@@ -140,11 +149,9 @@ pub(super) fn concerns(summary: &FleetSummary) -> Vec<Concern> {
 }
 
 /// What is to be said about the stop, when there is one.
-pub(super) fn stop_concern(stop: Option<&Asked>, state: StopState, now: FleetTime) -> Option<Concern> {
+pub(super) fn stop_concern(stop: Option<&Asked>, state: StopState) -> Option<Concern> {
     let what = match (stop, state) {
-        (Some(asked), _) => {
-            format!("everything is stopped, by {}, {}", asked.by, output::when(asked.at, now))
-        }
+        (Some(asked), _) => format!("everything is stopped, by {}", asked.by),
         (None, StopState::Pending) => "everything is stopped, and the store is still to be told".into(),
         (None, _) => return None,
     };

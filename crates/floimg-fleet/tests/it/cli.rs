@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::net::TcpListener;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use fleet_gallery::{Sandbox, SandboxConfig, Secret};
@@ -49,6 +49,7 @@ fn the_help_of_every_command_is_its_reference() {
 #[test]
 fn an_empty_fleet_says_what_to_do_next() {
     let shell = Shell::new();
+    shell.ok(&["migrate"]);
     insta::assert_snapshot!(shell.ok(&["bots", "list"]), @"there are no bots yet; make some with `fleet seed --count 24 --start`");
     insta::assert_snapshot!(shell.redacted(&shell.ok(&["status"])), @"
     there are no bots yet; make some with `fleet seed --count 24 --start`
@@ -61,6 +62,16 @@ fn an_empty_fleet_says_what_to_do_next() {
     clock    [date] [time] UTC
     store    SQLite in [data]/fleet.db
     ");
+}
+
+#[test]
+fn a_folder_without_a_fleet_is_told_from_an_empty_fleet() {
+    let shell = Shell::new();
+    for command in [&["status"][..], &["bots", "list"], &["activity"], &["bots", "start", "--all"]] {
+        let told = shell.fails(2, command);
+        assert!(told.contains("there is no fleet in"), "{command:?}: {told}");
+    }
+    assert_eq!(std::fs::read_dir(shell.folder()).unwrap().count(), 0);
 }
 
 #[test]
@@ -77,7 +88,7 @@ fn a_bot_is_listed_and_shown() {
     // What the clock on the wall makes of her day differs from run to run.
     let shown: Vec<&str> = shown.lines().filter(|line| !line.contains("local time")).collect();
     insta::assert_snapshot!(shown.join("\n"), @"
-    Ada @ada [id]
+    Ada  @ada  [id]
 
       wanted         stopped
       state          stopped
@@ -283,6 +294,7 @@ fn many_are_not_deleted_without_a_yes() {
 #[test]
 fn every_mistake_about_a_bot_is_told_at_once_with_its_remedy() {
     let shell = Shell::new();
+    shell.ok(&["migrate"]);
     let refused = shell.fails(
         2,
         &[
@@ -349,7 +361,9 @@ fn a_username_that_is_taken_is_refused() {
 
 #[test]
 fn who_is_not_there_cannot_be_shown() {
-    insta::assert_snapshot!(Shell::new().fails(1, &["bots", "show", "nobody"]), @"fleet: bot `nobody` does not exist");
+    let shell = Shell::new();
+    shell.ok(&["migrate"]);
+    insta::assert_snapshot!(shell.fails(1, &["bots", "show", "nobody"]), @"fleet: bot `nobody` does not exist");
 }
 
 #[test]
@@ -445,6 +459,12 @@ fn everything_is_stopped_and_lifted_again() {
     lift it with `fleet stop-everything --lift`; every bot then goes on as it was meant to
     ");
     assert_eq!(shell.intent("ada").as_deref(), Some("running"));
+    let told = shell.ok(&["status"]);
+    insta::assert_snapshot!(told.split("\n\n").next().unwrap(), @"
+    1 bot: 1 run; but:
+    - everything is stopped, by cli: lift it with `fleet stop-everything --lift`
+    - no node runs: nothing acts until `fleet serve` or `fleet demo` runs over this data
+    ");
     assert_eq!(shell.json(&["status"])["stop"]["by"], "cli");
     assert_eq!(shell.json(&["stop-everything"]), json!({ "state": "on" }));
 
@@ -491,6 +511,24 @@ fn an_address_that_is_none_is_refused_and_leaves_no_stop_behind() {
         assert!(told.contains("must be `postgres://") && !told.contains("hunter2"), "{told}");
     }
     assert_eq!(std::fs::read_dir(shell.folder()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_setting_that_is_there_and_empty_counts_as_none() {
+    let sample = include_str!("../../../../.env.sample").lines();
+    let settings: Vec<_> = sample.filter_map(|line| line.strip_prefix('#')?.split_once('=')).collect();
+    let empty = settings.iter().fold(Shell::new(), |shell, (name, _)| shell.with(name, ""));
+    assert!(settings.iter().any(|(name, _)| *name == "FLEET_PORT"));
+    assert!(empty.fails(2, &["serve"]).contains("the gallery's service token is missing"));
+    assert_eq!(empty.json(&["seed", "--count", "1"])["made"], 1);
+
+    let own = Command::new(env!("CARGO_BIN_EXE_fleet"))
+        .env_clear()
+        .envs([("FLEET_DATA", ""), ("HOME", empty.folder().to_str().unwrap())])
+        .arg("migrate")
+        .output();
+    let own = Done::from(own.unwrap());
+    assert!(own.code == 0 && own.stdout.contains("/floimg-fleet/fleet.db"), "{own:?}");
 }
 
 #[test]

@@ -42,8 +42,8 @@ pub(super) async fn run(store: &StoreOptions, options: &ShowOptions) -> anyhow::
 }
 
 fn tell(view: &BotView, recent: &[Activity], now: FleetTime) -> anyhow::Result<()> {
-    let name = &view.bot.name;
-    output::say(output::plain(&format!("{name}  @{}  {}", view.bot.username, view.bot.id)))?;
+    let Bot { name, username, id, .. } = &view.bot;
+    output::say(format!("{}  @{}  {id}", output::plain(name), output::plain(username)))?;
     for (part, lines) in
         [("", standing(view, now)), ("Character", character(&view.bot)), ("Day", day(&view.bot, now))]
     {
@@ -86,11 +86,14 @@ fn standing(view: &BotView, now: FleetTime) -> Vec<(&'static str, String)> {
         "account",
         bot.account_note.as_deref().map_or_else(|| account.clone(), |note| format!("{account}: {note}")),
     ));
-    let Bot { posts, comments, likes, browses, errors, .. } = bot;
-    lines.push((
-        "so far",
-        format!("{posts} posts, {comments} comments, {likes} likes, {browses} looks, {errors} errors"),
-    ));
+    let so_far = output::counts([
+        (bot.posts, "post"),
+        (bot.comments, "comment"),
+        (bot.likes, "like"),
+        (bot.browses, "look"),
+        (bot.errors, "error"),
+    ]);
+    lines.push(("so far", so_far));
     lines.push(("made", output::moment(bot.created_at)));
     lines
 }
