@@ -31,7 +31,9 @@ pub struct Observation {
 }
 
 /// Sights under a lease that has gone are passed over.
-pub(crate) async fn execute(tx: &impl ConnectionTrait, seen: Vec<Observation>) -> Result<Effect<()>> {
+pub(crate) async fn execute(tx: &impl ConnectionTrait, mut seen: Vec<Observation>) -> Result<Effect<()>> {
+    // In the order in which everybody locks leases. Two sights of one bot keep theirs: the last one counts.
+    seen.sort_by_key(|sight| sight.bot_id);
     for sight in seen {
         let mut row = Entity::update_many()
             .col_expr(Column::State, Expr::value(sight.state))

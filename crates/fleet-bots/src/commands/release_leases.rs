@@ -1,7 +1,7 @@
 //! A node gives back bots that are not wanted any more, or that it cannot hold.
 
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, LockType, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::Effect;
 use crate::entities::bot_lease::{Column, Entity, ObservedState};
@@ -14,15 +14,38 @@ pub(crate) async fn execute(
     node_id: NodeId,
     bots: &[BotId],
 ) -> Result<Effect<()>> {
+    let mut bots = bots.to_vec();
+    bots.sort_unstable();
     for some in bots.chunks(1_000) {
-        Entity::update_many()
-            .col_expr(Column::NodeId, Expr::value(None::<uuid::Uuid>))
-            .col_expr(Column::State, Expr::value(None::<ObservedState>))
-            .col_expr(Column::CurrentAction, Expr::value(None::<String>))
-            .filter(Column::NodeId.eq(node_id))
-            .filter(Column::BotId.is_in(some.iter().copied()))
-            .exec(tx)
-            .await?;
+        let some = Condition::all().add(Column::BotId.is_in(some.iter().copied()));
+        hand_back(tx, node_id, some).await?;
     }
     Ok(Effect::silent(()))
+}
+
+/// Makes those of `node_id`'s leases that are meant nobody's.
+///
+/// Who writes several leases locks them in the order of their bots: two transactions that lock the same rows in different
+/// orders wait for each other, and one of them is thrown out.
+pub(crate) async fn hand_back(tx: &impl ConnectionTrait, node_id: NodeId, meant: Condition) -> Result<()> {
+    let meant = meant.add(Column::NodeId.eq(node_id));
+    let locked = Entity::find()
+        .select_only()
+        .column(Column::BotId)
+        .filter(meant.clone())
+        .order_by_asc(Column::BotId)
+        .lock(LockType::NoKeyUpdate)
+        .into_query();
+    tx.query_one(
+        &Query::select().expr(Expr::col(Column::BotId).count()).from_subquery(locked, "locked").take(),
+    )
+    .await?;
+    Entity::update_many()
+        .col_expr(Column::NodeId, Expr::value(None::<uuid::Uuid>))
+        .col_expr(Column::State, Expr::value(None::<ObservedState>))
+        .col_expr(Column::CurrentAction, Expr::value(None::<String>))
+        .filter(meant)
+        .exec(tx)
+        .await?;
+    Ok(())
 }

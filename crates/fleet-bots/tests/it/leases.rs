@@ -1,14 +1,15 @@
 //! Who holds which bot.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use fleet_bots::{ActivityKind, Bots, Error, Holder, Lease, NodeId, Observation, ObservedState, Selection};
-
+use fleet_bots::{
+    ActivityKind, Bot, Bots, Error, Holder, Lease, NodeId, Observation, ObservedState, Selection,
+};
 use sea_orm::{ConnectionTrait, Statement};
 
 use crate::fixtures::*;
-use crate::store::TestStore;
+use crate::store::{TestStore, within};
 
 store_tests![
     many_claims_at_once_take_every_wanted_bot_once,
@@ -28,6 +29,7 @@ store_tests![
     a_sight_is_kept_and_what_it_does_not_name_stands,
     a_sight_under_an_old_lease_is_passed_over,
     a_parking_is_seen_by_the_next_holder,
+    nobody_is_thrown_out_however_many_write_at_once,
 ];
 
 async fn many_claims_at_once_take_every_wanted_bot_once(store: &TestStore) {
@@ -302,4 +304,57 @@ async fn a_parking_is_seen_by_the_next_holder(store: &TestStore) {
     assert_eq!(lease.state_note.as_deref(), Some("it panicked five times"));
     let started = bots.start_bots(&Selection::All, &asked()).await.unwrap().remove(0);
     assert_ne!(lease.parked_start, Some(started.starts), "starting it again unparks it");
+}
+
+/// Writers that lock the same rows in different orders would wait for each other, and Postgres would throw one of them
+/// out.
+async fn nobody_is_thrown_out_however_many_write_at_once(store: &TestStore) {
+    const BOTS: usize = 80;
+    let rounds = if store.is_sqlite() { 3 } else { 12 };
+    let made = run_bots(&store.bots, BOTS).await;
+    let node_id = join(&store.bots).await;
+    store.bots.claim_leases(node_id, 1_000).await.unwrap();
+    let backwards: Vec<_> = made.iter().rev().cloned().collect();
+    let mut writers = tokio::task::JoinSet::new();
+    for order in [made, backwards] {
+        let ids: Vec<_> = order.iter().map(|bot| bot.id).collect();
+        let (bots, all) = (store.bots.clone(), order);
+        writers.spawn(async move {
+            for _ in 0..rounds {
+                let held: HashMap<_, _> = bots.held_leases(node_id).await?.into_iter().collect();
+                let sight_of = |bot: &Bot| Some(sight(Holder { node_id, epoch: *held.get(&bot.id)? }, bot));
+                bots.observe_bots(all.iter().filter_map(sight_of).collect()).await?;
+            }
+            Ok::<_, Error>(())
+        });
+        let (bots, some) = (store.bots.clone(), ids.clone());
+        writers.spawn(async move {
+            for _ in 0..rounds {
+                bots.release_leases(node_id, &some).await?;
+                bots.claim_leases(node_id, 1_000).await?;
+            }
+            Ok(())
+        });
+        let bots = store.bots.clone();
+        writers.spawn(async move {
+            for _ in 0..rounds {
+                bots.stop_bots(&Selection::Ids(ids.clone()), &asked()).await?;
+                bots.start_bots(&Selection::All, &asked()).await?;
+            }
+            Ok(())
+        });
+        let bots = store.bots.clone();
+        writers.spawn(async move {
+            for _ in 0..rounds {
+                let passing = NodeId::generate();
+                bots.register_node(passing, "passing", LONG, &asked()).await?;
+                bots.claim_leases(passing, 30).await?;
+                bots.retire_node(passing, &asked()).await?;
+            }
+            Ok(())
+        });
+    }
+    while let Some(written) = within("every writer ends", writers.join_next()).await {
+        written.unwrap().unwrap();
+    }
 }
