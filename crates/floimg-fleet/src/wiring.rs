@@ -76,7 +76,7 @@ impl Fleet {
     pub(crate) async fn live(self, panel: Option<Panel>, shutdown: &Shutdown) -> anyhow::Result<()> {
         let Fleet { bots, gallery, brain, clock, node } = self;
         let panel_of = bots.clone();
-        let node = Node::new(bots, gallery, brain, clock, node).run(shutdown.clone());
+        let node = Box::pin(Node::new(bots, gallery, brain, clock, node).run(shutdown.clone()));
         let node = async { ended(node.await.context("the node could not go on"), shutdown) };
         let over = shutdown.soft.clone();
         let panel = async {
