@@ -102,7 +102,13 @@ impl Node {
     /// # Errors
     /// When it cannot join the fleet at all: the store does not answer, or another node works on the same file.
     pub async fn run(self, shutdown: Shutdown) -> fleet_bots::Result<()> {
-        self.world.ownership.join(&self.asked()).await?;
+        let asked = self.asked();
+        tokio::select! {
+            biased;
+            () = shutdown.hard.cancelled() => return Ok(()),
+            () = shutdown.soft.cancelled() => return Ok(()),
+            joined = self.world.ownership.join(&asked) => joined?,
+        }
         let guard = tokio::spawn(guard(Arc::clone(&self.world), self.supervisor.clone()));
         tokio::select! {
             biased;
