@@ -5,13 +5,15 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, RuntimeErr,
+};
 use tokio::sync::broadcast::{self, error::RecvError};
 use tokio::task::JoinHandle;
 
 use crate::bell::Listener;
 use crate::entities::bot_activity::{Column, Entity, Model as Activity};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// How many activities a subscriber may fall behind before it has to read the store itself.
 const PATIENCE: usize = 1_024;
@@ -19,6 +21,9 @@ const PATIENCE: usize = 1_024;
 const PAGE: u64 = 500;
 /// How often the store is read though no bell rang.
 const WITHOUT_BELL: Duration = Duration::from_millis(500);
+/// How long one reading may take. A connection can die without a word, and whoever waits for it waits for ever; the next
+/// reading goes by another one.
+const READING: Duration = Duration::from_secs(5);
 
 /// The process's one reader of the log.
 #[derive(Clone, Debug)]
@@ -162,9 +167,20 @@ impl Subscription {
 
 async fn last_seq(store: &DatabaseConnection) -> Result<i64> {
     let last = Entity::find().select_only().column_as(Column::Seq.max(), "seq").into_tuple::<Option<i64>>();
-    Ok(last.one(store).await?.flatten().unwrap_or(0))
+    Ok(in_time(last.one(store)).await?.flatten().unwrap_or(0))
 }
 
 async fn read_after(store: &DatabaseConnection, seq: i64) -> Result<Vec<Activity>> {
-    Ok(Entity::find().filter(Column::Seq.gt(seq)).order_by_asc(Column::Seq).limit(PAGE).all(store).await?)
+    let missed = Entity::find().filter(Column::Seq.gt(seq)).order_by_asc(Column::Seq).limit(PAGE);
+    in_time(missed.all(store)).await
+}
+
+async fn in_time<T>(reading: impl Future<Output = Result<T, DbErr>>) -> Result<T> {
+    match tokio::time::timeout(READING, reading).await {
+        Ok(read) => Ok(read?),
+        Err(_) => {
+            let silence = format!("the store has said nothing for {} s", READING.as_secs());
+            Err(Error::Unavailable(DbErr::Conn(RuntimeErr::Internal(silence))))
+        }
+    }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use fleet_bots::{Bots, Error, StoreAddress, Switch};
 use sea_orm::ConnectionTrait;
+use tokio::sync::watch;
 
 use crate::fixtures::*;
 use crate::store::{TestStore, fresh_database, of_database, within};
@@ -160,7 +161,16 @@ async fn a_server_that_refuses_is_quoted() {
 }
 
 /// A way to the server that can be cut.
-async fn a_way_to(server: &str, folder: &std::path::Path) -> tokio::task::JoinSet<()> {
+pub(crate) async fn a_way_to(server: &str, folder: &std::path::Path) -> tokio::task::JoinSet<()> {
+    a_way_with_silences(server, folder, watch::Sender::new(0)).await
+}
+
+/// A way to the server on which those who travel when `silences` rises are heard no more, and do not learn of it either.
+pub(crate) async fn a_way_with_silences(
+    server: &str,
+    folder: &std::path::Path,
+    silences: watch::Sender<u64>,
+) -> tokio::task::JoinSet<()> {
     let (_, socket) = server.split_once("host=").unwrap();
     let socket = PathBuf::from(socket).join(".s.PGSQL.5432");
     let listener = tokio::net::UnixListener::bind(folder.join(".s.PGSQL.5432")).unwrap();
@@ -169,7 +179,13 @@ async fn a_way_to(server: &str, folder: &std::path::Path) -> tokio::task::JoinSe
         let mut travellers = tokio::task::JoinSet::new();
         while let Ok((mut here, _)) = listener.accept().await {
             let mut there = tokio::net::UnixStream::connect(&socket).await.unwrap();
-            travellers.spawn(async move { tokio::io::copy_bidirectional(&mut here, &mut there).await });
+            let mut silence = silences.subscribe();
+            travellers.spawn(async move {
+                tokio::select! {
+                    _ = tokio::io::copy_bidirectional(&mut here, &mut there) => {}
+                    _ = silence.changed() => std::future::pending().await,
+                }
+            });
         }
     });
     way

@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
-use fleet_bots::{Activity, Bot, Bots, FeedEvent, Subscription};
+use fleet_bots::{Activity, Bot, Bots, FeedEvent, StoreAddress, Subscription, Switch};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use tokio::sync::watch;
 
+use crate::connect::a_way_with_silences;
 use crate::fixtures::*;
 use crate::store::{TestStore, until, within};
 
@@ -17,6 +19,39 @@ store_tests![
     what_another_process_writes_arrives_too,
     the_feed_goes_on_after_its_connections_were_cut,
 ];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_feed_goes_on_after_its_connections_died_without_a_word() {
+    let Some(store) = TestStore::postgres().await else { return };
+    let StoreAddress::Postgres(url) = &store.address else { return };
+    let (silences, folder) = (watch::Sender::new(0), tempfile::tempdir().unwrap());
+    let _way = a_way_with_silences(url, folder.path(), silences.clone()).await;
+    let (way, _) = url.split_once("host=").unwrap();
+    let there = StoreAddress::Postgres(format!("{way}host={}", folder.path().display()));
+    let far = Bots::connect(&there, Switch::new(None)).await.unwrap();
+    let bot = make_bots(&store.bots, 1).await.remove(0);
+    let mut subscription = far.subscribe(None).await.unwrap();
+    say(&store.bots, &bot, "before").await;
+    assert_eq!(next_words(&mut subscription, 1).await, ["before"]);
+
+    // A connection dies while its answer is waited for.
+    let holder = store.past_the_gateway().await;
+    holder.execute_unprepared("BEGIN").await.unwrap();
+    holder.execute_unprepared("LOCK TABLE bot_activities IN ACCESS EXCLUSIVE MODE").await.unwrap();
+    let observer = store.past_the_gateway().await;
+    until("both feeds wait for the log", async || {
+        let waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+                       AND wait_event_type = 'Lock' AND query LIKE '%bot_activities%'";
+        count(&observer, waiting).await == 2
+    })
+    .await;
+    silences.send_modify(|count| *count += 1);
+    holder.execute_unprepared("ROLLBACK").await.unwrap();
+    say(&store.bots, &bot, "after").await;
+    assert_eq!(next_words(&mut subscription, 1).await, ["after"]);
+    drop(far);
+    store.remove().await;
+}
 
 async fn say(bots: &Bots, bot: &Bot, words: impl Into<String>) {
     bots.record_activity(vec![thought(bot, words)]).await.unwrap();
