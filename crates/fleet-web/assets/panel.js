@@ -3,9 +3,10 @@
 (() => {
   "use strict";
 
-  // The fleet's clock: its last reading, and how fast it runs, since a demo's days can be short.
+  // The fleet's clock: its last reading, and how fast it runs since an earlier one, for a demo's days can be short.
   const live = document.getElementById("live");
   let reading = live ? { fleet: Number(live.dataset.now), real: performance.now() } : null;
+  let paced = reading;
   let rate = 1;
 
   const fleetNow = () => reading.fleet + (performance.now() - reading.real) * rate;
@@ -21,21 +22,26 @@
 
   const tell = (time) => {
     const span = fleetNow() - Date.parse(time.dateTime);
-    const words = Math.abs(span) < 3000 ? "now" : span < 0 ? `in ${inWords(-span)}` : `${inWords(span)} ago`;
+    const isNow = Math.abs(span) < 3000 || (span > 0 && time.dataset.when === "due");
+    const words = isNow ? "now" : span < 0 ? `in ${inWords(-span)}` : `${inWords(span)} ago`;
     if (time.textContent !== words) time.textContent = words;
   };
 
   if (live) {
     live.addEventListener("clock", (event) => {
       const next = { fleet: Number(event.detail.data), real: performance.now() };
-      const passed = next.real - reading.real;
+      const passed = next.real - paced.real;
       // Readings close together tell nothing of speed.
       if (passed > 900) {
-        rate = Math.max(0, (next.fleet - reading.fleet) / passed);
-        reading = next;
+        rate = Math.max(0, (next.fleet - paced.fleet) / passed);
+        paced = next;
       }
+      reading = next;
     });
-    setInterval(() => document.querySelectorAll("time[data-when]").forEach(tell), 1000);
+    const tellAll = () => document.querySelectorAll("time[data-when]").forEach(tell);
+    setInterval(tellAll, 1000);
+    // What has just come and what was there are told by one clock.
+    live.addEventListener("htmx:sse:after:message", tellAll);
   }
 
   // Whether the page is live, in words beside the feed.

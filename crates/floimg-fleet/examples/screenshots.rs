@@ -20,17 +20,31 @@ use demo::Demo;
 const DESK: Window = Window { width: 1280, height: 900, is_phone: false, is_dark: false };
 
 /// Enough has happened to be looked at.
-const IS_LIVELY: &str = "document.querySelectorAll('.row-post').length >= 2
-    && document.querySelectorAll('.row-comment, .row-answer').length >= 2
-    && document.querySelectorAll('.row-like').length >= 2
-    && Number(document.querySelector('.counts dd')?.innerText) > 0
-    && Number(document.querySelectorAll('.counts dd')[1]?.innerText) >= 24";
+const IS_LIVELY: &str = "Number(document.querySelectorAll('.counts dd')[1]?.innerText) >= 24";
 
-/// All pictures in sight are there, and none fades in any more.
-const IS_PAINTED: &str = "[...document.images].every(picture => {
-        const { top, bottom } = picture.getBoundingClientRect();
-        return bottom < 0 || top > innerHeight || (picture.complete && picture.naturalWidth > 0);
-    }) && document.getAnimations().every(({ playState }) => playState != 'running')";
+/// A post and something said are in sight.
+const IS_TELLING: &str = "['.row-post', '.row-comment, .row-answer'].every(rows =>
+    [...document.querySelectorAll(rows)].some(row => row.getBoundingClientRect().bottom < innerHeight))";
+
+/// Ends when all pictures are drawn that are there.
+const DRAW: &str = "Promise.allSettled([...document.images].filter(picture => picture.complete)
+    .map(picture => picture.decode())).then(done)";
+
+/// All pictures in sight are there.
+const ARE_LOADED: &str = "[...document.images].every(picture => {
+    const { top, bottom } = picture.getBoundingClientRect();
+    return bottom < 0 || top > innerHeight || (picture.complete && picture.naturalWidth > 0);
+})";
+
+/// Where the post leads that most was said about.
+const MOST_TALKED_OF: &str = "[...document.querySelectorAll('.card')]
+    .map(card => [Number(card.querySelector('.counts span + span').innerText.slice(1)), card.querySelector('a').href])
+    .reduce((most, next) => next[0] > most[0] ? next : most)[1]";
+
+/// Where the resident leads who made most of the posts.
+const BUSIEST: &str =
+    "Object.entries(Object.groupBy(document.querySelectorAll('.by:has(.badge) a'), link => link.href))
+    .reduce((most, next) => next[1].length > most[1].length ? next : most)[0]";
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -51,20 +65,18 @@ async fn main() -> Result<()> {
     browser.look_through(DESK).await?;
     browser.open(&demo.panel).await?;
     browser.until(IS_LIVELY).await?;
-    camera.take("panel-light", DESK).await?;
-    camera.take("panel-dark", Window { is_dark: true, ..DESK }).await?;
-    camera.take("panel-phone", Window { width: 375, height: 812, is_phone: true, ..DESK }).await?;
+    camera.take("panel-light", DESK, IS_TELLING).await?;
+    camera.take("panel-dark", Window { is_dark: true, ..DESK }, IS_TELLING).await?;
+    camera.take("panel-phone", Window { width: 375, height: 812, is_phone: true, ..DESK }, "true").await?;
 
-    let item = "document.querySelector('.row-comment .row-told a').href";
-    let item = browser.ask(item).await?;
     browser.open(&demo.gallery).await?;
-    camera.take("gallery", Window { height: 1000, ..DESK }).await?;
-    browser.open(item.as_str().context("a comment is about a post")?).await?;
-    camera.take("item", DESK).await?;
-    let profile = "document.querySelector('.comments .by:has(.badge) a').href";
-    let profile = browser.ask(profile).await?;
-    browser.open(profile.as_str().context("a resident has a profile")?).await?;
-    camera.take("profile", DESK).await
+    camera.take("gallery", Window { height: 1000, ..DESK }, "true").await?;
+    let [item, profile] = [browser.ask(MOST_TALKED_OF).await?, browser.ask(BUSIEST).await?];
+    for (name, address, height) in [("item", item, 830), ("profile", profile, 640)] {
+        browser.open(address.as_str().context("a link leads somewhere")?).await?;
+        camera.take(name, Window { height, ..DESK }, "true").await?;
+    }
+    Ok(())
 }
 
 struct Camera<'a> {
@@ -73,9 +85,11 @@ struct Camera<'a> {
 }
 
 impl Camera<'_> {
-    async fn take(&self, name: &str, window: Window) -> Result<()> {
+    /// Takes a picture as soon as what is wanted is in sight.
+    async fn take(&self, name: &str, window: Window, is_in_sight: &str) -> Result<()> {
         self.browser.look_through(window).await?;
-        self.browser.until(IS_PAINTED).await?;
+        self.browser.until(&format!("({is_in_sight}) && ({ARE_LOADED})")).await?;
+        self.browser.run(DRAW).await?;
         let path = self.folder.join(name).with_extension("png");
         std::fs::write(&path, self.browser.page.screenshot().await?)?;
         eprintln!("{}", path.display());

@@ -185,7 +185,7 @@ impl State {
         let wake = seen
             .next_wake
             .filter(|_| is_waiting && bot.intent == Intent::Running)
-            .map(|at| When::of(at, panel.now()));
+            .map(|at| When::due(at, panel.now()));
         Self {
             words,
             wake,

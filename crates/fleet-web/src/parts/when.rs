@@ -9,12 +9,14 @@ use fleet_bots::FleetTime;
 /// A moment, as it looked when the page was made.
 #[derive(Clone, Debug, Template)]
 #[template(
-    source = r#"<time datetime="{{ at }}" title="{{ self.exact() }}" data-when>{{ self.words() }}</time>"#,
+    source = r#"<time datetime="{{ at }}" title="{{ self.exact() }}" data-when{% if is_due %}="due"{% endif %}>{{ self.words() }}</time>"#,
     ext = "html"
 )]
 pub(crate) struct When {
     at: FleetTime,
     now: FleetTime,
+    /// Whether something is to happen then: once the moment has come it is now, until it happens.
+    is_due: bool,
 }
 
 /// Two of them are the same when the moment is; what it was looked at from does not count.
@@ -28,7 +30,12 @@ impl Eq for When {}
 
 impl When {
     pub(crate) fn of(at: FleetTime, now: FleetTime) -> Self {
-        Self { at, now }
+        Self { at, now, is_due: false }
+    }
+
+    /// The moment at which something is to happen.
+    pub(crate) fn due(at: FleetTime, now: FleetTime) -> Self {
+        Self { is_due: true, ..Self::of(at, now) }
     }
 
     fn words(&self) -> String {
@@ -37,7 +44,7 @@ impl When {
             return if span < NOW { "now".into() } else { format!("in {}", span_in_words(span)) };
         }
         let span = self.now.since(self.at);
-        if span < NOW { "now".into() } else { format!("{} ago", span_in_words(span)) }
+        if span < NOW || self.is_due { "now".into() } else { format!("{} ago", span_in_words(span)) }
     }
 
     fn exact(&self) -> String {
@@ -92,6 +99,15 @@ mod tests {
                 "in 2 h"
             ]
         );
+    }
+
+    #[test]
+    fn what_is_due_is_not_told_as_past() {
+        let now = FleetTime(1_772_712_000_000_000);
+        let due = |offset_s: i64| When::due(FleetTime(now.0 + offset_s * 1_000_000), now);
+        assert_eq!(due(-18).words(), "now");
+        assert_eq!(due(18).words(), "in 18 s");
+        assert!(due(18).to_string().contains(r#"data-when="due""#));
     }
 
     #[test]

@@ -12,6 +12,7 @@ const BY_RESIDENTS: &str = "[...document.querySelectorAll('.card:has(.by .badge)
 async fn the_gallery_shows_pictures_comments_and_who_is_an_agent() -> Result<()> {
     let Some(scene) = Scene::begin().await? else { return Ok(()) };
     let item = scene.commented_post().await?;
+    scene.browser.until("document.querySelector('.row-post')").await?;
 
     scene.browser.open(&scene.demo.gallery).await?;
     scene.browser.until("[...document.images].every(picture => picture.naturalWidth > 0)").await?;

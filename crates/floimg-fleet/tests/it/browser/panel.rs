@@ -49,6 +49,23 @@ async fn the_feed_grows_by_itself_without_end_and_without_filling_the_page() -> 
 }
 
 #[tokio::test]
+async fn a_bot_that_is_due_acts_now_and_not_in_the_past() -> Result<()> {
+    let Some(scene) = Scene::begin().await? else { return Ok(()) };
+    scene.open_panel().await?;
+    let wakes = "[...document.querySelectorAll('.bot-wake')].map(wake => wake.innerText)";
+    let watch = format!(
+        "new MutationObserver(() => window.toldAsPast ||= {wakes}.find(words => words.includes('ago')))
+            .observe(document.body, {{ subtree: true, childList: true, characterData: true }})"
+    );
+    scene.browser.ask(&watch).await?;
+    for words in ["acts in", "acts now", "acts in", "acts now"] {
+        scene.browser.until(&format!("{wakes}.some(words => words.startsWith('{words}'))")).await?;
+    }
+    assert_eq!(scene.browser.ask("window.toldAsPast").await?, json!(null));
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_picture_of_a_post_is_seen_in_its_row() -> Result<()> {
     let Some(scene) = Scene::begin().await? else { return Ok(()) };
     scene.open_panel().await?;

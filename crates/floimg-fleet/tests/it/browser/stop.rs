@@ -19,11 +19,11 @@ async fn everything_stops_after_one_question_and_goes_on_when_the_stop_is_lifted
     scene.browser.until("document.querySelector('#headline').innerText == '6 bots hold still.'").await?;
     assert_eq!(scene.intents(), ["running"; 6], "what was asked of each stays as it was");
 
-    // Half an hour of the residents' time goes by in which they would do a great deal.
+    // A quarter of an hour of the residents' time goes by in which they would do a great deal.
     let still = "[...document.querySelectorAll('.bot-words')].every(words => words.innerText.startsWith('Holding still'))";
     scene.browser.until(still).await?;
     let before = scene.newest_activity();
-    scene.browser.until("parseInt(document.querySelector('.stop-banner time').innerText) >= 30").await?;
+    scene.browser.until("parseInt(document.querySelector('.stop-banner time').innerText) >= 15").await?;
     assert_eq!(scene.newest_activity(), before, "nobody did anything");
 
     scene.browser.press(".stop-banner button").await?;
