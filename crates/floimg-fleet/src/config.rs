@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, Resettable, TypedValueParser};
 use clap::{Args, Command, ValueEnum};
+use etcetera::BaseStrategy;
 use fleet_bots::{Asked, Bots, StoreAddress, Switch};
 use fleet_brain::Catalogue;
 use fleet_gallery::{Gallery, GalleryConfig, Secret};
@@ -145,9 +146,11 @@ impl StoreOptions {
     pub(crate) fn folder(&self) -> anyhow::Result<PathBuf> {
         match &self.data {
             Some(folder) => Ok(folder.clone()),
-            None => dirs::data_local_dir().map(|folder| folder.join("floimg-fleet")).ok_or_else(|| {
-                Misuse("your data folder cannot be found; name one with --data DIR".into()).into()
-            }),
+            None => etcetera::choose_base_strategy()
+                .map(|folders| folders.data_dir().join("floimg-fleet"))
+                .map_err(|_| {
+                    Misuse("your data folder cannot be found; name one with --data DIR".into()).into()
+                }),
         }
     }
 
