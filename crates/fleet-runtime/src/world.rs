@@ -29,9 +29,13 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// Keeps all bots from asking the gallery until then.
-    pub(crate) fn limit_all(&self, until: FleetTime, why: String) {
-        *self.limit.lock().unwrap_or_else(PoisonError::into_inner) = Some((until, why));
+    /// Keeps all bots from asking the gallery until then; returns whether nothing kept them from it before.
+    pub(crate) fn limit_all(&self, until: FleetTime, why: String) -> bool {
+        let now = self.clock.now();
+        let mut limit = self.limit.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_first = limit.as_ref().is_none_or(|(until, _)| *until <= now);
+        *limit = Some((until, why));
+        is_first
     }
 
     /// What keeps all bots from asking the gallery at the moment, if anything does.

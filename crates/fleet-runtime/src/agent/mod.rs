@@ -153,13 +153,12 @@ async fn after_trouble(world: &World, seat: &Seat, trouble: &Trouble, failures: 
         return now.plus(world.clock.in_fleet(Duration::from_secs(1)));
     }
     let wanted = trouble.until(&world.clock);
-    if trouble.concerns_all() && world.limited().is_none() {
-        let until = wanted.unwrap_or(now);
-        world.limit_all(until, trouble.to_string());
-        if !trouble.is_limit() {
+    if trouble.concerns_all() {
+        let is_first = world.limit_all(wanted.unwrap_or(now), trouble.to_string());
+        if is_first && !trouble.is_limit() {
             tell(world, seat, trouble).await;
         }
-    } else if !trouble.is_limit() && !trouble.concerns_all() {
+    } else if !trouble.is_limit() {
         *failures += 1;
         if *failures == 1 && !matches!(trouble, Trouble::Refused(_)) {
             tell(world, seat, trouble).await;
