@@ -141,6 +141,20 @@ impl<'a> TestFleet<'a> {
         }
     }
 
+    /// Puts so many posts into the gallery that every bot surely finds one to like, and some find something to say.
+    pub(crate) async fn guest_posts(&self) {
+        let titles = [
+            "Pixel harbour at night",
+            "A lamp on linen",
+            "A chart of snow days",
+            "Dream of a whale",
+            "Sign-up form",
+        ];
+        for title in titles {
+            self.guest_post(title).await;
+        }
+    }
+
     /// Puts a post by a person into the gallery: a bot's account that no bot of this fleet has.
     pub(crate) async fn guest_post(&self, title: &str) -> String {
         let gallery = self.gallery();

@@ -92,7 +92,7 @@ async fn landing_late(
     late: Duration,
 ) -> Vec<ActionStatus> {
     let fleet = TestFleet::over(store).await.impatient();
-    fleet.guest_post("Pixel harbour at night").await;
+    fleet.guest_posts().await;
     fleet.sandbox.faults().add(Fault::new(route, Trouble::LandsLate(late)));
     fleet.with_bots(6, only(kind)).await;
     let node = fleet.start_node().await;
@@ -248,7 +248,7 @@ async fn a_node_that_dies_in_the_middle_loses_nothing_and_doubles_nothing(store:
 
 async fn a_like_whose_post_may_not_be_read_fails_and_its_bot_goes_on(store: &TestStore) {
     let fleet = TestFleet::over(store).await;
-    fleet.guest_post("Pixel harbour at night").await;
+    fleet.guest_posts().await;
     fleet.sandbox.faults().add(Fault::new(Route::Item, Trouble::status(403)).always());
     let bots = fleet.with_bots(6, only(ActionKind::Like)).await;
     let node = fleet.start_node().await;
