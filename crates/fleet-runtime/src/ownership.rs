@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use fleet_bots::{Asked, Bots, Error, Lease, NodeId, StoreTime};
+use fleet_bots::{Asked, Bots, Lease, NodeId, StoreTime};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
@@ -74,10 +74,7 @@ impl Ownership {
 
     /// Leaves the fleet and hands everything back.
     pub(crate) async fn leave(&self, asked: &Asked) -> fleet_bots::Result<()> {
-        match self.bots.retire_node(self.node_id(), asked).await {
-            Err(Error::Overtaken(_)) => Ok(()),
-            done => done,
-        }
+        self.bots.retire_node(self.node_id(), asked).await
     }
 
     /// Waits until the leases may lapse before they are renewed.
