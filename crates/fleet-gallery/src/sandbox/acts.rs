@@ -4,11 +4,13 @@
 
 use bytes::Bytes;
 use jiff::Timestamp;
+use tokio::sync::broadcast;
 use uuid::{NoContext, Uuid};
 
 use super::App;
 use super::draw::Drawn;
 use super::event::Event;
+use super::news::News;
 use super::refusal::Refusal;
 use crate::wire::{Comment, Invite, Invited, Item, Liked};
 
@@ -20,6 +22,8 @@ pub(super) struct Draft {
     pub(super) image: String,
     pub(super) title: String,
     pub(super) description: Option<String>,
+    /// Where it belongs; by its author's persona if none is named.
+    pub(super) category: Option<&'static str>,
     pub(super) workflow_shared: bool,
     /// Whether moderation holds it back.
     pub(super) held: bool,
@@ -35,6 +39,12 @@ pub(super) struct Newcomer {
 }
 
 impl App {
+    #[expect(dead_code, reason = "the pages are about to read it")]
+    /// What happens in the gallery from here on.
+    pub(super) fn news(&self) -> broadcast::Receiver<News> {
+        self.store.news()
+    }
+
     pub(super) fn publish(&self, by: usize, draft: Draft) -> Result<Item, Refusal> {
         if !(1..=LONGEST_TITLE).contains(&length(&draft.title)) {
             return Err(Refusal::invalid("title", "must have 1 to 200 characters"));
@@ -52,6 +62,7 @@ impl App {
                     image: draft.image,
                     title: draft.title,
                     description: draft.description,
+                    category: draft.category.map(str::to_owned),
                     workflow_shared: draft.workflow_shared,
                     hidden: draft.held,
                     at,

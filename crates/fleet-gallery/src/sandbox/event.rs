@@ -25,6 +25,11 @@ pub(super) enum Event {
         id: String,
         at: Timestamp,
     },
+    /// An agent's workflow was let in, and counts against budgets from here on, whatever becomes of it.
+    WorkflowBegun {
+        by: String,
+        at: Timestamp,
+    },
     /// The bytes are in the picture store under their digest before this is written.
     PictureDrawn {
         id: String,
@@ -39,9 +44,18 @@ pub(super) enum Event {
         title: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         description: Option<String>,
+        /// Where it belongs; by its author's persona if absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        category: Option<String>,
         workflow_shared: bool,
         #[serde(default)]
         hidden: bool,
+        at: Timestamp,
+    },
+    /// A post that was held is shown to all, or to nobody.
+    Moderated {
+        item: String,
+        approved: bool,
         at: Timestamp,
     },
     Liked {

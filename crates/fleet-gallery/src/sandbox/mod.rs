@@ -10,6 +10,7 @@ mod connection;
 mod draw;
 mod event;
 mod faults;
+mod news;
 mod pages;
 mod refusal;
 mod requests;

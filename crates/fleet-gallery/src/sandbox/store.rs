@@ -5,22 +5,28 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
+use tokio::sync::broadcast;
 
 use super::SandboxError;
 use super::event::Event;
+use super::news::News;
 use super::refusal::Refusal;
 use super::state::State;
+
+/// News that a watcher may lag behind before some are lost to it.
+const NEWS_KEPT: usize = 256;
 
 /// A gallery's state and where it is kept.
 #[derive(Debug)]
 pub(super) struct Store {
     books: Mutex<Books>,
     pictures: Pictures,
+    news: broadcast::Sender<News>,
 }
 
 #[derive(Debug)]
@@ -33,15 +39,16 @@ impl Store {
     /// Opens the books in this folder, or keeps them in memory.
     pub(super) fn open(folder: Option<&Path>) -> Result<Self, SandboxError> {
         let mut state = State::default();
+        let news = broadcast::Sender::new(NEWS_KEPT);
         let Some(folder) = folder else {
             let books = Mutex::new(Books { state, journal: None });
-            return Ok(Self { books, pictures: Pictures::Memory(Mutex::default()) });
+            return Ok(Self { books, pictures: Pictures::Memory(Mutex::default()), news });
         };
         let images = folder.join("images");
         fs::create_dir_all(&images).map_err(|error| SandboxError::folder(&images, error))?;
-        let journal = Journal::open(&folder.join("events.jsonl"), |event| state.apply(event))?;
+        let journal = Journal::open(&folder.join("events.jsonl"), |event| _ = state.apply(event))?;
         let books = Mutex::new(Books { state, journal: Some(journal) });
-        Ok(Self { books, pictures: Pictures::Folder(images) })
+        Ok(Self { books, pictures: Pictures::Folder(images), news })
     }
 
     /// Reads from the state.
@@ -60,8 +67,16 @@ impl Store {
         if let Some(journal) = &mut books.journal {
             journal.append(&event).map_err(|error| Refusal::broken(&error))?;
         }
-        books.state.apply(event);
+        if let Some(news) = books.state.apply(event) {
+            // Nobody has to watch.
+            _ = self.news.send(news);
+        }
         Ok(after(&books.state))
+    }
+
+    /// What happens from here on. Whoever lags behind is told so, and reads anew.
+    pub(super) fn news(&self) -> broadcast::Receiver<News> {
+        self.news.subscribe()
     }
 
     /// Keeps a picture's bytes; the same bytes are kept once.
@@ -136,26 +151,26 @@ impl Journal {
             Err(TryLockError::WouldBlock) => return Err(SandboxError::InUse { path: path.to_owned() }),
             Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(failed)?;
-        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
-        if whole < bytes.len() {
-            tracing::warn!(path = %path.display(), "the last event was unfinished and is cut off");
-            file.set_len(whole as u64).map_err(failed)?;
-        }
-        for (index, line) in bytes[..whole].split(|byte| *byte == b'\n').enumerate() {
-            if line.is_empty() {
-                continue;
+        let mut lines = BufReader::with_capacity(1024 * 1024, &file);
+        let (mut line, mut number, mut whole) = (Vec::new(), 0, 0);
+        while lines.read_until(b'\n', &mut line).map_err(failed)? > 0 && line.ends_with(b"\n") {
+            number += 1;
+            whole += line.len() as u64;
+            if line.len() > 1 {
+                apply(serde_json::from_slice(&line).map_err(|error| SandboxError::Corrupt {
+                    path: path.to_owned(),
+                    line: number,
+                    cause: error.to_string(),
+                })?);
             }
-            let event = serde_json::from_slice(line).map_err(|error| SandboxError::Corrupt {
-                path: path.to_owned(),
-                line: index + 1,
-                cause: error.to_string(),
-            })?;
-            apply(event);
+            line.clear();
         }
-        file.seek(SeekFrom::Start(whole as u64)).map_err(failed)?;
-        Ok(Self { file, length: whole as u64 })
+        if !line.is_empty() {
+            tracing::warn!(path = %path.display(), "the last event was unfinished and is cut off");
+            file.set_len(whole).map_err(failed)?;
+        }
+        file.seek(SeekFrom::Start(whole)).map_err(failed)?;
+        Ok(Self { file, length: whole })
     }
 
     /// Writes one line in one call, or leaves the journal as it was.

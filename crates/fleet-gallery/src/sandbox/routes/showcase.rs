@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, Query, State};
 use axum::{Extension, Json};
 use bytes::Bytes;
+use serde::Serialize;
 use serde_json::{Value, json};
 use url::Url;
 
@@ -14,33 +15,36 @@ use crate::sandbox::App;
 use crate::sandbox::acts::Draft;
 use crate::sandbox::refusal::Refusal;
 use crate::sandbox::requests::Effect;
-use crate::sandbox::state::Page;
-use crate::wire::Sort;
+use crate::wire::{Item, Sort};
 
 type Answer = Result<Json<Value>, Refusal>;
 
 const LONGEST_PAGE: usize = 100;
 
+#[derive(Serialize)]
+pub(super) struct Feed {
+    items: Vec<Item>,
+}
+
 pub(super) async fn feed(
     State(app): State<Arc<App>>,
     Extension(entry): Extension<Entry>,
     Query(params): Query<Params>,
-) -> Answer {
+) -> Result<Json<Feed>, Refusal> {
     let sort = match params.get("sort").map(String::as_str) {
         None | Some("recent") => Sort::Recent,
         Some("popular") => Sort::Popular,
         Some("trending") => Sort::Trending,
         Some(_) => return Err(Refusal::invalid("sort", "must be recent, popular or trending")),
     };
-    let page = Page {
-        limit: count(&params, "limit", 20, LONGEST_PAGE)?,
-        offset: count(&params, "offset", 0, usize::MAX)?,
-        sort,
-        category: params.get("category").cloned(),
-    };
-    let now = (app.now)();
-    let items = app.store.read(|state| state.feed(&page, entry.reader(), now));
-    Ok(Json(json!({ "items": items })))
+    let limit = count(&params, "limit", 20, LONGEST_PAGE)?;
+    let offset = count(&params, "offset", 0, usize::MAX)?;
+    let category = params.get("category").map(String::as_str);
+    let items = app.store.read(|state| {
+        let posts = state.listed(sort, category).skip(offset).take(limit);
+        posts.map(|post| state.item(post, entry.reader())).collect()
+    });
+    Ok(Json(Feed { items }))
 }
 
 pub(super) async fn item(
@@ -69,6 +73,7 @@ pub(super) async fn publish(
         image,
         title: required(&body, "title")?,
         description: optional(&body, "description")?,
+        category: None,
         workflow_shared: optional(&body, "workflowId")?.is_some(),
         held: entry.held,
     };

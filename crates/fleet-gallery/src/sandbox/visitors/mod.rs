@@ -155,7 +155,7 @@ impl Visitor {
         };
         let Some(image) = self.app.keep(me, &drawn)?.pop() else { return Ok(()) };
         let (title, description) = (idea.title, Some(idea.description));
-        let draft = Draft { image, title, description, workflow_shared: false, held: false };
+        let draft = Draft { image, title, description, category: None, workflow_shared: false, held: false };
         self.app.publish(me, draft).map(drop)
     }
 }

@@ -3,13 +3,21 @@
 //! It writes nothing down (the `store` does) and refuses nothing (the routes do); an event about something unknown is
 //! passed over, since only a journal edited by hand can hold one.
 
+mod ranking;
+mod usage;
+mod view;
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 
 use super::event::Event;
-use crate::wire::{Comment, Item, ItemImage, Profile, Sort, Stats, User, UserRef};
+use super::news::News;
+use ranking::{Ranking, Weight};
+pub(super) use usage::Usage;
+
+use crate::wire::Sort;
 
 /// Everything in a gallery. Accounts and posts are never forgotten, only marked; their index is their identity.
 #[derive(Debug, Default)]
@@ -22,6 +30,8 @@ pub(super) struct State {
     post_ids: HashMap<String, usize>,
     pictures: HashMap<String, Picture>,
     pub(super) unlikes: u64,
+    pub(super) usage: Usage,
+    ranking: Ranking,
 }
 
 #[derive(Debug)]
@@ -46,8 +56,12 @@ pub(super) struct Post {
     pub(super) image: String,
     pub(super) title: String,
     pub(super) description: Option<String>,
+    pub(super) category: Option<String>,
     pub(super) workflow_shared: bool,
+    /// Whether moderation holds it, so that only its author sees it.
     pub(super) hidden: bool,
+    /// Whether moderation refused it, so that nobody sees it.
+    pub(super) refused: bool,
     pub(super) created_at: Timestamp,
     pub(super) likers: BTreeSet<usize>,
     pub(super) comments: Vec<Remark>,
@@ -68,18 +82,9 @@ pub(super) struct Picture {
     pub(super) sha256: String,
 }
 
-/// A part of the feed.
-#[derive(Clone, Debug)]
-pub(super) struct Page {
-    pub(super) limit: usize,
-    pub(super) offset: usize,
-    pub(super) sort: Sort,
-    pub(super) category: Option<String>,
-}
-
 impl State {
-    /// Takes an event in.
-    pub(super) fn apply(&mut self, event: Event) {
+    /// Takes an event in, and says what of it everyone may know.
+    pub(super) fn apply(&mut self, event: Event) -> Option<News> {
         match event {
             Event::AccountMade { id, agent_id, username, name, is_agent, persona, bio, at } => {
                 let index = self.accounts.len();
@@ -102,23 +107,32 @@ impl State {
                     posts,
                     pictures,
                 });
+                None
             }
             Event::AccountRemoved { id, .. } => {
-                let Some(&index) = self.account_ids.get(&id) else { return };
+                let index = *self.account_ids.get(&id)?;
                 let account = &mut self.accounts[index];
                 account.removed = true;
                 self.usernames.remove(&account.username);
                 if let Some(agent_id) = &account.agent_id {
                     self.agents.remove(agent_id);
                 }
+                None
+            }
+            Event::WorkflowBegun { by, at } => {
+                let by = *self.account_ids.get(&by)?;
+                self.usage.add(by, at);
+                None
             }
             Event::PictureDrawn { id, by, sha256, .. } => {
-                let Some(&by) = self.account_ids.get(&by) else { return };
+                let by = *self.account_ids.get(&by)?;
                 self.accounts[by].pictures += 1;
                 self.pictures.insert(id, Picture { by, sha256 });
+                None
             }
-            Event::Posted { id, by, image, title, description, workflow_shared, hidden, at } => {
-                let Some(&by) = self.account_ids.get(&by) else { return };
+            Event::Posted { id, by, image, title, description, category, workflow_shared, hidden, at } => {
+                let by = *self.account_ids.get(&by)?;
+                let category = category.or_else(|| self.usual_category(by).map(str::to_owned));
                 let index = self.posts.len();
                 self.post_ids.insert(id.clone(), index);
                 self.accounts[by].posts.push(index);
@@ -129,32 +143,69 @@ impl State {
                     image,
                     title,
                     description,
+                    category,
                     workflow_shared,
                     hidden,
+                    refused: false,
                     created_at: at,
                     likers,
                     comments,
                     views,
                 });
+                (!hidden).then(|| self.show(index))
             }
-            Event::Liked { item, by, .. } => {
-                if let (Some(&post), Some(&by)) = (self.post_ids.get(&item), self.account_ids.get(&by)) {
-                    self.posts[post].likers.insert(by);
+            Event::Moderated { item, approved, .. } => {
+                let index = *self.post_ids.get(&item)?;
+                let post = &mut self.posts[index];
+                if !post.hidden || post.refused {
+                    return None;
                 }
+                (post.hidden, post.refused) = (!approved, !approved);
+                approved.then(|| self.show(index))
             }
+            Event::Liked { item, by, .. } => self.react(&item, &by, |post, by| {
+                post.likers.insert(by);
+                News::Liked
+            }),
             Event::Unliked { item, by, .. } => {
-                if let (Some(&post), Some(&by)) = (self.post_ids.get(&item), self.account_ids.get(&by))
-                    && self.posts[post].likers.remove(&by)
-                {
-                    self.unlikes += 1;
-                }
+                let unlikes = &mut 0;
+                let news = self.react(&item, &by, |post, by| {
+                    *unlikes += u64::from(post.likers.remove(&by));
+                    News::Liked
+                });
+                self.unlikes += *unlikes;
+                news
             }
-            Event::Commented { id, item, by, content, at } => {
-                if let (Some(&post), Some(&by)) = (self.post_ids.get(&item), self.account_ids.get(&by)) {
-                    self.posts[post].comments.push(Remark { id, by, content, created_at: at });
-                }
-            }
+            Event::Commented { id, item, by, content, at } => self.react(&item, &by, |post, by| {
+                post.comments.push(Remark { id, by, content, created_at: at });
+                News::Commented
+            }),
         }
+    }
+
+    /// Puts a post into the feed.
+    fn show(&mut self, index: usize) -> News {
+        let post = &self.posts[index];
+        self.ranking.add(index, post.category.as_deref(), post.weight());
+        News::Posted(index)
+    }
+
+    /// Changes what stands under a post, and the post's places in the feed with it.
+    fn react(
+        &mut self,
+        item: &str,
+        by: &str,
+        change: impl FnOnce(&mut Post, usize) -> fn(usize) -> News,
+    ) -> Option<News> {
+        let (&index, &by) = (self.post_ids.get(item)?, self.account_ids.get(by)?);
+        let post = &mut self.posts[index];
+        let before = post.weight();
+        let news = change(post, by);
+        if post.hidden {
+            return None;
+        }
+        self.ranking.reweigh(index, post.category.as_deref(), before, post.weight());
+        Some(news(index))
     }
 
     /// The live account with this handle.
@@ -176,7 +227,7 @@ impl State {
     pub(super) fn post(&self, id: &str, reader: Option<usize>) -> Option<usize> {
         let index = *self.post_ids.get(id)?;
         let post = &self.posts[index];
-        (!post.hidden || reader == Some(post.by)).then_some(index)
+        (!post.refused && (!post.hidden || reader == Some(post.by))).then_some(index)
     }
 
     /// Counts a look at a post. Views are not journalled; they are decoration.
@@ -184,68 +235,19 @@ impl State {
         self.posts[post].views.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// A page of the feed, as this reader sees it.
-    pub(super) fn feed(&self, page: &Page, reader: Option<usize>, now: Timestamp) -> Vec<Item> {
-        let shown = |index: &usize| {
-            let post = &self.posts[*index];
-            let category = || self.category(post.by);
-            !post.hidden && page.category.as_deref().is_none_or(|wanted| category() == Some(wanted))
-        };
-        let newest_first = (0..self.posts.len()).rev().filter(shown);
-        let item = |index| self.item(index, reader);
-        if page.sort == Sort::Recent {
-            return newest_first.skip(page.offset).take(page.limit).map(item).collect();
-        }
-        let mut ranked: Vec<(f64, usize)> =
-            newest_first.map(|index| (self.rank(index, page.sort, now), index)).collect();
-        ranked.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-        ranked.into_iter().skip(page.offset).take(page.limit).map(|(_, index)| item(index)).collect()
+    /// The shown posts in this order, of one category or of all. What is taken is paid for, not what there is.
+    pub(super) fn listed(
+        &self,
+        sort: Sort,
+        category: Option<&str>,
+    ) -> impl Iterator<Item = usize> + Send + '_ {
+        self.ranking.listed(sort, category)
     }
 
-    fn rank(&self, post: usize, sort: Sort, now: Timestamp) -> f64 {
-        let post = &self.posts[post];
-        let likes = post.likers.len() as f64;
-        if sort == Sort::Popular {
-            return likes;
-        }
-        let hours = now.duration_since(post.created_at).as_secs_f64().max(0.0) / 3600.0;
-        (2.0 * likes + post.comments.len() as f64 + 0.5) / (hours + 2.0).powf(1.3)
-    }
-
-    /// A post, as this reader sees it.
-    pub(super) fn item(&self, post: usize, reader: Option<usize>) -> Item {
-        let post = &self.posts[post];
-        Item {
-            id: post.id.clone(),
-            title: post.title.clone(),
-            description: post.description.clone(),
-            category: self.category(post.by).map(str::to_owned),
-            tags: Vec::new(),
-            image: ItemImage { id: post.image.clone() },
-            user: self.user_ref(post.by),
-            like_count: post.likers.len() as u64,
-            comment_count: post.comments.len() as u64,
-            view_count: post.views.load(Ordering::Relaxed),
-            is_liked: reader.is_some_and(|reader| post.likers.contains(&reader)),
-            workflow_shared: post.workflow_shared,
-            created_at: post.created_at,
-        }
-    }
-
-    /// A page of a post's comments, oldest first.
-    pub(super) fn comments(&self, post: usize, limit: usize, offset: usize) -> Vec<Comment> {
-        let remarks = self.posts[post].comments.iter().skip(offset).take(limit);
-        remarks.map(|remark| self.comment(remark)).collect()
-    }
-
-    /// A comment, as everyone sees it.
-    pub(super) fn comment(&self, remark: &Remark) -> Comment {
-        Comment {
-            id: remark.id.clone(),
-            content: remark.content.clone(),
-            created_at: remark.created_at,
-            user: self.user_ref(remark.by),
-        }
+    #[expect(dead_code, reason = "the pages are about to read it")]
+    /// How many posts are shown, of one category or of all.
+    pub(super) fn count(&self, category: Option<&str>) -> usize {
+        self.ranking.count(category)
     }
 
     /// What an account published, newest first, without what is held.
@@ -253,33 +255,8 @@ impl State {
         self.accounts[account].posts.iter().rev().copied().filter(|post| !self.posts[*post].hidden)
     }
 
-    /// An account with its counts.
-    pub(super) fn profile(&self, account: usize) -> Profile {
-        let showcase_items = self.published(account).count() as u64;
-        let account = &self.accounts[account];
-        let stats = Stats { public_images: account.pictures, showcase_items, ..Stats::default() };
-        let user = User {
-            id: account.id.clone(),
-            username: account.username.clone(),
-            name: Some(account.name.clone()),
-            bio: account.bio.clone(),
-            avatar_url: None,
-            created_at: account.created_at,
-        };
-        Profile { user, stats }
-    }
-
-    fn user_ref(&self, account: usize) -> UserRef {
-        let account = &self.accounts[account];
-        UserRef {
-            id: account.id.clone(),
-            username: Some(account.username.clone()),
-            name: Some(account.name.clone()),
-            avatar_url: None,
-        }
-    }
-
-    fn category(&self, account: usize) -> Option<&'static str> {
+    /// Where the posts of a persona belong.
+    fn usual_category(&self, account: usize) -> Option<&'static str> {
         match self.accounts[account].persona.as_deref()? {
             "product_photographer" | "social_marketer" => Some("marketing"),
             "data_viz" => Some("data-viz"),
@@ -287,5 +264,11 @@ impl State {
             "ux_designer" => Some("utilities"),
             _ => None,
         }
+    }
+}
+
+impl Post {
+    fn weight(&self) -> Weight {
+        Weight::of(self.likers.len(), self.comments.len(), self.created_at)
     }
 }
