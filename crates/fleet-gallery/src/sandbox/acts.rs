@@ -2,16 +2,20 @@
 //!
 //! Each act checks its rule, becomes one event, and answers with what everyone sees then.
 
+use std::collections::HashMap;
+
 use bytes::Bytes;
 use jiff::Timestamp;
 use tokio::sync::broadcast;
 use uuid::{NoContext, Uuid};
 
 use super::App;
+use super::address::Worth;
 use super::draw::Drawn;
 use super::event::Event;
 use super::news::News;
 use super::refusal::Refusal;
+use super::state::Span;
 use crate::wire::{Comment, Invite, Invited, Item, Liked};
 
 const LONGEST_TITLE: usize = 200;
@@ -118,6 +122,52 @@ impl App {
         )
     }
 
+    /// Lets an agent's workflow in, and counts it, unless a budget is used up.
+    pub(super) fn begin_workflow(&self, by: usize) -> Result<(), Refusal> {
+        let policy = self.limits.policy();
+        let (_, at) = self.stamp();
+        self.store.write(
+            |state| {
+                let within = |code, message: &str, span: Span, used: u64, limit: Option<u64>| match limit {
+                    Some(limit) if used >= limit => {
+                        Err(Refusal::used_up(code, message, used, limit, span.end(at)))
+                    }
+                    _ => Ok(()),
+                };
+                let fleet = |span| state.usage.of_fleet(span, at);
+                let agent = |span| state.usage.of_agent(by, span, at);
+                let (day, month) = (Span::Day, Span::Month);
+                let message = "the fleet's monthly budget is used up";
+                let limit = policy.fleet_monthly_budget;
+                within("FLEET_MONTHLY_BUDGET_EXCEEDED", message, month, fleet(month), limit)?;
+                let message = "the fleet's daily budget is used up";
+                within("FLEET_DAILY_BUDGET_EXCEEDED", message, day, fleet(day), policy.fleet_daily_budget)?;
+                let message = "this agent's monthly limit is reached";
+                let limit = policy.agent_monthly_limit;
+                within("AGENT_MONTHLY_LIMIT_EXCEEDED", message, month, agent(month), limit)?;
+                let message = "this agent's daily limit is reached";
+                within("AGENT_DAILY_LIMIT_EXCEEDED", message, day, agent(day), policy.agent_daily_limit)?;
+                Ok(Event::WorkflowBegun { by: state.accounts[by].id.clone(), at })
+            },
+            |_| (),
+        )
+    }
+
+    /// Says what becomes of a post that moderation holds.
+    pub(super) fn moderate(&self, item: &str, approved: bool) -> Result<(), Refusal> {
+        let (_, at) = self.stamp();
+        self.store.write(
+            |state| {
+                let post = state.any_post(item).ok_or_else(|| Refusal::not_found("showcase item"))?;
+                if !post.hidden || post.refused {
+                    return Err(Refusal::conflict("post_not_held", "this post is not held"));
+                }
+                Ok(Event::Moderated { item: item.to_owned(), approved, at })
+            },
+            |_| (),
+        )
+    }
+
     /// Keeps the pictures of a workflow and returns their ids, in order.
     pub(super) fn keep(&self, by: usize, pictures: &[Drawn]) -> Result<Vec<String>, Refusal> {
         let mut ids = Vec::with_capacity(pictures.len());
@@ -132,6 +182,18 @@ impl App {
             ids.push(id);
         }
         Ok(ids)
+    }
+
+    /// Whether a workflow's address of a picture is still good. Without signed addresses they all are.
+    pub(super) fn check_address(&self, image: &str, query: &HashMap<String, String>) -> Result<(), Refusal> {
+        if self.limits.policy().presigned_seconds.is_none() {
+            return Ok(());
+        }
+        match self.addresses.worth(image, query, (self.now)()) {
+            Worth::Good => Ok(()),
+            Worth::Expired => Err(Refusal::expired()),
+            Worth::Unsigned => Err(Refusal::forbidden("this address is not signed")),
+        }
     }
 
     pub(super) fn picture(&self, id: &str) -> Result<Bytes, Refusal> {
@@ -167,7 +229,10 @@ impl App {
         self.store.write(
             |state| {
                 if state.by_username(&newcomer.username).is_some() {
-                    return Err(Refusal::conflict("this username belongs to another account"));
+                    return Err(Refusal::conflict(
+                        "username_taken",
+                        "this username belongs to another account",
+                    ));
                 }
                 Ok(Event::AccountMade {
                     id,

@@ -1,11 +1,13 @@
 //! The census: everything a sandbox holds, counted for tests and demos. It is a copy; changing it changes nothing.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::state::State;
 
 /// Everything in a gallery at one moment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Census {
     /// All posts, oldest first, held ones as well.
     pub items: Vec<CensusItem>,
@@ -16,7 +18,8 @@ pub struct Census {
 }
 
 /// A post.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct CensusItem {
     /// Its id.
     pub id: String,
@@ -43,7 +46,8 @@ pub struct CensusItem {
 }
 
 /// A comment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct CensusComment {
     /// Its id.
     pub id: String,
@@ -58,7 +62,8 @@ pub struct CensusComment {
 }
 
 /// An account.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct CensusAccount {
     /// Its id.
     pub id: String,

@@ -5,6 +5,7 @@
 //! makes the pictures, `faults` and `requests` are for tests, `visitors` are its simulated people.
 
 mod acts;
+mod address;
 mod census;
 mod connection;
 mod draw;
@@ -12,6 +13,7 @@ mod event;
 mod faults;
 mod news;
 mod pages;
+mod policy;
 mod refusal;
 mod requests;
 mod routes;
@@ -23,6 +25,7 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use jiff::Timestamp;
 use tokio::net::TcpListener;
@@ -32,11 +35,14 @@ use url::Url;
 
 pub use census::{Census, CensusAccount, CensusComment, CensusItem};
 pub use faults::{Fault, Faults, Route, Trouble};
+pub use policy::{Moderation, Policy};
 pub use requests::{Effect, Request};
 pub use visitors::Pace;
 
 use crate::secret::Secret;
+use address::Addresses;
 use draw::Studio;
+use policy::Limits;
 use requests::RequestLog;
 use store::Store;
 
@@ -56,13 +62,15 @@ pub struct SandboxConfig {
     pub state_dir: Option<PathBuf>,
     /// How many workflows may draw at once.
     pub drawing: usize,
+    /// What the platform allows, to begin with.
+    pub policy: Policy,
 }
 
 impl SandboxConfig {
     /// A sandbox on any free loopback port, in memory, drawing two workflows at once.
     pub fn new(token: Secret, now: FleetClock) -> Self {
         let addr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
-        Self { addr, token, now, state_dir: None, drawing: 2 }
+        Self { addr, token, now, state_dir: None, drawing: 2, policy: Policy::default() }
     }
 }
 
@@ -128,6 +136,10 @@ pub(crate) struct App {
     store: Store,
     faults: Faults,
     log: RequestLog,
+    limits: Limits,
+    addresses: Addresses,
+    /// In real time.
+    begun: Instant,
     token: Secret,
     now: FleetClock,
     studio: Studio,
@@ -149,7 +161,7 @@ impl Sandbox {
     /// # Errors
     /// A [`SandboxError`] if the address is not loopback or taken, or the folder is unusable, in use or corrupt.
     pub async fn start(config: SandboxConfig) -> Result<Self, SandboxError> {
-        let SandboxConfig { addr, token, now, state_dir, drawing } = config;
+        let SandboxConfig { addr, token, now, state_dir, drawing, policy } = config;
         if !addr.ip().is_loopback() {
             return Err(SandboxError::NotLoopback { addr });
         }
@@ -162,6 +174,9 @@ impl Sandbox {
             store: Store::open(state_dir.as_deref())?,
             faults: Faults::default(),
             log: RequestLog::default(),
+            limits: Limits::new(policy),
+            addresses: Addresses::new(url.clone()),
+            begun: Instant::now(),
             token,
             now,
             studio: Studio::new(drawing),
@@ -198,6 +213,16 @@ impl Sandbox {
     /// The script of its faults.
     pub fn faults(&self) -> &Faults {
         &self.app.faults
+    }
+
+    /// What the platform allows just now.
+    pub fn policy(&self) -> Policy {
+        self.app.limits.policy()
+    }
+
+    /// Changes what the platform allows, from the next request on.
+    pub fn change_policy(&self, change: impl FnOnce(&mut Policy)) {
+        self.app.limits.change(change);
     }
 
     /// The requests to its contract so far, oldest first; beyond 200,000 the oldest are forgotten.

@@ -2,7 +2,9 @@
 
 use axum::Json;
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// A refused request.
@@ -10,11 +12,13 @@ use serde_json::{Value, json};
 pub(super) struct Refusal {
     status: StatusCode,
     body: Value,
+    /// In seconds.
+    retry_after: Option<u64>,
 }
 
 impl Refusal {
     pub(super) fn new(status: StatusCode, body: Value) -> Self {
-        Self { status, body }
+        Self { status, body, retry_after: None }
     }
 
     pub(super) fn unauthorized() -> Self {
@@ -38,9 +42,36 @@ impl Refusal {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, json!({ "error": "the request body is over 1 MiB" }))
     }
 
-    pub(super) fn conflict(message: &str) -> Self {
-        let error = json!({ "code": "username_taken", "message": message });
+    pub(super) fn conflict(code: &str, message: &str) -> Self {
+        let error = json!({ "code": code, "message": message });
         Self::new(StatusCode::CONFLICT, json!({ "error": error }))
+    }
+
+    /// Too many requests in this minute.
+    pub(super) fn rate_limited(seconds: u64) -> Self {
+        let error = json!({ "code": "rate_limited", "message": "too many requests", "retryAfter": seconds });
+        let refusal = Self::new(StatusCode::TOO_MANY_REQUESTS, json!({ "error": error }));
+        Self { retry_after: Some(seconds), ..refusal }
+    }
+
+    /// The whole fleet, or this agent, has used up what it may.
+    pub(super) fn used_up(code: &str, message: &str, used: u64, limit: u64, reset_at: Timestamp) -> Self {
+        let usage = json!({ "used": used, "limit": limit });
+        let body = json!({ "error": message, "code": code, "resetAt": reset_at, "usage": usage });
+        Self::new(StatusCode::TOO_MANY_REQUESTS, body)
+    }
+
+    /// The platform's kill switch.
+    pub(super) fn paused() -> Self {
+        let body = json!({ "error": "the platform has paused this fleet", "code": "FLEET_PAUSED" });
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, body)
+    }
+
+    /// An address that was good for a while.
+    pub(super) fn expired() -> Self {
+        let error =
+            json!({ "code": "expired", "message": "this address was good for a while, and has expired" });
+        Self::new(StatusCode::FORBIDDEN, json!({ "error": error }))
     }
 
     /// A field that breaks its rule.
@@ -62,6 +93,10 @@ impl Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        (self.status, Json(self.body)).into_response()
+        let mut response = (self.status, Json(self.body)).into_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
+        response
     }
 }

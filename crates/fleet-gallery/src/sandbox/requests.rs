@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use serde::Serialize;
+
 use super::faults::Route;
 
 /// Older requests are forgotten beyond this many.
@@ -29,7 +31,8 @@ pub struct Request {
 }
 
 /// What a request did to the gallery.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Effect {
     /// An account was made.
     Invited {

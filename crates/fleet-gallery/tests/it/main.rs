@@ -4,7 +4,9 @@
 
 mod contract;
 mod contract_on_sandbox;
+mod control;
 mod faults;
 mod keeping;
+mod limits;
 mod support;
 mod visiting;

@@ -17,10 +17,7 @@ pub(super) fn generate(
         "openai" => imagine(params, options),
         "shapes" => shapes::draw(params, options),
         "qr" => qr(params, options),
-        _ => Err(Failure {
-            code: "PROVIDER_NOT_FOUND",
-            message: format!("No provider found for generator: {generator}"),
-        }),
+        _ => Err(Failure::no_provider(generator)),
     }
 }
 

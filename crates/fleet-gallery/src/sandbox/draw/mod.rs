@@ -46,6 +46,11 @@ impl Failure {
         Self { code: "GENERATION_ERROR", message: message.into() }
     }
 
+    /// The platform has no such generator.
+    pub(super) fn no_provider(generator: &str) -> Self {
+        Self { code: "PROVIDER_NOT_FOUND", message: format!("No provider found for generator: {generator}") }
+    }
+
     fn transform(message: impl Into<String>) -> Self {
         Self { code: "TRANSFORM_ERROR", message: message.into() }
     }

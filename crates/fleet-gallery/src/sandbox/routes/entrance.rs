@@ -4,6 +4,7 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
@@ -17,6 +18,7 @@ use axum::response::{IntoResponse, Response};
 use futures::stream;
 use url::{Host, Url};
 
+use super::is_the_token;
 use crate::sandbox::App;
 use crate::sandbox::connection::Scissors;
 use crate::sandbox::faults::{Route, Trouble};
@@ -24,8 +26,6 @@ use crate::sandbox::refusal::Refusal;
 use crate::sandbox::requests::Ticket;
 
 const LARGEST_BODY: usize = 1024 * 1024;
-/// Announced, not enforced: a service token's limit is the platform's to set.
-const REQUESTS_PER_MINUTE: u64 = 60_000;
 
 /// What the entrance found out about a request.
 #[derive(Clone, Debug)]
@@ -180,9 +180,15 @@ fn caller(app: &App, request: &Request, route: Route) -> Result<Caller, Refusal>
     let Some(shown) = request.headers().get(AUTHORIZATION) else {
         return Ok(Caller::Nobody);
     };
-    let token = shown.to_str().ok().and_then(|value| value.strip_prefix("Bearer "));
-    if token != Some(app.token.expose()) {
+    if !is_the_token(app, shown) {
         return Err(Refusal::unauthorized());
+    }
+    let rate = app.limits.count(Instant::now());
+    if rate.exceeded {
+        return Err(Refusal::rate_limited(rate.resets_in));
+    }
+    if app.limits.policy().paused {
+        return Err(Refusal::paused());
     }
     let agent = request.headers().get("x-agent-id");
     let (Some(agent), false) = (agent, matches!(route, Route::Invite | Route::Remove)) else {
@@ -238,9 +244,10 @@ fn mangle(trouble: &Trouble) -> Response {
 
 fn decorate(app: &App, headers: &mut HeaderMap, origin: Option<HeaderValue>) {
     let second = u64::try_from((app.now)().as_second()).unwrap_or(0);
-    headers.insert("x-ratelimit-limit", REQUESTS_PER_MINUTE.into());
-    headers.insert("x-ratelimit-remaining", (REQUESTS_PER_MINUTE - 1).into());
-    headers.insert("x-ratelimit-reset", ((second / 60 + 1) * 60).into());
+    let rate = app.limits.look(Instant::now());
+    headers.insert("x-ratelimit-limit", rate.limit.into());
+    headers.insert("x-ratelimit-remaining", rate.remaining.into());
+    headers.insert("x-ratelimit-reset", (second + rate.resets_in).into());
     if let Some(origin) = origin {
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         headers.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));

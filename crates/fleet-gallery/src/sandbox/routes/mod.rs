@@ -1,6 +1,7 @@
 //! The sandbox's route table. What every request passes through is `entrance`; what it asks for is a file of its own.
 
 mod accounts;
+mod control;
 mod entrance;
 mod showcase;
 mod workflows;
@@ -9,6 +10,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::http::HeaderValue;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{delete, get, post};
 use serde_json::{Map, Value};
@@ -28,7 +30,7 @@ pub(super) fn router(app: Arc<App>) -> Router {
         .route("/admin/users/invite", post(accounts::invite))
         .route("/admin/users/{agent_id}", delete(accounts::remove))
         .route("/storage/images/{id}/content", get(workflows::image))
-        .route("/images/{id}/blob", get(workflows::image))
+        .route("/images/{id}/blob", get(workflows::drawn))
         .route("/execute/sync", post(workflows::execute))
         .route("/nodes/generators", get(workflows::generators))
         .route("/nodes/transforms", get(workflows::transforms))
@@ -36,6 +38,7 @@ pub(super) fn router(app: Arc<App>) -> Router {
         .layer(from_fn_with_state(app.clone(), entrance::pass));
     Router::new()
         .nest("/api", api)
+        .nest("/control", control::router(&app))
         .route("/", get(pages::feed))
         .route("/item/{id}", get(pages::item))
         .route("/u/{username}", get(pages::user))
@@ -43,6 +46,11 @@ pub(super) fn router(app: Arc<App>) -> Router {
         .route("/icon.svg", get(pages::icon))
         .fallback(pages::missing)
         .with_state(app)
+}
+
+/// Whether a header of authorization shows the service token.
+fn is_the_token(app: &App, shown: &HeaderValue) -> bool {
+    shown.to_str().ok().and_then(|value| value.strip_prefix("Bearer ")) == Some(app.token.expose())
 }
 
 type Params = HashMap<String, String>;

@@ -7,12 +7,12 @@ use axum::{Extension, Json};
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::{Value, json};
-use url::Url;
 
 use super::entrance::Entry;
 use super::{Params, count, object, optional, required};
 use crate::sandbox::App;
 use crate::sandbox::acts::Draft;
+use crate::sandbox::policy::Moderation;
 use crate::sandbox::refusal::Refusal;
 use crate::sandbox::requests::Effect;
 use crate::wire::{Item, Sort};
@@ -67,15 +67,14 @@ pub(super) async fn publish(
 ) -> Answer {
     let by = entry.actor()?;
     let body = object(&body)?;
-    let image = image_id(&required(&body, "imageUrl")?)
-        .ok_or_else(|| Refusal::invalid("imageUrl", "must be the address of a picture of your own"))?;
+    let image = image_at(&app, &required(&body, "imageUrl")?)?;
     let draft = Draft {
         image,
         title: required(&body, "title")?,
         description: optional(&body, "description")?,
         category: None,
         workflow_shared: optional(&body, "workflowId")?.is_some(),
-        held: entry.held,
+        held: entry.held || app.limits.policy().moderation == Moderation::Hold,
     };
     let item = app.publish(by, draft)?;
     app.log.landed(entry.ticket, Effect::Posted { item: item.id.clone() });
@@ -123,12 +122,19 @@ pub(super) async fn comment(
     Ok(Json(json!({ "comment": comment })))
 }
 
-/// The picture that an address means, be it relative or absolute.
-fn image_id(address: &str) -> Option<String> {
-    let url = Url::parse("http://sandbox.invalid/").ok()?.join(address).ok()?;
-    let segments: Vec<&str> = url.path_segments()?.collect();
+/// The picture that an address means, be it relative or absolute, if the address is still good.
+fn image_at(app: &App, address: &str) -> Result<String, Refusal> {
+    let foreign = || Refusal::invalid("imageUrl", "must be the address of a picture of your own");
+    let url = app.addresses.resolved(address).ok_or_else(foreign)?;
+    let segments: Vec<&str> = url.path_segments().ok_or_else(foreign)?.collect();
     match segments.as_slice() {
-        ["api", "images", id, "blob"] | ["api", "storage", "images", id, "content"] => Some((*id).to_owned()),
-        _ => None,
+        ["api", "images", id, "blob"] => {
+            let query = url.query_pairs().into_owned().collect();
+            let expired = |_| Refusal::invalid("imageUrl", "has expired; run the workflow again");
+            app.check_address(id, &query).map_err(expired)?;
+            Ok((*id).to_owned())
+        }
+        ["api", "storage", "images", id, "content"] => Ok((*id).to_owned()),
+        _ => Err(foreign()),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
@@ -14,7 +14,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::entrance::Entry;
-use super::object;
+use super::{Params, object};
 use crate::sandbox::App;
 use crate::sandbox::draw::{self, Failure};
 use crate::sandbox::refusal::Refusal;
@@ -22,6 +22,8 @@ use crate::sandbox::requests::Effect;
 use crate::wire::{Execution, Step};
 
 const MOST_STEPS: usize = 20;
+/// The generator that a platform has only with a key.
+const IMAGE_MODEL: &str = "openai";
 
 pub(super) async fn execute(
     State(app): State<Arc<App>>,
@@ -29,12 +31,19 @@ pub(super) async fn execute(
     body: Bytes,
 ) -> Result<Json<Value>, Refusal> {
     let by = entry.actor()?;
-    let drawn = app.studio.run(steps(&body)?).await.map_err(failed)?;
+    let steps = steps(&body)?;
+    app.begin_workflow(by)?;
+    let policy = app.limits.policy();
+    if !policy.image_model && steps.iter().any(wants_model) {
+        return Err(failed(draw::Failure::no_provider(IMAGE_MODEL)));
+    }
+    let drawn = app.studio.run(steps).await.map_err(failed)?;
     let ids = app.keep(by, &drawn)?;
     app.log.landed(entry.ticket, Effect::Drawn { images: ids.clone() });
     let preview = |drawn: &draw::Drawn| format!("data:image/png;base64,{}", STANDARD.encode(&drawn.png));
     let previews: BTreeMap<_, _> = ids.iter().cloned().zip(drawn.iter().map(preview)).collect();
-    let image_urls = ids.iter().map(|id| format!("/api/images/{id}/blob")).collect();
+    let now = (app.now)();
+    let image_urls = ids.iter().map(|id| app.addresses.of(id, policy.presigned_seconds, now)).collect();
     let execution = Execution { status: "completed".into(), image_ids: ids, image_urls, previews };
     let mut answer = json!(execution);
     answer["dataOutputs"] = json!({});
@@ -42,12 +51,24 @@ pub(super) async fn execute(
     Ok(Json(answer))
 }
 
-pub(super) async fn generators() -> Json<Value> {
-    Json(nodes("generator", draw::GENERATORS))
+pub(super) async fn generators(State(app): State<Arc<App>>) -> Json<Value> {
+    let has_model = app.limits.policy().image_model;
+    let offered = draw::GENERATORS.iter().filter(|name| has_model || **name != IMAGE_MODEL);
+    Json(nodes("generator", &offered.copied().collect::<Vec<_>>()))
 }
 
 pub(super) async fn transforms() -> Json<Value> {
     Json(nodes("transform", draw::TRANSFORMS))
+}
+
+/// A picture as a workflow's answer names it, while that address is good.
+pub(super) async fn drawn(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    Query(query): Query<Params>,
+) -> Result<impl IntoResponse, Refusal> {
+    app.check_address(&id, &query)?;
+    image(State(app), Path(id)).await
 }
 
 pub(super) async fn image(
@@ -62,6 +83,10 @@ fn nodes(kind: &str, names: &[&str]) -> Value {
     let node =
         |name: &&str| json!({ "id": format!("{kind}:{name}"), "type": kind, "name": name, "label": name });
     names.iter().map(node).collect()
+}
+
+fn wants_model(step: &Step) -> bool {
+    matches!(step, Step::Generate { generator, .. } if generator == IMAGE_MODEL)
 }
 
 fn steps(body: &[u8]) -> Result<Vec<Step>, Refusal> {

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use super::event::Event;
 use super::news::News;
 use ranking::{Ranking, Weight};
-pub(super) use usage::Usage;
+pub(super) use usage::{Span, Usage};
 
 use crate::wire::Sort;
 
@@ -228,6 +228,11 @@ impl State {
         let index = *self.post_ids.get(id)?;
         let post = &self.posts[index];
         (!post.refused && (!post.hidden || reader == Some(post.by))).then_some(index)
+    }
+
+    /// The post with this id, whoever may see it.
+    pub(super) fn any_post(&self, id: &str) -> Option<&Post> {
+        Some(&self.posts[*self.post_ids.get(id)?])
     }
 
     /// Counts a look at a post. Views are not journalled; they are decoration.

@@ -13,7 +13,6 @@ pub(in crate::sandbox) enum Span {
     Month,
 }
 
-#[cfg_attr(not(test), expect(dead_code, reason = "budgets are about to read it"))]
 impl Span {
     /// When the span that holds this moment is over.
     pub(in crate::sandbox) fn end(self, at: Timestamp) -> Timestamp {
@@ -41,7 +40,6 @@ struct Tally {
     month: u64,
 }
 
-#[cfg_attr(not(test), expect(dead_code, reason = "budgets are about to read it"))]
 impl Usage {
     pub(super) fn add(&mut self, account: usize, at: Timestamp) {
         self.fleet.add(at);

@@ -2,15 +2,19 @@
 //!
 //! Faults are taken in the order they were added; the first that matches a request is used up by it.
 
+mod written;
+
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::http::Method;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// The calls of the contract, as faults and the request log name them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Route {
     /// Reading the feed.
@@ -48,6 +52,46 @@ pub enum Route {
 }
 
 impl Route {
+    const ALL: [Self; 16] = [
+        Self::Feed,
+        Self::Item,
+        Self::Publish,
+        Self::Like,
+        Self::Comments,
+        Self::Comment,
+        Self::Profile,
+        Self::Showcase,
+        Self::Me,
+        Self::Image,
+        Self::Execute,
+        Self::Generators,
+        Self::Transforms,
+        Self::Invite,
+        Self::Remove,
+        Self::Other,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Feed => "feed",
+            Self::Item => "item",
+            Self::Publish => "publish",
+            Self::Like => "like",
+            Self::Comments => "comments",
+            Self::Comment => "comment",
+            Self::Profile => "profile",
+            Self::Showcase => "showcase",
+            Self::Me => "me",
+            Self::Image => "image",
+            Self::Execute => "execute",
+            Self::Generators => "generators",
+            Self::Transforms => "transforms",
+            Self::Invite => "invite",
+            Self::Remove => "remove",
+            Self::Other => "other",
+        }
+    }
+
     pub(super) fn of(method: &Method, path: &str) -> Self {
         let segments: Vec<&str> = path.trim_matches('/').split('/').collect();
         match (method.as_str(), segments.as_slice()) {
@@ -72,7 +116,8 @@ impl Route {
 }
 
 /// What goes wrong.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum Trouble {
     /// Answers with this status and body; nothing is done.
@@ -80,12 +125,14 @@ pub enum Trouble {
         /// The HTTP status.
         status: u16,
         /// The JSON body.
+        #[serde(default)]
         body: Value,
         /// Further headers.
+        #[serde(default)]
         headers: Vec<(String, String)>,
     },
     /// Waits this long, in real time, and goes on as usual.
-    Delay(Duration),
+    Delay(#[serde(with = "written::seconds")] Duration),
     /// Never answers and does nothing, until the client leaves or the sandbox stops.
     Hang,
     /// Closes the connection without an answer; nothing is done.
@@ -103,7 +150,7 @@ pub enum Trouble {
     /// Does what was asked and answers JSON of another shape.
     WrongType,
     /// Never answers; does what was asked this much later, in real time, though the client be gone by then.
-    LandsLate(Duration),
+    LandsLate(#[serde(with = "written::seconds")] Duration),
     /// Publishes, but keeps the post out of the feed and its author's showcase, as moderation does.
     HiddenFromShowcase,
 }
@@ -161,12 +208,22 @@ impl Trouble {
 }
 
 /// A trouble, and the requests it befalls.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Fault {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     route: Option<Route>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     agent: Option<String>,
+    /// Every request if none; once if left out.
+    #[serde(default = "once")]
     times: Option<u32>,
     trouble: Trouble,
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it is what the field holds")]
+fn once() -> Option<u32> {
+    Some(1)
 }
 
 impl Fault {
@@ -215,6 +272,11 @@ impl Faults {
     /// Ends all trouble. Requests already hanging stay so.
     pub fn clear(&self) {
         self.lock().clear();
+    }
+
+    /// The faults that are yet to strike, in their order.
+    pub fn all(&self) -> Vec<Fault> {
+        self.lock().clone()
     }
 
     /// How many faults are yet to be used up; one that always strikes counts as one.
