@@ -294,6 +294,17 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// Reads how fast a fleet's time runs.
+///
+/// # Errors
+/// With the range.
+pub(crate) fn speed(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(speed) if (0.1..=3_600.0).contains(&speed) => Ok(speed),
+        _ => Err("must be a number from 0.1 to 3600; 60 lets an hour pass in a minute".into()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;

@@ -76,3 +76,20 @@ pub(super) enum Event {
         at: Timestamp,
     },
 }
+
+impl Event {
+    /// When it happened.
+    pub(super) fn at(&self) -> Timestamp {
+        match self {
+            Self::AccountMade { at, .. }
+            | Self::AccountRemoved { at, .. }
+            | Self::WorkflowBegun { at, .. }
+            | Self::PictureDrawn { at, .. }
+            | Self::Posted { at, .. }
+            | Self::Moderated { at, .. }
+            | Self::Liked { at, .. }
+            | Self::Unliked { at, .. }
+            | Self::Commented { at, .. } => *at,
+        }
+    }
+}

@@ -215,6 +215,11 @@ impl Sandbox {
         &self.app.faults
     }
 
+    /// When the latest thing that it knows of happened, in fleet time.
+    pub fn latest(&self) -> Option<Timestamp> {
+        self.app.store.read(|state| state.latest)
+    }
+
     /// What the platform allows just now.
     pub fn policy(&self) -> Policy {
         self.app.limits.policy()

@@ -5,4 +5,5 @@
 mod browser;
 mod cli;
 mod e2e;
+mod sandbox;
 mod shell;

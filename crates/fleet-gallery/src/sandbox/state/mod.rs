@@ -30,6 +30,8 @@ pub(super) struct State {
     post_ids: HashMap<String, usize>,
     pictures: HashMap<String, Picture>,
     pub(super) unlikes: u64,
+    /// When the latest event was.
+    pub(super) latest: Option<Timestamp>,
     pub(super) usage: Usage,
     ranking: Ranking,
 }
@@ -85,6 +87,7 @@ pub(super) struct Picture {
 impl State {
     /// Takes an event in, and says what of it everyone may know.
     pub(super) fn apply(&mut self, event: Event) -> Option<News> {
+        self.latest = self.latest.max(Some(event.at()));
         match event {
             Event::AccountMade { id, agent_id, username, name, is_agent, persona, bio, at } => {
                 let index = self.accounts.len();

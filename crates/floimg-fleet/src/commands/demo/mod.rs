@@ -32,7 +32,7 @@ pub(crate) struct DemoOptions {
     #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     bots: u32,
     /// How many seconds of the residents' time pass in one of yours
-    #[arg(long, default_value_t = 60.0, value_parser = speed)]
+    #[arg(long, default_value_t = 60.0, value_parser = crate::config::speed)]
     speed: f64,
     /// How many simulated people visit the gallery
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(0..=12))]
@@ -214,12 +214,5 @@ async fn tell(bots: Bots, json: bool) {
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
         }
-    }
-}
-
-fn speed(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(speed) if (0.1..=3_600.0).contains(&speed) => Ok(speed),
-        _ => Err("must be a number from 0.1 to 3600; 60 lets an hour pass in a minute".into()),
     }
 }

@@ -1,13 +1,18 @@
 //! `fleet sandbox`: the sandbox gallery alone, for a fleet in another process or for a developer.
 
-use std::sync::Arc;
+mod platform;
+
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use clap::Args;
+use fleet_bots::FleetTime;
 use fleet_gallery::sandbox::Pace;
 use fleet_gallery::{Sandbox, SandboxConfig, Secret};
 use fleet_runtime::FleetClock;
+use jiff::Timestamp;
 
+use self::platform::PlatformOptions;
 use crate::config::StoreOptions;
 use crate::wiring::loopback;
 use crate::{lifecycle, output};
@@ -30,6 +35,11 @@ pub(crate) struct SandboxOptions {
     /// What the visitors' chance is drawn from
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// How many seconds of the gallery's time pass in one of yours
+    #[arg(long, default_value_t = 1.0, value_parser = crate::config::speed)]
+    speed: f64,
+    #[command(flatten)]
+    platform: PlatformOptions,
 }
 
 pub(crate) async fn run(store: &StoreOptions, options: SandboxOptions) -> anyhow::Result<()> {
@@ -43,17 +53,33 @@ pub(crate) async fn run(store: &StoreOptions, options: SandboxOptions) -> anyhow
             token
         }
     };
-    let clock = FleetClock::wall();
+    let clock = Arc::new(OnceLock::new());
+    let reading = Arc::clone(&clock);
     let config = SandboxConfig {
         addr: loopback(options.port),
         state_dir: if options.keep { Some(store.folder()?.join("gallery")) } else { None },
-        ..SandboxConfig::new(token, Arc::new(move || clock.now().timestamp()))
+        policy: options.platform.policy(),
+        ..SandboxConfig::new(token, Arc::new(move || reading.get_or_init(FleetClock::wall).now().timestamp()))
     };
     let sandbox = Sandbox::start(config).await?;
+    // Nobody knows its address yet, so the clock is set before anything happens: never back behind what has happened.
+    clock.get_or_init(|| clock_from(sandbox.latest(), options.speed));
+    options.platform.faults().for_each(|fault| sandbox.faults().add(fault));
     output::say(format!("gallery  {}", sandbox.url()))?;
-    let pace = Pace { median: Duration::from_secs(8 * 60), spread: 0.8, speed: 1.0 };
+    let pace = Pace { median: Duration::from_secs(8 * 60), spread: 0.8, speed: options.speed };
     sandbox.start_visitors(usize::from(options.visitors), options.seed, pace);
     shutdown.soft.cancelled().await;
     sandbox.stop().await;
     Ok(())
+}
+
+/// The gallery's clock: the wall clock, unless it runs fast or what was kept is from a clock that did.
+fn clock_from(latest: Option<Timestamp>, speed: f64) -> FleetClock {
+    let now = FleetClock::wall().now();
+    match latest.map(FleetTime::from) {
+        Some(latest) if latest > now => FleetClock::fast(latest, speed),
+        #[expect(clippy::float_cmp, reason = "it is 1 unless somebody asked for something else")]
+        _ if speed == 1.0 => FleetClock::wall(),
+        _ => FleetClock::fast(now, speed),
+    }
 }
