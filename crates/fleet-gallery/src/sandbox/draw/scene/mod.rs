@@ -4,11 +4,13 @@
 //! prompt and the size, so that the same prompt is the same picture and another one looks different.
 
 mod chart;
+mod colour;
 mod graphic;
 mod landscape;
 mod mockup;
 mod pixels;
 mod product;
+mod subject;
 
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
@@ -18,112 +20,123 @@ use resvg::usvg;
 use sha2::{Digest, Sha256};
 
 use super::{Failure, canvas};
+use colour::Palette;
+use subject::Prompt;
 
-/// A kind of picture, and the words that call for it.
+/// A kind of picture.
 struct Kind {
+    #[cfg(test)]
+    name: &'static str,
+    /// What such pictures are called; one such word outweighs any number of things shown.
+    called: &'static [&'static str],
+    /// What such pictures tend to show or mention.
     words: &'static [&'static str],
     paint: fn(&mut Brief) -> String,
 }
 
+#[rustfmt::skip]
 const KINDS: &[Kind] = &[
-    Kind { words: product::WORDS, paint: product::paint },
-    Kind { words: graphic::WORDS, paint: graphic::paint },
-    Kind { words: pixels::WORDS, paint: pixels::paint },
-    Kind { words: chart::WORDS, paint: chart::paint },
-    Kind { words: landscape::WORDS, paint: landscape::paint },
-    Kind { words: mockup::WORDS, paint: mockup::paint },
+    Kind {
+        #[cfg(test)]
+        name: "product",
+        called: &["product", "packshot", "still life", "hero image", "product page", "product photo", "product shot", "e-commerce", "shop listing"],
+        words: product::WORDS,
+        paint: product::paint,
+    },
+    Kind {
+        #[cfg(test)]
+        name: "graphic",
+        called: &["campaign", "poster", "social media", "promotional", "flyer", "promo", "campaign poster", "social graphic", "leaflet"],
+        words: graphic::WORDS,
+        paint: graphic::paint,
+    },
+    Kind {
+        #[cfg(test)]
+        name: "pixels",
+        called: &["pixel", "pixel art", "sprite", "8-bit", "16-bit", "tileset", "sprite sheet", "game asset", "retro game"],
+        words: pixels::WORDS,
+        paint: pixels::paint,
+    },
+    Kind {
+        #[cfg(test)]
+        name: "chart",
+        called: &["chart", "infographic", "data visualisation", "data visualization", "one-page dashboard", "histogram", "bar chart", "line chart", "scatter plot"],
+        words: chart::WORDS,
+        paint: chart::paint,
+    },
+    Kind {
+        #[cfg(test)]
+        name: "landscape",
+        called: &["surreal", "dreamlike", "surreal landscape", "landscape", "dreamscape"],
+        words: landscape::WORDS,
+        paint: landscape::paint,
+    },
+    Kind {
+        #[cfg(test)]
+        name: "mockup",
+        called: &["mock-up", "mockup", "wireframe", "interface", "component sheet", "design system", "ui", "ux", "app screen", "user interface"],
+        words: mockup::WORDS,
+        paint: mockup::paint,
+    },
 ];
 
 /// What a scene is painted from.
 pub(super) struct Brief {
-    /// The prompt's words, lower case.
-    words: Vec<String>,
+    prompt: Prompt,
     /// The prompt up to its first comma or full stop.
     clause: String,
-    palette: &'static Palette,
+    palette: Palette,
     dice: StdRng,
     /// In pixels.
     width: f64,
     height: f64,
 }
 
-/// Six colours that go together, from dark to light, and one that stands out.
-struct Palette {
-    /// The words that call for it.
-    moods: &'static [&'static str],
-    dark: &'static str,
-    deep: &'static str,
-    mid: &'static str,
-    soft: &'static str,
-    light: &'static str,
-    accent: &'static str,
-}
-
-#[rustfmt::skip]
-const PALETTES: &[Palette] = &[
-    Palette { moods: &["dusk", "purple", "violet", "neon", "magenta", "twilight"], dark: "#1d1836", deep: "#4b2a63", mid: "#a2467e", soft: "#f08a9b", light: "#ffe3dc", accent: "#ffc857" },
-    Palette { moods: &["sea", "ocean", "teal", "water", "coast", "aqua", "blue"], dark: "#0b2438", deep: "#14506b", mid: "#2b9aa0", soft: "#9ad9d0", light: "#eefaf4", accent: "#ff8a5b" },
-    Palette { moods: &["clay", "earth", "terracotta", "coffee", "wood", "autumn", "brown"], dark: "#33231b", deep: "#7a4a36", mid: "#c57b57", soft: "#ecc3a2", light: "#fdf4ea", accent: "#3f7d74" },
-    Palette { moods: &["forest", "green", "leaf", "plant", "garden", "moss", "botanical"], dark: "#16281f", deep: "#2f5a45", mid: "#6fa36a", soft: "#c3dba4", light: "#f7faea", accent: "#e76f51" },
-    Palette { moods: &["citrus", "orange", "summer", "bold", "vivid", "sale"], dark: "#1f2a52", deep: "#e4572e", mid: "#ff8c42", soft: "#ffd07b", light: "#fff6e3", accent: "#17bebb" },
-    Palette { moods: &["berry", "pink", "candy", "rose", "romantic", "blossom"], dark: "#361134", deep: "#86265e", mid: "#d9487d", soft: "#f9a6b8", light: "#fff0f2", accent: "#4cc9c0" },
-    Palette { moods: &["ice", "winter", "cold", "snow", "clean", "glass", "minimal"], dark: "#172a45", deep: "#37618e", mid: "#7fb2d6", soft: "#cbe4f1", light: "#f6fbfd", accent: "#ff7a6b" },
-    Palette { moods: &["sun", "golden", "gold", "desert", "warm", "honey", "yellow"], dark: "#3b2412", deep: "#9d5321", mid: "#e69a3c", soft: "#f8d78b", light: "#fff9e9", accent: "#2d7f8c" },
-    Palette { moods: &["mono", "black", "white", "grey", "gray", "steel", "minimalist"], dark: "#17191f", deep: "#434857", mid: "#8b91a3", soft: "#cdd2de", light: "#f5f6f9", accent: "#5468ff" },
-    Palette { moods: &["night", "space", "cosmic", "stars", "midnight", "indigo", "dream"], dark: "#0d1033", deep: "#2b2d75", mid: "#6a5acd", soft: "#b9a7f0", light: "#f3eeff", accent: "#ffb86b" },
-    Palette { moods: &["mint", "fresh", "spring", "pastel", "lime", "soft"], dark: "#1f3a3d", deep: "#3e8e7e", mid: "#7fcfae", soft: "#cdf0da", light: "#f5fff8", accent: "#f78da7" },
-    Palette { moods: &["red", "fire", "ember", "volcano", "lava", "retro"], dark: "#2a0f17", deep: "#8f1d2c", mid: "#dd4a3f", soft: "#f7a072", light: "#fff0e0", accent: "#3fa7d6" },
-];
-
 /// Paints the scene that a prompt asks for.
 pub(super) fn draw(prompt: &str, size: (u32, u32), options: &usvg::Options<'_>) -> Result<Pixmap, Failure> {
-    let digest = Sha256::digest(format!("{}x{} {prompt}", size.0, size.1));
-    let mut dice = StdRng::from_seed(digest.into());
-    let words: Vec<String> = prompt
-        .to_lowercase()
-        .split(|character: char| !character.is_alphanumeric() && character != '-')
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
-    let kind = best(KINDS, |kind| kind.words, &words, &mut dice);
-    let palette = best(PALETTES, |palette| palette.moods, &words, &mut dice);
-    let (width, height) = (f64::from(size.0), f64::from(size.1));
-    let clause = prompt.split([',', '.', ';', ':', '\n']).find(|part| !part.trim().is_empty());
-    let clause = clause.unwrap_or_default().trim().chars().take(120).collect();
-    let mut brief = Brief { words, clause, palette, dice, width, height };
-    let inside = (kind.paint)(&mut brief);
-    canvas::render(&inside, size, options)
+    canvas::render(&painted(prompt, size), size, options)
 }
 
-/// The entry that most of the words call for; chance decides between equals.
-fn best<'a, T>(
-    entries: &'a [T],
-    calls: fn(&T) -> &'static [&'static str],
-    words: &[String],
-    dice: &mut StdRng,
-) -> &'a T {
-    let score =
-        |entry: &T| words.iter().filter(|word| calls(entry).iter().any(|call| is(word, call))).count();
-    let most = entries.iter().map(score).max().unwrap_or(0);
-    let equals: Vec<&T> = entries.iter().filter(|entry| score(entry) == most).collect();
-    equals.choose(dice).copied().unwrap_or(&entries[0])
+/// The inside of the picture's SVG.
+fn painted(text: &str, size: (u32, u32)) -> String {
+    let mut brief = Brief::new(text, size);
+    let kind = kind(&brief.prompt, &mut brief.dice);
+    (kind.paint)(&mut brief)
 }
 
-/// Whether a word is this one, or its plural.
-fn is(word: &str, call: &str) -> bool {
-    word == call || word.strip_suffix('s') == Some(call)
+/// The kind that the prompt calls by its name, else the one whose things it mentions; chance decides between equals.
+fn kind(prompt: &Prompt, dice: &mut StdRng) -> &'static Kind {
+    const NAMED: usize = 100;
+    let score = |kind: &Kind| NAMED * prompt.count(kind.called) + prompt.count(kind.words);
+    let most = KINDS.iter().map(score).max().unwrap_or(0);
+    let equals: Vec<&Kind> = KINDS.iter().filter(|kind| score(kind) == most).collect();
+    equals.choose(dice).copied().unwrap_or(&KINDS[0])
 }
 
 impl Brief {
-    /// Whether one of these words is in the prompt.
-    fn has(&self, calls: &[&str]) -> bool {
-        self.words.iter().any(|word| calls.iter().any(|call| is(word, call)))
+    fn new(text: &str, size: (u32, u32)) -> Self {
+        let digest = Sha256::digest(format!("{}x{} {text}", size.0, size.1));
+        let mut dice = StdRng::from_seed(digest.into());
+        let prompt = Prompt::read(text);
+        let palette = colour::palette(&prompt, &mut dice);
+        let clause = text.split([',', '.', ';', ':', '\n']).find(|part| !part.trim().is_empty());
+        let clause = clause.unwrap_or_default().trim().chars().take(120).collect();
+        Self { prompt, clause, palette, dice, width: f64::from(size.0), height: f64::from(size.1) }
     }
 
-    /// The first of these words that is in the prompt, or one by chance.
-    fn pick(&mut self, calls: &'static [&'static str]) -> &'static str {
-        let called = self.words.iter().find_map(|word| calls.iter().find(|call| is(word, call)));
-        called.copied().unwrap_or_else(|| calls.choose(&mut self.dice).copied().unwrap_or(""))
+    /// Whether one of these words or phrases is in the prompt.
+    fn has(&self, phrases: &[&str]) -> bool {
+        self.prompt.count(phrases) > 0
+    }
+
+    /// The longest of these words or phrases that the prompt names, earlier ones first.
+    fn find(&self, phrases: &[&'static str]) -> Option<&'static str> {
+        self.prompt.find(phrases)
+    }
+
+    /// The one of these words or phrases that is in the prompt, or one by chance.
+    fn pick(&mut self, phrases: &'static [&'static str]) -> &'static str {
+        self.find(phrases).unwrap_or_else(|| phrases.choose(&mut self.dice).copied().unwrap_or(""))
     }
 
     fn range(&mut self, least: f64, most: f64) -> f64 {
@@ -138,74 +151,10 @@ impl Brief {
         self.dice.random_range(0..bound)
     }
 
-    /// A few words of the prompt worth setting in type, first letter upper case.
+    /// A few words of the topic, worth setting in type, first letter upper case; none if the prompt does not say what
+    /// it is about.
     fn headline(&self, most: usize) -> Vec<String> {
-        const DULL: &[&str] = &[
-            "a",
-            "an",
-            "and",
-            "the",
-            "of",
-            "in",
-            "on",
-            "with",
-            "for",
-            "to",
-            "at",
-            "by",
-            "from",
-            "style",
-            "shot",
-            "product",
-            "image",
-            "picture",
-            "photo",
-            "illustration",
-            "very",
-            "its",
-            "it",
-            "is",
-            "are",
-            "that",
-            "this",
-            "as",
-            "into",
-            "over",
-            "under",
-            "pixel",
-            "art",
-            "chart",
-            "bar",
-            "line",
-            "ui",
-            "mock-up",
-            "mockup",
-            "wireframe",
-            "poster",
-            "graphic",
-            "social",
-            "campaign",
-            "announcement",
-            "story",
-            "vivid",
-            "bold",
-            "clean",
-            "minimal",
-            "palette",
-            "background",
-            "light",
-            "soft",
-        ];
-        let worth = || {
-            self.words.iter().filter(|word| {
-                !DULL.contains(&word.as_str()) && word.chars().count() < 13 && word.parse::<u32>().is_err()
-            })
-        };
-        // A colour or a mood is seen already; it is said only for want of other words.
-        let mood = |word: &&String| PALETTES.iter().any(|palette| palette.moods.contains(&word.as_str()));
-        let plain: Vec<&String> = worth().filter(|word| !mood(word)).collect();
-        let words = if plain.len() > 1 { plain } else { worth().collect() };
-        words.into_iter().take(most).map(|word| capital(word)).collect()
+        self.prompt.headline(most).iter().map(|word| capital(word)).collect()
     }
 }
 
@@ -237,3 +186,6 @@ fn gradient(open: &str, close: &str, stops: &[(f64, &str)]) -> String {
     };
     format!("{open}{}</{close}>", stops.iter().map(stop).collect::<String>())
 }
+
+#[cfg(test)]
+mod tests;

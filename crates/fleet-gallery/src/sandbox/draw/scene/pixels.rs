@@ -217,7 +217,7 @@ fn dungeon(grid: &mut Grid, brief: &mut Brief) {
 
 /// A creature standing on the ground: a random half, mirrored, with eyes.
 fn creature(grid: &mut Grid, brief: &mut Brief, x: i64, ground: i64, body: &'static str, eyes: &'static str) {
-    let Palette { dark, .. } = *brief.palette;
+    let Palette { dark, .. } = brief.palette;
     let tall = 10 + brief.below(3) as i64;
     let mut half = vec![[false; 5]; tall as usize];
     for (row, line) in half.iter_mut().enumerate() {
