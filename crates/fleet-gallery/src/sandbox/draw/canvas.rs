@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
-use serde_json::{Map, Value};
 
 use super::Failure;
 
@@ -34,8 +33,9 @@ pub(super) fn blank(width: u32, height: u32) -> Result<Pixmap, Failure> {
     let sides = 1..=LARGEST_SIDE;
     let checked = sides.contains(&width) && sides.contains(&height);
     checked.then(|| Pixmap::new(width, height)).flatten().ok_or_else(|| {
-        Failure::generation(format!(
-            "400 a picture of {width} x {height} is not possible; at most 2048 x 2048"
+        let most = LARGEST_SIDE;
+        Failure::transform(format!(
+            "Image of {width} x {height} pixels is too large: at most {most} x {most}"
         ))
     })
 }
@@ -115,26 +115,4 @@ pub(super) fn lines(text: &str, columns: usize, most: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-/// A number among a step's parameters, kept within its bounds.
-pub(super) fn number(params: &Map<String, Value>, name: &str, default: f64, least: f64, most: f64) -> f64 {
-    params.get(name).and_then(Value::as_f64).unwrap_or(default).clamp(least, most)
-}
-
-/// A text among a step's parameters.
-pub(super) fn text<'a>(params: &'a Map<String, Value>, name: &str, default: &'a str) -> &'a str {
-    params.get(name).and_then(Value::as_str).unwrap_or(default)
-}
-
-/// A whole number of pixels among a step's parameters, as it was given.
-pub(super) fn pixels(params: &Map<String, Value>, name: &str) -> Result<Option<u32>, Failure> {
-    let Some(value) = params.get(name).filter(|value| !value.is_null()) else { return Ok(None) };
-    let side = value.as_u64().and_then(|side| u32::try_from(side).ok());
-    match side.filter(|side| (1..=LARGEST_SIDE).contains(side)) {
-        Some(side) => Ok(Some(side)),
-        None => {
-            Err(Failure::generation(format!("400 {name} must be a whole number from 1 to {LARGEST_SIDE}")))
-        }
-    }
 }

@@ -1,80 +1,76 @@
-//! Pictures from nothing: which generators there are, and what each makes of its parameters.
+//! Pictures from nothing: which generators there are, and the one that stands in for an image model.
 
-use qrcode::render::svg;
-use qrcode::{EcLevel, QrCode};
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg;
 use serde_json::{Map, Value};
 
-use super::{Failure, canvas, scene, shapes};
+use super::node::{Given, Kind, Node, Param};
+use super::{Failure, qr, quickchart, scene, shapes};
+
+type Draw = fn(&Given<'_>, &usvg::Options<'_>) -> Result<Pixmap, Failure>;
+
+/// What `generate` steps may name, and who draws it.
+static GENERATORS: [(&Node, Draw); 4] = [
+    (&IMAGINE, imagine),
+    (&qr::NODE, qr::draw),
+    (&quickchart::NODE, quickchart::draw),
+    (&shapes::NODE, shapes::draw),
+];
+
+static IMAGINE: Node = Node {
+    name: "openai",
+    label: "OpenAI images",
+    category: "AI",
+    about: "A picture from a description in words",
+    params: &[
+        Param::required("prompt", Kind::Text(4000, ""), "What the picture shows"),
+        Param::new("model", Kind::Text(60, "dall-e-3"), "Which model paints it"),
+        Param::new(
+            "size",
+            Kind::Choice(&["1024x1024", "1024x1792", "1792x1024"], "1024x1024"),
+            "Width and height in pixels",
+        ),
+        Param::new("quality", Kind::Choice(&["standard", "hd"], "standard"), "How much care it takes"),
+        Param::new("style", Kind::Choice(&["vivid", "natural"], "vivid"), "How it leans"),
+    ],
+};
+
+/// What this platform can make from nothing.
+pub(in crate::sandbox) fn nodes() -> impl Iterator<Item = &'static Node> {
+    GENERATORS.iter().map(|(node, _)| *node)
+}
 
 pub(super) fn generate(
     generator: &str,
     params: &Map<String, Value>,
     options: &usvg::Options<'_>,
 ) -> Result<Pixmap, Failure> {
-    match generator {
-        "openai" => imagine(params, options),
-        "shapes" => shapes::draw(params, options),
-        "qr" => qr(params, options),
-        _ => Err(Failure::no_provider(generator)),
-    }
+    let (node, draw) = GENERATORS
+        .iter()
+        .find(|(node, _)| node.name == generator)
+        .ok_or_else(|| Failure::no_provider(generator))?;
+    let refuse = match generator {
+        "openai" => |message: String| Failure::provider(format!("400 Invalid value: {message}")),
+        _ => |message: String| Failure::generation(message),
+    };
+    draw(&node.read(params, refuse)?, options)
 }
 
 /// Stands in for an image model: a scene that fits the prompt, the same one every time.
-fn imagine(params: &Map<String, Value>, options: &usvg::Options<'_>) -> Result<Pixmap, Failure> {
-    let prompt = canvas::text(params, "prompt", "").trim();
+fn imagine(given: &Given<'_>, options: &usvg::Options<'_>) -> Result<Pixmap, Failure> {
+    let prompt = given.text("prompt").trim();
     if prompt.is_empty() {
-        return Err(Failure::generation("400 Invalid value: 'prompt' must not be empty"));
+        return Err(given.fail("'prompt' must not be empty"));
     }
     if prompt.to_lowercase().contains("forbidden content") {
-        let message =
-            "400 Your request was rejected as a result of our safety system: Content policy violation";
-        return Err(Failure::generation(message));
+        return Err(Failure::provider(
+            "400 Your request was rejected as a result of our safety system: Content policy violation",
+        ));
     }
-    let size = match canvas::text(params, "size", "1024x1024") {
-        "1024x1024" => (1024, 1024),
+    let size = match given.text("size") {
         "1024x1792" => (1024, 1792),
         "1792x1024" => (1792, 1024),
-        other => {
-            let other: String = other.chars().take(20).collect();
-            return Err(Failure::generation(format!("400 Invalid value for 'size': {other}")));
-        }
+        _ => (1024, 1024),
     };
     scene::draw(prompt, size, options)
-}
-
-fn qr(params: &Map<String, Value>, options: &usvg::Options<'_>) -> Result<Pixmap, Failure> {
-    let failed =
-        |error: qrcode::types::QrError| Failure::generation(format!("400 the QR code failed: {error}"));
-    let level = match canvas::text(params, "errorCorrectionLevel", "M") {
-        "L" => EcLevel::L,
-        "Q" => EcLevel::Q,
-        "H" => EcLevel::H,
-        _ => EcLevel::M,
-    };
-    let side = canvas::pixels(params, "width")?.unwrap_or(512);
-    let text = canvas::text(params, "text", "");
-    let code = QrCode::with_error_correction_level(text, level).map_err(failed)?;
-    let dark = params.get("color").and_then(|color| color.get("dark").unwrap_or(color).as_str());
-    let dark = canvas::escaped(dark.unwrap_or("#000000"));
-    let image = code
-        .render::<svg::Color<'_>>()
-        .quiet_zone(params.get("margin").and_then(Value::as_u64) != Some(0))
-        .dark_color(svg::Color(&dark))
-        .light_color(svg::Color("#ffffff"))
-        .build();
-    // The code is a document of its own, with a size of its own: it is nested without its declaration, and scaled.
-    let nested = image.split_once("?>").map_or(image.as_str(), |(_, rest)| rest);
-    let width = attribute(nested, "width").unwrap_or(side);
-    let scale = f64::from(side) / f64::from(width.max(1));
-    let inside = format!(
-        r##"<rect width="{side}" height="{side}" fill="#fff"/><g transform="scale({scale})">{nested}</g>"##
-    );
-    canvas::render(&inside, (side, side), options)
-}
-
-fn attribute(svg: &str, name: &str) -> Option<u32> {
-    let start = svg.find(&format!("{name}=\""))? + name.len() + 2;
-    svg[start..].split('"').next()?.parse().ok()
 }

@@ -1,9 +1,13 @@
 //! The studio: runs a workflow's steps and turns each into a picture. The same steps make the same pictures.
 //!
+//! `node` says what a step may be told, `generate` makes pictures from nothing and `transform` from pictures.
 //! Drawing is heavy, so it happens on the blocking pool, a few workflows at a time. Nothing is kept here.
 
 mod canvas;
 mod generate;
+mod node;
+mod qr;
+mod quickchart;
 mod scene;
 mod shapes;
 mod transform;
@@ -14,17 +18,19 @@ use std::sync::Arc;
 use bytes::Bytes;
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 pub(super) use canvas::escaped;
+pub(super) use generate::nodes as generators;
+pub(super) use transform::nodes as transforms;
 
 use crate::wire::Step;
 
-/// What `generate` steps may name.
-pub(super) const GENERATORS: &[&str] = &["openai", "qr", "shapes"];
-/// What `transform` steps may name.
-pub(super) const TRANSFORMS: &[&str] = transform::NAMES;
+/// Beyond this many pixels in all its pictures a workflow is refused; twenty of the largest that an image model
+/// paints are fewer.
+const MOST_PIXELS: u64 = 40_000_000;
 
 /// A finished picture.
 #[derive(Clone, Debug)]
@@ -34,25 +40,32 @@ pub(super) struct Drawn {
     pub(super) sha256: String,
 }
 
-/// Why a step made no picture, in the engine's words.
+/// Why a step made no picture, in the engine's words. None of them is worth another try.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Failure {
     pub(super) code: &'static str,
+    pub(super) category: &'static str,
     pub(super) message: String,
 }
 
 impl Failure {
     fn generation(message: impl Into<String>) -> Self {
-        Self { code: "GENERATION_ERROR", message: message.into() }
+        Self { code: "GENERATION_ERROR", category: "execution", message: message.into() }
+    }
+
+    /// An image model's own refusal.
+    fn provider(message: impl Into<String>) -> Self {
+        Self { code: "GENERATION_ERROR", category: "provider_error", message: message.into() }
+    }
+
+    fn transform(message: impl Into<String>) -> Self {
+        Self { code: "TRANSFORM_ERROR", category: "execution", message: message.into() }
     }
 
     /// The platform has no such generator.
     pub(super) fn no_provider(generator: &str) -> Self {
-        Self { code: "PROVIDER_NOT_FOUND", message: format!("No provider found for generator: {generator}") }
-    }
-
-    fn transform(message: impl Into<String>) -> Self {
-        Self { code: "TRANSFORM_ERROR", message: message.into() }
+        let message = format!("Provider \"{}\" not found for type \"generator\"", node::short(generator));
+        Self { code: "PROVIDER_NOT_FOUND", category: "provider_config", message }
     }
 }
 
@@ -86,33 +99,58 @@ impl Studio {
 fn run(steps: &[Step], options: &usvg::Options<'_>) -> Result<Vec<Drawn>, Failure> {
     let mut named: HashMap<&str, Arc<Pixmap>> = HashMap::new();
     let mut drawn = Vec::new();
-    for step in steps {
-        let find = |name: &str| {
-            named.get(name).cloned().ok_or_else(|| Failure::transform(format!("Unknown variable: {name}")))
+    let mut pixels = 0;
+    for (index, step) in steps.iter().enumerate() {
+        let find = |name: &str| named.get(name).cloned();
+        let needed = |name: &str| {
+            find(name).ok_or_else(|| Failure::transform(format!("Unknown variable: {}", node::short(name))))
         };
         let (picture, out) = match step {
             Step::Generate { generator, params, out } => {
                 (generate::generate(generator, params, options)?, out.as_str())
             }
             Step::Transform { op, input, params, out } => {
-                (transform::transform(op, find(input)?.as_ref(), params, options)?, out.as_str())
+                (transform::transform(op, needed(input)?.as_ref(), params, &find, options)?, out.as_str())
             }
             Step::Save { input, .. } => {
-                find(input)?;
+                needed(input)?;
                 continue;
             }
         };
+        pixels += u64::from(picture.width()) * u64::from(picture.height());
+        if pixels > MOST_PIXELS {
+            return Err(Failure::transform("Input image exceeds pixel limit"));
+        }
         let png = Bytes::from(canvas::png(&picture)?);
         let sha256 = hex(&Sha256::digest(&png));
         drawn.push(Drawn { png, sha256 });
         named.insert(out, Arc::new(picture));
+        // A picture is megabytes, and most are looked at by the next step only.
+        named.retain(|name, _| steps[index + 1..].iter().any(|later| uses(later, name)));
     }
     Ok(drawn)
+}
+
+/// Whether a step begins with, or lays over, the picture of this name.
+fn uses(step: &Step, name: &str) -> bool {
+    match step {
+        Step::Generate { .. } => false,
+        Step::Save { input, .. } => input == name,
+        Step::Transform { input, params, .. } => {
+            let overlays = params.get("overlays").and_then(Value::as_array);
+            let named = |overlay: &Value| overlay.get("in").and_then(Value::as_str) == Some(name);
+            input == name || overlays.is_some_and(|overlays| overlays.iter().any(named))
+        }
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+#[cfg(test)]
+mod engine_tests;
+#[cfg(test)]
+mod odd_steps;
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! Drawing, step by step: the same twice, different otherwise, and refusals in the engine's words.
+//! Pictures from prompts: the same twice, different otherwise, at every size.
 
 use serde_json::json;
 
@@ -31,41 +31,4 @@ fn every_kind_of_scene_can_be_painted_at_every_size() {
             assert!(picture.png.len() > 4000, "{prompt} {size}");
         }
     }
-}
-
-#[test]
-fn every_transform_takes_a_picture_and_gives_one() {
-    let options = canvas::options();
-    for op in TRANSFORMS {
-        let params = json!({ "width": 33, "height": 21, "text": "a <b> & c", "name": "sepia", "hue": 40 });
-        let steps = [
-            Step::generate("shapes", json!({ "shapeType": "star", "width": 64, "height": 40 }), "a"),
-            Step::transform(op, "a", params, "b"),
-        ];
-        assert_eq!(run(&steps, &options).unwrap().len(), 2, "{op}");
-    }
-}
-
-#[test]
-fn a_code_and_every_shape_can_be_drawn() {
-    drawn("qr", json!({ "text": "https://floimg.com", "width": 300 }));
-    for shape in ["rectangle", "circle", "ellipse", "triangle", "polygon", "star"] {
-        for fill in ["solid", "gradient", "pattern"] {
-            drawn(
-                "shapes",
-                json!({ "shapeType": shape, "fillType": fill, "width": 40, "height": 30, "strokeWidth": 2 }),
-            );
-        }
-    }
-}
-
-#[test]
-fn a_step_that_cannot_be_done_says_why() {
-    let fails = |steps: &[Step]| run(steps, &canvas::options()).unwrap_err();
-    let nothing = Step::transform("blur", "nothing", json!({}), "b");
-    assert_eq!(fails(&[nothing]).message, "Unknown variable: nothing");
-    let huge = Step::generate("shapes", json!({ "width": 4_000_000 }), "a");
-    assert!(fails(&[huge]).message.starts_with("400 width"));
-    let flagged = Step::generate("openai", json!({ "prompt": "forbidden content" }), "a");
-    assert!(fails(&[flagged]).message.contains("Content policy violation"));
 }

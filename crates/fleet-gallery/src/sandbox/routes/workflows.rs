@@ -53,12 +53,12 @@ pub(super) async fn execute(
 
 pub(super) async fn generators(State(app): State<Arc<App>>) -> Json<Value> {
     let has_model = app.limits.policy().image_model;
-    let offered = draw::GENERATORS.iter().filter(|name| has_model || **name != IMAGE_MODEL);
-    Json(nodes("generator", &offered.copied().collect::<Vec<_>>()))
+    let offered = draw::generators().filter(|node| has_model || node.name != IMAGE_MODEL);
+    Json(offered.map(|node| node.listed("generator")).collect())
 }
 
 pub(super) async fn transforms() -> Json<Value> {
-    Json(nodes("transform", draw::TRANSFORMS))
+    Json(draw::transforms().map(|node| node.listed("transform")).collect())
 }
 
 /// A picture as a workflow's answer names it, while that address is good.
@@ -77,12 +77,6 @@ pub(super) async fn image(
 ) -> Result<impl IntoResponse, Refusal> {
     let bytes = app.picture(&id)?;
     Ok(([(CONTENT_TYPE, "image/png"), (CACHE_CONTROL, "public, max-age=31536000, immutable")], bytes))
-}
-
-fn nodes(kind: &str, names: &[&str]) -> Value {
-    let node =
-        |name: &&str| json!({ "id": format!("{kind}:{name}"), "type": kind, "name": name, "label": name });
-    names.iter().map(node).collect()
 }
 
 fn wants_model(step: &Step) -> bool {
@@ -110,8 +104,8 @@ fn steps(body: &[u8]) -> Result<Vec<Step>, Refusal> {
 /// The engine reports the user's mistakes with a status of 500.
 fn failed(failure: Failure) -> Refusal {
     let body = json!({
-        "status": "error", "error": failure.message, "errorCode": failure.code, "errorCategory": "execution",
-        "retryable": false,
+        "status": "error", "error": failure.message, "errorCode": failure.code,
+        "errorCategory": failure.category, "retryable": false,
     });
     Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, body)
 }
