@@ -5,8 +5,8 @@
 
 mod chart;
 mod colour;
+mod dream;
 mod graphic;
-mod landscape;
 mod mockup;
 mod pixels;
 mod product;
@@ -68,8 +68,8 @@ const KINDS: &[Kind] = &[
         #[cfg(test)]
         name: "landscape",
         called: &["surreal", "dreamlike", "surreal landscape", "landscape", "dreamscape"],
-        words: landscape::WORDS,
-        paint: landscape::paint,
+        words: dream::WORDS,
+        paint: dream::paint,
     },
     Kind {
         #[cfg(test)]
