@@ -43,7 +43,6 @@ pub(super) struct Newcomer {
 }
 
 impl App {
-    #[expect(dead_code, reason = "the pages are about to read it")]
     /// What happens in the gallery from here on.
     pub(super) fn news(&self) -> broadcast::Receiver<News> {
         self.store.news()

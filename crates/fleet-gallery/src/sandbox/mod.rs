@@ -11,6 +11,7 @@ mod connection;
 mod draw;
 mod event;
 mod faults;
+mod guests;
 mod news;
 mod pages;
 mod policy;
@@ -143,6 +144,9 @@ pub(crate) struct App {
     token: Secret,
     now: FleetClock,
     studio: Studio,
+    guests: guests::Guests,
+    thumbs: pages::Thumbs,
+    watchers: pages::Watchers,
     /// Tripped once, for good.
     closing: CancellationToken,
     /// Connections, late landings, visitors and the server itself.
@@ -180,6 +184,9 @@ impl Sandbox {
             token,
             now,
             studio: Studio::new(drawing),
+            guests: guests::Guests::default(),
+            thumbs: pages::Thumbs::default(),
+            watchers: pages::Watchers::default(),
             closing: CancellationToken::new(),
             tasks: TaskTracker::new(),
         });

@@ -8,5 +8,6 @@ mod control;
 mod faults;
 mod keeping;
 mod limits;
+mod pages;
 mod support;
 mod visiting;

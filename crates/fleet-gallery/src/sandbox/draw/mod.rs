@@ -22,7 +22,6 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
-pub(super) use canvas::escaped;
 pub(super) use generate::nodes as generators;
 pub(super) use transform::nodes as transforms;
 

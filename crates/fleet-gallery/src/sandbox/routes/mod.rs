@@ -39,12 +39,7 @@ pub(super) fn router(app: Arc<App>) -> Router {
     Router::new()
         .nest("/api", api)
         .nest("/control", control::router(&app))
-        .route("/", get(pages::feed))
-        .route("/item/{id}", get(pages::item))
-        .route("/u/{username}", get(pages::user))
-        .route("/style.css", get(pages::style))
-        .route("/icon.svg", get(pages::icon))
-        .fallback(pages::missing)
+        .merge(pages::router())
         .with_state(app)
 }
 

@@ -252,7 +252,6 @@ impl State {
         self.ranking.listed(sort, category)
     }
 
-    #[expect(dead_code, reason = "the pages are about to read it")]
     /// How many posts are shown, of one category or of all.
     pub(super) fn count(&self, category: Option<&str>) -> usize {
         self.ranking.count(category)

@@ -49,15 +49,6 @@ impl Scene {
         self.browser.until("document.querySelector('[data-link=\"live\"]')").await
     }
 
-    /// The address of a post that a resident said something about.
-    async fn commented_post(&self) -> Result<String> {
-        self.open_panel().await?;
-        let link = "document.querySelector('.row-comment .row-told a')";
-        self.browser.until(link).await?;
-        let address = self.browser.ask(&format!("{link}.href")).await?;
-        Ok(address.as_str().unwrap_or_default().to_owned())
-    }
-
     /// What is wanted of every bot, as the store has it.
     fn intents(&self) -> Vec<String> {
         let listed = self.shell.json(&["bots", "list"]);
