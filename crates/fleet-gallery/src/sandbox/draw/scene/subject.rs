@@ -118,6 +118,16 @@ impl Prompt {
         best.map(|(_, phrase)| phrase)
     }
 
+    /// All of these phrases that the prompt names, in its order.
+    pub(super) fn all(&self, phrases: &[&'static str]) -> Vec<&'static str> {
+        let here = |at: usize| {
+            let named =
+                phrases.iter().filter_map(move |phrase| self.at(at, phrase).map(|length| (length, *phrase)));
+            named.max_by_key(|(length, _)| *length).map(|(_, phrase)| phrase)
+        };
+        (0..self.words.len()).filter_map(here).collect()
+    }
+
     /// How often these phrases come.
     pub(super) fn count(&self, phrases: &[&str]) -> usize {
         (0..self.words.len()).filter(|at| phrases.iter().any(|phrase| self.at(*at, phrase).is_some())).count()

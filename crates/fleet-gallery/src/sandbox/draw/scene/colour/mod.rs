@@ -96,6 +96,11 @@ pub(super) fn palette(prompt: &Prompt, dice: &mut StdRng) -> Palette {
     }
 }
 
+/// The tones, from dark to light, of a thing that is said to be red or blue.
+pub(super) fn of_thing(thing: &Prompt) -> Option<[&'static str; 5]> {
+    phrase::lone(thing, &[]).map(|(colour, _)| colour.tones)
+}
+
 /// One to three colours as six: the darkest gives the shades, the lightest the tints, the most vivid stands out.
 fn composed(named: &[&'static Colour], dice: &mut StdRng) -> Palette {
     let mut sorted = named.to_vec();
