@@ -116,3 +116,11 @@ pub(super) fn lines(text: &str, columns: usize, most: usize) -> Vec<String> {
     }
     lines
 }
+
+/// A round number that so many steps of reach from 0 to the largest.
+pub(super) fn round_step(span: f64, steps: f64) -> f64 {
+    let rough = (span / steps).max(1e-9);
+    let power = 10f64.powf(rough.log10().floor());
+    let nice = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().find(|nice| nice * power >= rough * 0.999);
+    nice.unwrap_or(10.0) * power
+}

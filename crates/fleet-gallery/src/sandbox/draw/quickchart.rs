@@ -156,19 +156,11 @@ fn legend(svg: &mut String, keys: &[(String, String)], w: f64, top: f64) -> f64 
     top + 28.0
 }
 
-/// A round number that so many steps of reach from 0 to the largest.
-pub(super) fn step(span: f64, steps: f64) -> f64 {
-    let rough = (span / steps).max(1e-9);
-    let power = 10f64.powf(rough.log10().floor());
-    let nice = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().find(|nice| nice * power >= rough * 0.999);
-    nice.unwrap_or(10.0) * power
-}
-
 fn upright(svg: &mut String, series: &[Series], labels: &[String], (w, h, top): (f64, f64, f64), bars: bool) {
     let values = || series.iter().flat_map(|series| series.values.iter().copied());
     // Both kinds begin at zero: the sandbox's charts do not exaggerate.
     let (least, most) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
-    let step = step(if most > least { most - least } else { 1.0 }, (h / 50.0).clamp(3.0, 8.0));
+    let step = canvas::round_step(if most > least { most - least } else { 1.0 }, (h / 50.0).clamp(3.0, 8.0));
     let (low, high) = ((least / step).floor() * step, ((most / step).ceil() * step).max(step));
     let tick = |value: f64| {
         let text = format!("{value:.2}");

@@ -10,6 +10,7 @@ mod graphic;
 mod mockup;
 mod pixels;
 mod product;
+mod sheet;
 mod subject;
 
 use rand::rngs::StdRng;
@@ -83,8 +84,6 @@ const KINDS: &[Kind] = &[
 /// What a scene is painted from.
 pub(super) struct Brief {
     prompt: Prompt,
-    /// The prompt up to its first comma or full stop.
-    clause: String,
     palette: Palette,
     dice: StdRng,
     /// In pixels.
@@ -119,9 +118,7 @@ impl Brief {
         let mut dice = StdRng::from_seed(digest.into());
         let prompt = Prompt::read(text);
         let palette = colour::palette(&prompt, &mut dice);
-        let clause = text.split([',', '.', ';', ':', '\n']).find(|part| !part.trim().is_empty());
-        let clause = clause.unwrap_or_default().trim().chars().take(120).collect();
-        Self { prompt, clause, palette, dice, width: f64::from(size.0), height: f64::from(size.1) }
+        Self { prompt, palette, dice, width: f64::from(size.0), height: f64::from(size.1) }
     }
 
     /// Whether one of these words or phrases is in the prompt.
