@@ -7,6 +7,7 @@
 //! A new chore is a file with `run` and a line in [`COMMANDS`].
 
 mod assets;
+mod bench;
 mod browser;
 mod demo;
 mod install;
@@ -58,6 +59,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "Take the documents' pictures anew, of a demo in a real browser.",
         run: screenshots::run,
+    },
+    Command {
+        name: "bench",
+        arguments: "[names of benchmarks]",
+        about: "Measure anew what the documents claim; release build, a few minutes.",
+        run: bench::run,
     },
 ];
 

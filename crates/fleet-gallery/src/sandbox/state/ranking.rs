@@ -38,7 +38,8 @@ pub(super) struct Ranking {
 
 #[derive(Debug, Default)]
 struct Orders {
-    recent: BTreeSet<usize>,
+    /// Sorted; nearly every post comes last, and a page far down is found at once.
+    recent: Vec<usize>,
     popular: BTreeSet<(u64, usize)>,
     trending: BTreeSet<(i64, usize)>,
 }
@@ -86,7 +87,9 @@ impl Ranking {
 
 impl Orders {
     fn add(&mut self, post: usize, weight: Weight) {
-        self.recent.insert(post);
+        if let Err(place) = self.recent.binary_search(&post) {
+            self.recent.insert(place, post);
+        }
         self.popular.insert((weight.likes, post));
         self.trending.insert((weight.heat, post));
     }
