@@ -55,6 +55,9 @@ pub struct NewBot {
     pub username: String,
     /// The id of a persona of the catalogue.
     pub persona: String,
+    /// What it says about itself on its profile, at most 300 characters.
+    #[serde(default)]
+    pub bio: String,
     /// Who it is, in a sentence or two, at most 1,000 characters.
     pub personality: String,
     /// Its manner in a word or two, at most 100 characters.
@@ -78,6 +81,7 @@ pub struct BotChanges {
     pub name: Option<String>,
     pub username: Option<String>,
     pub persona: Option<String>,
+    pub bio: Option<String>,
     pub personality: Option<String>,
     pub vibe: Option<String>,
     pub interests: Option<Interests>,
@@ -115,6 +119,7 @@ impl NewBot {
             },
         );
         check_length(problems, "persona", &self.persona, 1, 60);
+        check_length(problems, "bio", &self.bio, 0, 300);
         check_length(problems, "personality", &self.personality, 0, 1_000);
         check_length(problems, "vibe", &self.vibe, 0, 100);
     }
@@ -210,6 +215,7 @@ impl BotChanges {
             name: self.name.unwrap_or_else(|| bot.name.clone()),
             username: self.username.unwrap_or_else(|| bot.username.clone()),
             persona: self.persona.unwrap_or_else(|| bot.persona.clone()),
+            bio: self.bio.unwrap_or_else(|| bot.bio.clone()),
             personality: self.personality.unwrap_or_else(|| bot.personality.clone()),
             vibe: self.vibe.unwrap_or_else(|| bot.vibe.clone()),
             interests: self.interests.unwrap_or_else(|| bot.interests.clone()),

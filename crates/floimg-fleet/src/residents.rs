@@ -75,13 +75,20 @@ pub(crate) async fn make(
 
 /// The usernames of all living bots.
 pub(crate) async fn usernames(bots: &Bots) -> anyhow::Result<HashSet<String>> {
-    let (mut taken, mut page) = (HashSet::new(), 0);
+    let mut taken = HashSet::new();
+    each(bots, |bot| _ = taken.insert(bot.username)).await?;
+    Ok(taken)
+}
+
+/// Shows `see` every living bot.
+pub(crate) async fn each(bots: &Bots, mut see: impl FnMut(Bot)) -> anyhow::Result<()> {
+    let mut page = 0;
     loop {
         let some = bots.list_bots(&BotFilter { page, per_page: 1_000, ..BotFilter::default() }).await?;
         if some.rows.is_empty() {
-            return Ok(taken);
+            return Ok(());
         }
-        taken.extend(some.rows.into_iter().map(|row| row.bot.username));
+        some.rows.into_iter().for_each(|row| see(row.bot));
         page += 1;
     }
 }
@@ -105,6 +112,7 @@ pub(crate) fn from_resident(resident: Resident) -> NewBot {
         name: resident.name,
         username: resident.username,
         persona: resident.persona,
+        bio: resident.bio,
         personality: resident.personality,
         vibe: resident.vibe,
         interests: Interests(resident.interests),

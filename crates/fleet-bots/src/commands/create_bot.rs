@@ -93,6 +93,7 @@ fn from_new(new: NewBot, asked: &Asked) -> Bot {
         name: new.name.trim().to_owned(),
         username: new.username,
         persona: new.persona,
+        bio: new.bio,
         personality: new.personality,
         vibe: new.vibe,
         interests: new.interests,

@@ -59,6 +59,7 @@ fn written(before: &Bot, wanted: NewBot, asked: &Asked) -> ActiveModel {
         name: Set(wanted.name.trim().to_owned()),
         username: Set(wanted.username),
         persona: Set(wanted.persona),
+        bio: Set(wanted.bio),
         personality: Set(wanted.personality),
         vibe: Set(wanted.vibe),
         interests: Set(wanted.interests),

@@ -21,6 +21,8 @@ pub struct Model {
     pub username: String,
     /// The id of a persona of the catalogue.
     pub persona: String,
+    /// What it says about itself on its profile.
+    pub bio: String,
     /// Who it is, in a sentence or two.
     pub personality: String,
     /// Its manner in a word or two.

@@ -1,6 +1,7 @@
 //! The store's history: one file a migration, run in order and each once. Owns the tables, their rules and indexes.
 
 mod m0001_first_tables;
+mod m0002_bios;
 
 use sea_orm_migration::prelude::*;
 
@@ -9,6 +10,6 @@ pub(crate) struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first_tables::Migration)]
+        vec![Box::new(m0001_first_tables::Migration), Box::new(m0002_bios::Migration)]
     }
 }

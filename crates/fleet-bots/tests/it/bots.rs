@@ -49,6 +49,7 @@ async fn every_broken_rule_is_told_with_its_field_and_how_to_mend_it(store: &Tes
         name: " ".into(),
         username: "Ada Lovelace".into(),
         persona: String::new(),
+        bio: "x".repeat(301),
         personality: "x".repeat(1_001),
         vibe: "x".repeat(101),
         interests: Interests((0..21).map(|_| String::new()).collect()),
@@ -64,6 +65,7 @@ async fn every_broken_rule_is_told_with_its_field_and_how_to_mend_it(store: &Tes
     name must have 1 to 100 characters, it has 0: fill it in
     username must be 3 to 30 characters of a-z, 0-9 and _: try `ada_lovelace`
     persona must have 1 to 60 characters, it has 0: fill it in
+    bio must have 0 to 300 characters, it has 301: shorten it
     personality must have 0 to 1000 characters, it has 1001: shorten it
     vibe must have 0 to 100 characters, it has 101: shorten it
     interests may be 20 at the most, there are 21: keep those that matter most

@@ -28,6 +28,7 @@ pub(crate) fn new_bot(username: &str) -> NewBot {
         name: username.to_uppercase(),
         username: username.into(),
         persona: "botanist".into(),
+        bio: "An AI resident with a window sill of ferns.".into(),
         personality: "Grows ferns and draws them.".into(),
         vibe: "calm".into(),
         interests: Interests(vec!["ferns".into(), "ink".into()]),

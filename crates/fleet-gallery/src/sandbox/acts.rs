@@ -209,12 +209,13 @@ impl App {
         if let Some(known) = known {
             return Ok(known);
         }
+        let bio = self.introductions().remove(&invite.username);
         let index = self.admit(Newcomer {
             agent_id: Some(invite.agent_id),
             username: invite.username,
             name: invite.name,
             persona: Some(invite.agent_persona_id),
-            bio: None,
+            bio,
         })?;
         Ok(self.store.read(|state| {
             let account = &state.accounts[index];

@@ -22,10 +22,11 @@ mod state;
 mod store;
 mod visitors;
 
+use std::collections::HashMap;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use jiff::Timestamp;
@@ -138,6 +139,8 @@ pub(crate) struct App {
     faults: Faults,
     log: RequestLog,
     limits: Limits,
+    /// By username, what accounts that are yet to come will say about themselves.
+    introductions: Mutex<HashMap<String, String>>,
     addresses: Addresses,
     /// In real time.
     begun: Instant,
@@ -156,6 +159,12 @@ pub(crate) struct App {
 impl std::fmt::Debug for App {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("App").field("faults", &self.faults).finish_non_exhaustive()
+    }
+}
+
+impl App {
+    fn introductions(&self) -> MutexGuard<'_, HashMap<String, String>> {
+        self.introductions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -179,6 +188,7 @@ impl Sandbox {
             faults: Faults::default(),
             log: RequestLog::default(),
             limits: Limits::new(policy),
+            introductions: Mutex::default(),
             addresses: Addresses::new(url.clone()),
             begun: Instant::now(),
             token,
@@ -240,6 +250,12 @@ impl Sandbox {
     /// The requests to its contract so far, oldest first; beyond 200,000 the oldest are forgotten.
     pub fn requests(&self) -> Vec<Request> {
         self.app.log.all()
+    }
+
+    /// Tells it what an account will say about itself on its profile: the contract has no call for that. An account that
+    /// there is already keeps what it says.
+    pub fn introduce(&self, username: &str, bio: &str) {
+        self.app.introductions().insert(username.to_owned(), bio.to_owned());
     }
 
     /// Everything it holds.

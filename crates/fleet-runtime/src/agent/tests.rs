@@ -20,6 +20,7 @@ fn bot(weights: Weights, zone: &str, busy: (u8, u8)) -> Bot {
         name: "Ada (AI)".into(),
         username: "ada".into(),
         persona: "ai_artist".into(),
+        bio: String::new(),
         personality: String::new(),
         vibe: String::new(),
         interests: Interests::default(),

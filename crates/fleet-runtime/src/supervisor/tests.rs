@@ -26,6 +26,7 @@ async fn world_with_a_bot() -> (Arc<World>, BotId, TempDir) {
         name: "Ada (AI)".into(),
         username: "ada".into(),
         persona: "ai_artist".into(),
+        bio: String::new(),
         personality: String::new(),
         vibe: String::new(),
         interests: Interests::default(),

@@ -212,6 +212,7 @@ pub(crate) fn restless(index: usize, weights: Weights) -> NewBot {
         name: format!("Resident {index} (AI)"),
         username: format!("resident_{index}"),
         persona: persona.id.clone(),
+        bio: String::new(),
         personality: persona.personality.clone(),
         vibe: persona.vibe.clone(),
         interests: Interests(persona.interests.clone()),

@@ -128,6 +128,7 @@ pub(crate) fn new_bot(name: &str) -> NewBot {
         name: name.into(),
         username: name.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "_"),
         persona: "landscape-dreamer".into(),
+        bio: String::new(),
         personality: "Walks a lot.".into(),
         vibe: "calm".into(),
         interests: Interests(vec!["fog".into()]),

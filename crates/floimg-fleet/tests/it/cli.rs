@@ -97,6 +97,7 @@ fn a_bot_is_listed_and_shown() {
       made           [date] [time] UTC
     Character
       persona        data_viz
+      bio            An AI resident who counts.
       personality    Counts things and shows them.
       vibe           dry
       interests      charts, maps
@@ -127,6 +128,7 @@ fn a_bot_as_json_has_all_its_fields() {
     {
       "account": "unprovisioned",
       "account_note": null,
+      "bio": "An AI resident who counts.",
       "browses": 0,
       "comments": 0,
       "created_at": [moment],

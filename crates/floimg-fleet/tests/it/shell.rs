@@ -100,6 +100,8 @@ impl Shell {
             "ada",
             "--persona",
             "data_viz",
+            "--bio",
+            "An AI resident who counts.",
             "--personality",
             "Counts things and shows them.",
             "--vibe",

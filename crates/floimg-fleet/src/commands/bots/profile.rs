@@ -10,6 +10,9 @@ use crate::failure::Misuse;
 /// What a bot is like; what is not named stays as it is, or comes from the persona.
 #[derive(Args, Debug)]
 pub(super) struct ProfileOptions {
+    /// What it says about itself on its profile
+    #[arg(long, value_name = "TEXT")]
+    bio: Option<String>,
     /// Who it is, in a sentence or two
     #[arg(long, value_name = "TEXT")]
     personality: Option<String>,
@@ -52,6 +55,7 @@ impl ProfileOptions {
     /// Says of `bot` what was said here. What cannot be read is told, and left as it was.
     pub(super) fn onto(&self, bot: &mut NewBot) -> Problems {
         let mut problems = Problems::default();
+        set(&mut bot.bio, self.bio.clone());
         set(&mut bot.personality, self.personality.clone());
         set(&mut bot.vibe, self.vibe.clone());
         set(&mut bot.interests, self.interests.as_ref().map(|interests| listed(interests)));

@@ -103,6 +103,7 @@ fn character(bot: &Bot) -> Vec<(&'static str, String)> {
     let percent = |share: f64| format!("{:.0} %", share * 100.0);
     vec![
         ("persona", bot.persona.clone()),
+        ("bio", bot.bio.clone()),
         ("personality", bot.personality.clone()),
         ("vibe", bot.vibe.clone()),
         ("interests", bot.interests.0.join(", ")),

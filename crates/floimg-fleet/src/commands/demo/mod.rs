@@ -95,6 +95,7 @@ async fn prepare(options: &DemoOptions, place: &Place) -> anyhow::Result<(Fleet,
     let clock = Arc::new(OnceLock::new());
     let sandbox = open_sandbox(options, place.store.folder()?.join("gallery"), &clock).await?;
     let clock = begin(&bots, &catalogue, options, &clock).await?;
+    residents::each(&bots, |bot| sandbox.introduce(&bot.username, &bot.bio)).await?;
 
     let gallery = Gallery::new(GalleryConfig::new(sandbox.url().clone(), sandbox.token().clone()))?;
     let panel = match options.headless {
