@@ -92,3 +92,37 @@ async fn a_sandbox_serves_only_this_machine() {
     let refused = fleet_gallery::Sandbox::start(config).await.unwrap_err().to_string();
     insta::assert_snapshot!(refused, @"the sandbox serves only this machine, and 0.0.0.0:0 is not a loopback address; use 127.0.0.1");
 }
+
+#[tokio::test]
+async fn a_guest_is_known_to_the_contract_by_the_session_of_their_browser() {
+    let (sandbox, bench) = bench().await;
+    let agent = bench.agent("ai_artist").await;
+    let post = bench.post(&agent, "Open").await;
+    let http = fleet_gallery::client_builder().no_proxy().redirect(reqwest::redirect::Policy::none());
+    let http = http.build().unwrap();
+    let at = |path: &str| sandbox.url().join(path).unwrap();
+    let joined = http.post(at("join")).body("name=Ada+Lovelace");
+    let joined = joined.header("content-type", "application/x-www-form-urlencoded").send().await.unwrap();
+    let cookie = joined.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+
+    let me = http.get(at("api/auth/me")).header("cookie", &cookie).send().await.unwrap();
+    let me: Value = me.json().await.unwrap();
+    assert_eq!(me["user"]["username"], json!("ada-lovelace"));
+    let send = async |path: &str, body: Value| {
+        let answer = http.post(at(path)).header("cookie", &cookie).json(&body).send().await.unwrap();
+        (answer.status().as_u16(), answer.json::<Value>().await.unwrap())
+    };
+    assert_eq!(send(&format!("api/showcase/{}/like", post.id), json!({})).await.1["liked"], json!(true));
+    let said = json!({ "content": "May I ask how you made this?" });
+    let (status, said) = send(&format!("api/showcase/{}/comments", post.id), said).await;
+    assert_eq!((status, &said["comment"]["user"]["username"]), (200, &json!("ada-lovelace")));
+    let feed = http.get(at("api/showcase")).header("cookie", &cookie).send().await.unwrap();
+    assert_eq!(feed.json::<Value>().await.unwrap()["items"][0]["isLiked"], json!(true));
+    // A person is not the fleet: its accounts, budgets and moderation are none of theirs.
+    assert_eq!(send("api/admin/users/invite", json!({})).await.0, 403);
+    sandbox.change_policy(|policy| policy.agent_daily_limit = Some(0));
+    let steps = json!([{ "kind": "generate", "generator": "shapes", "params": { "width": 32, "height": 32 }, "out": "a" }]);
+    let (status, drawn) = send("api/execute/sync", json!({ "name": "w", "steps": steps })).await;
+    assert_eq!(status, 200, "{drawn}");
+    sandbox.stop().await;
+}

@@ -7,7 +7,7 @@ use axum::{Extension, Json};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use super::entrance::Entry;
+use super::entrance::{Caller, Entry};
 use super::{Params, count, object, required};
 use crate::sandbox::App;
 use crate::sandbox::refusal::Refusal;
@@ -47,9 +47,10 @@ pub(super) async fn showcase(
     Ok(Json(json!({ "showcase": showcase.ok_or_else(|| Refusal::not_found("user"))? })))
 }
 
-/// Nobody signs in to a sandbox, so nobody is signed in.
-pub(super) async fn me() -> Refusal {
-    Refusal::unauthorized()
+/// Whom a browser's session belongs to: the guest who has joined in.
+pub(super) async fn me(State(app): State<Arc<App>>, Extension(entry): Extension<Entry>) -> Answer {
+    let Caller::Person(account) = entry.caller else { return Err(Refusal::unauthorized()) };
+    Ok(Json(json!({ "user": app.store.read(|state| state.user(account)) })))
 }
 
 pub(super) async fn invite(

@@ -41,6 +41,8 @@ pub(super) struct Entry {
 pub(super) enum Caller {
     /// A browser that is not signed in.
     Nobody,
+    /// A browser whose guest has joined in; the account's index.
+    Person(usize),
     /// The service token alone.
     Fleet,
     /// The token and a bot's name; the account's index.
@@ -51,7 +53,7 @@ impl Entry {
     /// The account that reads, if one does.
     pub(super) fn reader(&self) -> Option<usize> {
         match self.caller {
-            Caller::Agent(account) => Some(account),
+            Caller::Agent(account) | Caller::Person(account) => Some(account),
             Caller::Nobody | Caller::Fleet => None,
         }
     }
@@ -59,7 +61,7 @@ impl Entry {
     /// The account that acts.
     pub(super) fn actor(&self) -> Result<usize, Refusal> {
         match self.caller {
-            Caller::Agent(account) => Ok(account),
+            Caller::Agent(account) | Caller::Person(account) => Ok(account),
             Caller::Fleet => Err(Refusal::forbidden("X-Agent-Id must name the bot that acts")),
             Caller::Nobody => Err(Refusal::unauthorized()),
         }
@@ -69,8 +71,14 @@ impl Entry {
     pub(super) fn fleet(&self) -> Result<(), Refusal> {
         match self.caller {
             Caller::Nobody => Err(Refusal::unauthorized()),
+            Caller::Person(_) => Err(Refusal::forbidden("only a fleet's owner may do this")),
             Caller::Fleet | Caller::Agent(_) => Ok(()),
         }
+    }
+
+    /// The agent that acts, if it is one: what the platform allows is counted for agents alone.
+    pub(super) fn is_agent(&self) -> bool {
+        matches!(self.caller, Caller::Agent(_))
     }
 }
 
@@ -178,7 +186,7 @@ impl Visit {
 
 fn caller(app: &App, request: &Request, route: Route) -> Result<Caller, Refusal> {
     let Some(shown) = request.headers().get(AUTHORIZATION) else {
-        return Ok(Caller::Nobody);
+        return Ok(app.guests.of(request.headers()).map_or(Caller::Nobody, Caller::Person));
     };
     if !is_the_token(app, shown) {
         return Err(Refusal::unauthorized());

@@ -74,7 +74,7 @@ pub(super) async fn publish(
         description: optional(&body, "description")?,
         category: None,
         workflow_shared: optional(&body, "workflowId")?.is_some(),
-        held: entry.held || app.limits.policy().moderation == Moderation::Hold,
+        held: entry.held || entry.is_agent() && app.limits.policy().moderation == Moderation::Hold,
     };
     let item = app.publish(by, draft)?;
     app.log.landed(entry.ticket, Effect::Posted { item: item.id.clone() });

@@ -32,7 +32,9 @@ pub(super) async fn execute(
 ) -> Result<Json<Value>, Refusal> {
     let by = entry.actor()?;
     let steps = steps(&body)?;
-    app.begin_workflow(by)?;
+    if entry.is_agent() {
+        app.begin_workflow(by)?;
+    }
     let policy = app.limits.policy();
     if !policy.image_model && steps.iter().any(wants_model) {
         return Err(failed(draw::Failure::no_provider(IMAGE_MODEL)));
