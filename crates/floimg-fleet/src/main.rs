@@ -8,6 +8,7 @@ mod failure;
 mod lifecycle;
 mod output;
 mod residents;
+mod visitors;
 mod wiring;
 
 use std::process::ExitCode;

@@ -39,7 +39,7 @@ pub use census::{Census, CensusAccount, CensusComment, CensusItem};
 pub use faults::{Fault, Faults, Route, Trouble};
 pub use policy::{Moderation, Policy};
 pub use requests::{Effect, Request};
-pub use visitors::Pace;
+pub use visitors::{ScriptError, VisitorScript, Visitors};
 
 use crate::secret::Secret;
 use address::Addresses;
@@ -263,10 +263,10 @@ impl Sandbox {
         self.app.store.read(Census::take)
     }
 
-    /// Lets simulated people in, at most twelve: they post, like, comment and reply at this pace until the sandbox
-    /// stops. The same seed makes the same people act alike.
-    pub fn start_visitors(&self, count: usize, seed: u64, pace: Pace) {
-        visitors::start(&self.app, count, seed, pace);
+    /// Lets simulated people in: they join, post, like, comment and answer until the sandbox stops or their script falls
+    /// silent for ever. The same seed is the same people; over the same folder they go on where they were.
+    pub fn start_visitors(&self, visitors: &Visitors) {
+        visitors::start(&self.app, visitors);
     }
 
     /// Stops at once, hanging requests or not, and waits until nothing of it runs.

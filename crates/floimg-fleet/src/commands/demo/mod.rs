@@ -11,7 +11,6 @@ use anyhow::Context;
 use clap::Args;
 use fleet_bots::{Asked, Bots, FeedEvent, Selection};
 use fleet_brain::{Brain, Catalogue};
-use fleet_gallery::sandbox::Pace;
 use fleet_gallery::{Gallery, GalleryConfig, Sandbox, SandboxConfig, Secret};
 use fleet_runtime::{FleetClock, NodeConfig};
 use rand::SeedableRng;
@@ -19,6 +18,7 @@ use rand::rngs::StdRng;
 
 use self::report::Report;
 use crate::config::{CatalogueOptions, StoreOptions};
+use crate::visitors::VisitorOptions;
 use crate::wiring::{Fleet, Panel, loopback};
 use crate::{lifecycle, output, residents};
 
@@ -34,9 +34,11 @@ pub(crate) struct DemoOptions {
     /// How many seconds of the residents' time pass in one of yours
     #[arg(long, default_value_t = 60.0, value_parser = crate::config::speed)]
     speed: f64,
-    /// How many simulated people visit the gallery
-    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(0..=12))]
-    visitors: u8,
+    /// How many simulated people visit the gallery from the beginning; a script may let more join
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u16).range(0..=500))]
+    visitors: u16,
+    #[command(flatten)]
+    visiting: VisitorOptions,
     /// The panel's port; the gallery takes the next one. 0 takes any two
     #[arg(long, default_value_t = 4000, value_parser = clap::value_parser!(u16).range(0..=65_534))]
     port: u16,
@@ -64,6 +66,7 @@ struct Place {
 
 pub(crate) async fn run(store: &StoreOptions, options: DemoOptions) -> anyhow::Result<()> {
     let shutdown = lifecycle::until_asked_to_end()?;
+    let visitors = options.visiting.visitors(options.visitors, options.seed, options.speed)?;
     let place = place(store)?;
     let prepared = lifecycle::before_life(&shutdown, Box::pin(prepare(&options, &place))).await?;
     let Some((fleet, panel, sandbox)) = prepared else { return Ok(()) };
@@ -72,8 +75,7 @@ pub(crate) async fn run(store: &StoreOptions, options: DemoOptions) -> anyhow::R
     }
     let bots = fleet.bots.clone();
     let telling = tokio::spawn(tell(bots.clone(), options.json));
-    let pace = Pace { median: Duration::from_secs(8 * 60), spread: 0.8, speed: options.speed };
-    sandbox.start_visitors(usize::from(options.visitors), options.seed, pace);
+    sandbox.start_visitors(&visitors);
 
     let lived = Box::pin(fleet.live(panel, &shutdown)).await;
     telling.abort();

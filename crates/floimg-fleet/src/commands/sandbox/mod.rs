@@ -3,17 +3,16 @@
 mod platform;
 
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use clap::Args;
 use fleet_bots::FleetTime;
-use fleet_gallery::sandbox::Pace;
 use fleet_gallery::{Sandbox, SandboxConfig, Secret};
 use fleet_runtime::FleetClock;
 use jiff::Timestamp;
 
 use self::platform::PlatformOptions;
 use crate::config::StoreOptions;
+use crate::visitors::VisitorOptions;
 use crate::wiring::loopback;
 use crate::{lifecycle, output};
 
@@ -29,9 +28,11 @@ pub(crate) struct SandboxOptions {
     /// Keep everything in the folder named by --data
     #[arg(long)]
     keep: bool,
-    /// How many simulated people visit it
-    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=12))]
-    visitors: u8,
+    /// How many simulated people visit it from the beginning; a script may let more join
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=500))]
+    visitors: u16,
+    #[command(flatten)]
+    visiting: VisitorOptions,
     /// What the visitors' chance is drawn from
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -44,6 +45,7 @@ pub(crate) struct SandboxOptions {
 
 pub(crate) async fn run(store: &StoreOptions, options: SandboxOptions) -> anyhow::Result<()> {
     let shutdown = lifecycle::until_asked_to_end()?;
+    let visitors = options.visiting.visitors(options.visitors, options.seed, options.speed)?;
     let token = match &options.service_token {
         Some(token) => Secret::new(token.as_str()),
         None => {
@@ -66,8 +68,7 @@ pub(crate) async fn run(store: &StoreOptions, options: SandboxOptions) -> anyhow
     clock.get_or_init(|| clock_from(sandbox.latest(), options.speed));
     options.platform.faults().for_each(|fault| sandbox.faults().add(fault));
     output::say(format!("gallery  {}", sandbox.url()))?;
-    let pace = Pace { median: Duration::from_secs(8 * 60), spread: 0.8, speed: options.speed };
-    sandbox.start_visitors(usize::from(options.visitors), options.seed, pace);
+    sandbox.start_visitors(&visitors);
     shutdown.soft.cancelled().await;
     sandbox.stop().await;
     Ok(())
