@@ -131,11 +131,6 @@ impl Brief {
         self.prompt.find(phrases)
     }
 
-    /// The one of these words or phrases that is in the prompt, or one by chance.
-    fn pick(&mut self, phrases: &'static [&'static str]) -> &'static str {
-        self.find(phrases).unwrap_or_else(|| phrases.choose(&mut self.dice).copied().unwrap_or(""))
-    }
-
     fn range(&mut self, least: f64, most: f64) -> f64 {
         self.dice.random_range(least..most)
     }
