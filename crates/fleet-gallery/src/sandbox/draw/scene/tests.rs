@@ -29,6 +29,15 @@ pub(super) struct Asked {
     pub(super) subject: String,
 }
 
+/// One of a persona's lists of phrases.
+pub(super) fn phrases(persona: &str, list: &str) -> Vec<String> {
+    let catalogue = catalogue();
+    let personas = catalogue["personas"].as_array().unwrap();
+    let persona = personas.iter().find(|found| found["id"] == persona).unwrap();
+    let phrases = persona["vocabulary"][list].as_array().unwrap_or_else(|| panic!("no list {list}"));
+    phrases.iter().map(|phrase| phrase.as_str().unwrap().to_owned()).collect()
+}
+
 /// Prompts of a persona: each of its subjects in each of its templates, so many times, all other words by chance.
 pub(super) fn asked(persona: &str, times: usize) -> Vec<Asked> {
     let catalogue = catalogue();

@@ -101,24 +101,48 @@ pub(super) fn of_thing(thing: &Prompt) -> Option<[&'static str; 5]> {
     phrase::lone(thing, &[]).map(|(colour, _)| colour.tones)
 }
 
+/// How well one colour can be read on another, from 1 (not at all) to 21, as the guidelines for web content count it.
+pub(super) fn contrast(one: &str, other: &str) -> f64 {
+    let luminance = |colour: &str| {
+        let [r, g, b] = names::channels(colour).map(|channel| {
+            let share = f64::from(channel) / 255.0;
+            if share <= 0.03928 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        });
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    };
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// How far a colour is from grey, from 0 to 255.
+pub(super) fn vividness(colour: &str) -> u32 {
+    names::vividness(colour)
+}
+
 /// One to three colours as six: the darkest gives the shades, the lightest the tints, the most vivid stands out.
 fn composed(named: &[&'static Colour], dice: &mut StdRng) -> Palette {
     let mut sorted = named.to_vec();
     sorted.sort_by_key(|colour| colour.brightness());
     let (Some(low), Some(high)) = (sorted.first(), sorted.last()) else { return MOODS[0].palette };
     let middle = if sorted.len() > 2 { sorted[1] } else { low };
-    let mid = if middle.own == 2 { middle.tone() } else { middle.tones[2] };
+    let mid = if matches!(middle.own, 2 | 3) { middle.tone() } else { middle.tones[2] };
     let accent = if sorted.len() == 1 {
         stranger(low, dice)
     } else {
         let vivid = |colour: &&&Colour| (colour.own < 4 && colour.tone() != mid, colour.vividness());
         sorted.iter().max_by_key(vivid).map_or(mid, |colour| colour.standing_out())
     };
+    // What stands out must do so from the tint as well.
+    let (soft, accent) = match (accent == high.tones[3], low.tones[3] == mid) {
+        (true, false) => (low.tones[3], accent),
+        (true, true) => (high.tones[3], high.tones[2]),
+        _ => (high.tones[3], accent),
+    };
     Palette {
         dark: low.tones[0],
         deep: if low.own == 0 { middle.tones[1] } else { low.tones[1] },
         mid,
-        soft: high.tones[3],
+        soft,
         light: high.tones[4],
         accent: if accent == mid { low.tones[1] } else { accent },
     }

@@ -29,9 +29,14 @@ impl Colour {
 
     /// How far it is from grey, from 0 to 255.
     pub(super) fn vividness(&self) -> u32 {
-        let channels = channels(self.tone());
-        channels.iter().max().unwrap_or(&0) - channels.iter().min().unwrap_or(&0)
+        vividness(self.tone())
     }
+}
+
+/// How far a colour is from grey, from 0 to 255.
+pub(super) fn vividness(colour: &str) -> u32 {
+    let channels = channels(colour);
+    channels.iter().max().unwrap_or(&0) - channels.iter().min().unwrap_or(&0)
 }
 
 /// How different two colours are: the sum of their channels' differences, from 0 to 765.
