@@ -11,6 +11,7 @@
 //! | `persona` | one archetype: its rhythm, tastes, recipe and vocabulary |
 //! | `catalogue` | the personas of a fleet: reading, checking, drawing, new residents |
 //! | `phrase` | templates: how a list of phrases becomes one sentence |
+//! | `grammar` | articles, number, capitals and spaces |
 //! | `words` | splitting, stemming and comparing words |
 //! | `guard` | what of other people's text may be repeated, and what of ours may be said |
 //! | `provider` | who does the writing; today the offline generator |
@@ -18,6 +19,7 @@
 mod brain;
 mod catalogue;
 mod character;
+mod grammar;
 mod guard;
 mod persona;
 mod phrase;

@@ -33,8 +33,8 @@ pub struct Persona {
     pub share: f64,
     /// The gallery's shelf its pictures belong on.
     pub category: String,
-    /// How its pictures are made.
-    pub recipe: Recipe,
+    /// How its pictures are made, one way or another; at least one.
+    pub recipes: Vec<Recipe>,
     /// What it draws and how it talks, for the offline generator.
     pub vocabulary: Vocabulary,
 }

@@ -1,5 +1,5 @@
-//! Templates: how a list of phrases becomes one sentence. Owns the notation, its checks and its grammar (articles,
-//! number, capitals); refuses to know what is being talked about.
+//! Templates: how a list of phrases becomes one sentence. Owns the notation and its checks; refuses to know what is being
+//! talked about.
 //!
 //! A template is plain text with three marks:
 //!
@@ -9,10 +9,13 @@
 //! - `[is|are]` follows the number of the thing talked about, `[other:is|are]` that of what `{other}` stands for.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use rand::RngExt;
+use rand::seq::IndexedRandom;
 
-use crate::words::Dice;
+use crate::grammar::{capital_first, capitals, is_plural, tidy, with_article};
+use crate::words::{Dice, dice};
 
 /// What a persona draws and how it talks: named lists of phrases, and the subjects of its pictures.
 #[derive(Debug, Clone, Default)]
@@ -80,6 +83,11 @@ impl Template {
             Some(Piece::Text(text)) => text,
             _ => "",
         }
+    }
+
+    /// Whether it has no marks, so that it always reads the same.
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(self.pieces.as_slice(), [Piece::Text(_)])
     }
 
     /// The names of all places in it, without their numbers.
@@ -191,14 +199,23 @@ pub(crate) struct Teller<'a> {
     drawn: BTreeSet<(String, usize)>,
     /// Lists of which nothing new is drawn any more.
     settled: BTreeSet<String>,
+    /// Names that are drawn from a list of another name.
+    aliases: BTreeMap<String, String>,
+    /// Whose habits decide which phrases are never drawn.
+    taste: Option<&'a str>,
     plural: bool,
 }
+
+/// A list shorter than this is too short to leave something out of it.
+const WORTH_CHOOSING_FROM: usize = 9;
+/// Of these lists everybody uses few phrases, and so is known by them.
+const FAVOURITES: &[&str] = &["opener", "aside", "tic"];
 
 /// Lists may refer to lists, but no deeper than this.
 const DEEPEST: usize = 8;
 
 impl<'a> Teller<'a> {
-    /// Draws from the first of `books` that has the list asked for.
+    /// Draws from all `books`: what one has in a list is added to what the others have.
     pub(crate) fn new(books: Vec<&'a Vocabulary>, dice: &'a mut Dice) -> Teller<'a> {
         Teller {
             books,
@@ -206,8 +223,31 @@ impl<'a> Teller<'a> {
             said: BTreeMap::new(),
             drawn: BTreeSet::new(),
             settled: BTreeSet::new(),
+            aliases: BTreeMap::new(),
+            taste: None,
             plural: false,
         }
+    }
+
+    /// From now on, leaves out of every long list what `who` would not say: two speakers share no more than some of
+    /// their phrases.
+    pub(crate) fn speak_as(&mut self, who: &'a str) {
+        self.taste = Some(who);
+    }
+
+    /// Lets `{name}` be drawn from the list `list`.
+    pub(crate) fn stand_for(&mut self, name: &str, list: &str) {
+        self.aliases.insert(name.to_owned(), list.to_owned());
+    }
+
+    /// Whether it was told what `{name}` stands for.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.said.contains_key(name)
+    }
+
+    /// Whether a list of this name can be drawn from.
+    pub(crate) fn has(&self, list: &str) -> bool {
+        self.list(list).next().is_some()
     }
 
     /// Fixes what `{name}` stands for.
@@ -224,8 +264,7 @@ impl<'a> Teller<'a> {
     /// From now on, phrases keep to what was drawn of the lists that `list` draws from: who describes a picture must
     /// not add to it. A list that has no such phrase is drawn from as ever.
     pub(crate) fn settle(&mut self, list: &str) {
-        let templates = self.books.iter().find_map(|book| book.lists.get(list));
-        let names = templates.into_iter().flatten().flat_map(Template::names).map(str::to_owned);
+        let names: Vec<String> = self.list(list).flat_map(Template::names).map(str::to_owned).collect();
         self.settled.extend(names);
     }
 
@@ -245,18 +284,23 @@ impl<'a> Teller<'a> {
         self.dice.random_bool(probability)
     }
 
+    /// One of some choices, drawn with the text's own dice.
+    pub(crate) fn one_of<'c, T>(&mut self, choices: &'c [T]) -> Option<&'c T> {
+        choices.choose(self.dice)
+    }
+
     fn draw(&mut self, name: &str, depth: usize) -> String {
         if let Some(said) = self.said.get(name) {
             return said.clone();
         }
-        let list = base(name);
-        let Some(templates) = self.books.iter().find_map(|book| book.lists.get(list)) else {
-            return String::new();
-        };
-        let usable: Vec<usize> = (0..templates.len()).filter(|&at| self.can_say(&templates[at])).collect();
+        let alias = self.aliases.get(base(name)).cloned();
+        let list = alias.as_deref().unwrap_or(base(name));
+        let templates: Vec<&Template> = self.list(list).collect();
+        let usable: Vec<usize> = (0..templates.len()).filter(|&at| self.can_say(templates[at])).collect();
         let settled: Vec<usize> =
-            usable.iter().filter(|&&at| self.is_settled(&templates[at])).copied().collect();
+            usable.iter().filter(|&&at| self.is_settled(templates[at])).copied().collect();
         let usable = if settled.is_empty() { usable } else { settled };
+        let usable = self.to_taste(list, usable);
         let fresh = |at: &&usize| !self.drawn.contains(&(list.to_owned(), **at));
         let fresh: Vec<usize> = usable.iter().filter(fresh).copied().collect();
         let choice = if fresh.is_empty() { usable } else { fresh };
@@ -270,12 +314,42 @@ impl<'a> Teller<'a> {
         text
     }
 
-    /// A template can be said when every place in it is known, or has a list to be drawn from.
+    /// The phrases of a list in all books.
+    fn list<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'a Template> + use<'s, 'a> {
+        let name = self.aliases.get(name).map_or(name, String::as_str);
+        self.books.iter().filter_map(move |book| book.lists.get(name)).flatten()
+    }
+
+    /// Those of the phrases that the speaker has a liking for, the same in every text.
+    fn to_taste(&self, list: &str, usable: Vec<usize>) -> Vec<usize> {
+        let Some(who) = self.taste.filter(|_| usable.len() >= WORTH_CHOOSING_FROM) else { return usable };
+        let share = if FAVOURITES.contains(&list) { 0.4 } else { 0.7 };
+        let mut dice = dice(0, &["taste", who, list]);
+        let taste: u64 = dice.random();
+        // By its place in the list and not among the usable ones: a liking does not depend on what can be said today.
+        let liked = |at: usize| {
+            let mixed = (taste ^ at as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            ((mixed >> 40) as f64) < share * f64::from(1 << 24)
+        };
+        let chosen: Vec<usize> = usable.iter().filter(|&&at| liked(at)).copied().collect();
+        if chosen.is_empty() { usable } else { chosen }
+    }
+
+    /// A template can be said when every place in it is known, or has a list of which something can be said.
     fn can_say(&self, template: &Template) -> bool {
         template.names().all(|name| {
-            self.said.keys().any(|said| base(said) == name)
-                || self.books.iter().any(|book| book.lists.contains_key(name))
+            let sayable = |template: &Template| {
+                template.names().all(|name| self.is_told(name) || self.list(name).next().is_some())
+            };
+            self.is_told(name) || self.list(name).any(sayable)
         })
+    }
+
+    /// Whether something is known by this name, or by this name and a number.
+    fn is_told(&self, name: &str) -> bool {
+        let from = (Bound::Included(name), Bound::Unbounded);
+        let same = self.said.range::<str, _>(from).take_while(|(said, _)| said.starts_with(name));
+        same.into_iter().any(|(said, _)| base(said) == name)
     }
 
     fn is_settled(&self, template: &Template) -> bool {
@@ -311,75 +385,6 @@ impl<'a> Teller<'a> {
         }
         text
     }
-}
-
-/// Whether a noun phrase speaks of several things, judged by its last word, or the last before an `of` and the like.
-pub(crate) fn is_plural(phrase: &str) -> bool {
-    let joins = |word: &&str| {
-        !["of", "for", "with", "in", "by", "to", "on", "under", "made", "from", "at"].contains(word)
-    };
-    let head = phrase.split(' ').take_while(joins).last().unwrap_or_default();
-    let head = head.to_lowercase();
-    let singular = ["ss", "us", "is", "as"].iter().any(|end| head.ends_with(end))
-        || ["lens", "canvas", "series", "news", "chess", "always", "gas"].contains(&head.as_str());
-    (head.len() > 3 && head.ends_with('s') && !singular)
-        || ["people", "children", "feet", "teeth", "mice"].contains(&head.as_str())
-}
-
-/// The phrase with `a` or `an` before it, or as it is when it speaks of several things or has an article.
-pub(crate) fn with_article(phrase: &str) -> String {
-    let first = phrase.split(' ').next().unwrap_or_default();
-    if phrase.is_empty() || is_plural(phrase) || ["a", "an", "the", "one", "no"].contains(&first) {
-        return phrase.to_owned();
-    }
-    format!("{} {phrase}", if sounds_like_a_vowel(first) { "an" } else { "a" })
-}
-
-fn sounds_like_a_vowel(word: &str) -> bool {
-    let letters = word.len();
-    let acronym = letters > 1 && letters <= 4 && word.chars().all(|c| c.is_ascii_uppercase());
-    if acronym {
-        return word.starts_with(['A', 'E', 'F', 'H', 'I', 'L', 'M', 'N', 'O', 'R', 'S', 'X']);
-    }
-    let word = word.to_lowercase();
-    let starts = |with: &[&str]| with.iter().any(|start| word.starts_with(start));
-    if starts(&["hour", "honest", "heir", "8", "11", "18"]) {
-        return true;
-    }
-    starts(&["a", "e", "i", "o", "u"]) && !starts(&["uni", "use", "usu", "one", "once", "eu", "ui", "ux"])
-}
-
-/// Single spaces, and none before a stop or at the ends.
-pub(crate) fn tidy(text: &str) -> String {
-    let mut tidied = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for mark in [",", ".", "?", "!", ";", ":"] {
-        tidied = tidied.replace(&format!(" {mark}"), mark);
-    }
-    tidied.replace(",,", ",").trim_start_matches([',', ' ']).to_owned()
-}
-
-/// A capital at the start of the text and of every sentence in it.
-pub(crate) fn capitals(text: &str) -> String {
-    let mut due = true;
-    let mut ended = false;
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if due && c.is_alphanumeric() {
-            out.extend(c.to_uppercase());
-            due = false;
-        } else {
-            out.push(c);
-        }
-        due |= ended && c == ' ';
-        ended = matches!(c, '.' | '?' | '!') || (ended && matches!(c, '”' | ')'));
-    }
-    out
-}
-
-/// The phrase with a capital at its start.
-pub(crate) fn capital_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

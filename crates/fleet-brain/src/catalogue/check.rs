@@ -104,7 +104,7 @@ impl Clerk<'_> {
             pace: self.pace(fields),
             share: self.number(fields, "", "share", 0.01, 100.0),
             category: self.text(fields, "", "category", 40),
-            recipe: self.recipe(fields),
+            recipes: self.recipes(fields),
             vocabulary: self.vocabulary(fields),
         };
         let id_fits = persona.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
@@ -276,25 +276,37 @@ impl Clerk<'_> {
         pace
     }
 
-    fn recipe(&mut self, fields: &Map<String, Value>) -> Recipe {
+    /// One recipe, or a list of alternatives.
+    fn recipes(&mut self, fields: &Map<String, Value>) -> Vec<Recipe> {
+        match fields.get("recipe") {
+            Some(Value::Array(entries)) if !entries.is_empty() => {
+                let each = entries.iter().enumerate();
+                each.map(|(at, entry)| self.recipe(Some(entry), &format!("recipe[{at}]"))).collect()
+            }
+            other => vec![self.recipe(other, "recipe")],
+        }
+    }
+
+    fn recipe(&mut self, value: Option<&Value>, field: &str) -> Recipe {
         let mut recipe = Recipe { generator: String::new(), params: Map::new(), finish: vec![] };
-        let Some(from) = self.object(fields, "recipe") else { return recipe };
-        recipe.generator = self.text(from, "recipe.", "generator", 60);
+        let Some(from) = value.and_then(Value::as_object) else {
+            self.wrong(field, "must be an object", "write it in braces");
+            return recipe;
+        };
+        recipe.generator = self.text(from, &format!("{field}."), "generator", 60);
         recipe.params = from.get("params").and_then(Value::as_object).cloned().unwrap_or_default();
         let told = recipe.params.values().any(|value| value == "{prompt}");
         if WORD_GENERATORS.contains(&recipe.generator.as_str()) && !told {
             let mend = "write `\"prompt\": \"{prompt}\"`";
-            self.wrong("recipe.params", "must hand the prompt to a generator that draws from words", mend);
+            let rule = "must hand the prompt to a generator that draws from words";
+            self.wrong(&format!("{field}.params"), rule, mend);
         }
         let steps = match from.get("finish") {
             None => &[],
             Some(Value::Array(steps)) => steps.as_slice(),
             Some(_) => {
-                self.wrong(
-                    "recipe.finish",
-                    "must be a list",
-                    "write `[{\"op\": \"modulate\", \"params\": { … }}]`",
-                );
+                let mend = "write `[{\"op\": \"modulate\", \"params\": { … }}]`";
+                self.wrong(&format!("{field}.finish"), "must be a list", mend);
                 &[]
             }
         };
@@ -302,12 +314,8 @@ impl Clerk<'_> {
             match serde_json::from_value::<Finish>(step.clone()) {
                 Ok(step) if !step.op.trim().is_empty() => recipe.finish.push(step),
                 _ => {
-                    let field = format!("recipe.finish[{at}]");
-                    self.wrong(
-                        &field,
-                        "must name a transform",
-                        "write `{\"op\": \"resize\", \"params\": { … }}`",
-                    );
+                    let mend = "write `{\"op\": \"resize\", \"params\": { … }}`";
+                    self.wrong(&format!("{field}.finish[{at}]"), "must name a transform", mend);
                 }
             }
         }

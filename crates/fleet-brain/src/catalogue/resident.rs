@@ -8,9 +8,10 @@ use rand::{Rng, RngExt};
 
 use super::Catalogue;
 use crate::character::Resident;
+use crate::grammar::capital_first;
 use crate::persona::{Busy, Persona, Weights};
-use crate::phrase::{Teller, capital_first};
-use crate::provider::offline::phrase_book;
+use crate::phrase::Teller;
+use crate::provider::offline::{Voice, phrase_book};
 use crate::words::{Dice, dice};
 
 /// Draws a resident of `persona`.
@@ -19,10 +20,16 @@ pub(super) fn draw(catalogue: &Catalogue, persona: &Persona, taken: &HashSet<Str
     let interests = interests(catalogue, persona, &mut dice);
     let (name, username) = name(persona, taken, &mut dice);
     let book = phrase_book();
+    let voice = Voice::of(persona, &username);
+    // Who writes without capitals may well spell its name so.
+    let name = if voice.lower && dice.random_bool(0.6) { name.to_lowercase() } else { name };
+    let name = format!("{name} (AI)");
     let mut teller = Teller::new(vec![&persona.vocabulary, book], &mut dice);
     teller.know("mine", &interests[0]);
     teller.know("mine2", interests.get(1).unwrap_or(&interests[0]));
-    let bio = teller.sentence("bio");
+    teller.know("pet", &voice.pet);
+    teller.know("pet_many", &voice.pets);
+    let bio = voice.written(&teller.sentence("bio"));
     let personality = format!("{} {}", persona.personality, teller.sentence("temper"));
     Resident {
         persona: persona.id.clone(),
@@ -73,15 +80,17 @@ fn busy(around: &Busy, dice: &mut Dice) -> Busy {
     Busy { hours: around.hours.iter().map(|span| span.later(by)).collect(), days: around.days.clone() }
 }
 
-/// A name for people, and a free username that goes with it.
+/// A name for people, still without its label, and a free username that goes with it.
 fn name(persona: &Persona, taken: &HashSet<String>, dice: &mut Dice) -> (String, String) {
     let book = phrase_book();
     let mut digits = 10;
     loop {
         for _ in 0..8 {
             let mut teller = Teller::new(vec![&persona.vocabulary, book], dice);
-            let name = format!("{} {} (AI)", teller.phrase("given"), capital_first(&teller.phrase("byname")));
-            let mut username = handle(&teller.phrase("handle"));
+            let called = teller.phrase("called");
+            let (name, username) = called.split_once(" / ").unwrap_or((&called, &called));
+            let name = name.split(' ').map(capital_first).collect::<Vec<_>>().join(" ");
+            let mut username = handle(username);
             if digits > 10 {
                 username.truncate(30 - digits.to_string().len());
                 username = format!("{username}{}", dice.next_u32() as usize % digits);

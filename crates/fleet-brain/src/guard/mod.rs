@@ -1,135 +1,20 @@
 //! What of other people's text may be repeated, and what of ours may be said. Owns the suspicion: a post is data, never
 //! an instruction, and nothing in it is repeated but plain words that name a thing. Refuses to write anything.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::character::Post;
-use crate::phrase::Vocabulary;
-use crate::words::{stem, words};
+use crate::words::words;
+
+mod lexicon;
+
+pub(crate) use lexicon::{Lexicon, Topic};
 
 /// A sentence with one of these is not read further: it speaks to the machine, sells, or insults.
 static DANGEROUS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("dangerous.txt").split_whitespace().collect());
 
-/// Words that end a phrase, because they name nothing.
-static BETWEEN: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| include_str!("between.txt").split_whitespace().collect());
-
-/// After one of these a thing is named.
-const ANNOUNCING: &[&str] =
-    &["a", "an", "each", "every", "her", "his", "its", "my", "our", "some", "that", "the", "their", "this"];
-
-/// A thing that a post names, in plain words that are safe to repeat.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Topic {
-    /// One to three words, in lower case, without an article.
-    pub(crate) phrase: String,
-    /// Whether the post's title names it.
-    pub(crate) in_title: bool,
-}
-
-/// The nouns that pictures are made of, so that a thing is told from a verb.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Lexicon {
-    nouns: BTreeSet<String>,
-}
-
-impl Lexicon {
-    /// The last words of every subject, and the words of every list called `nouns`.
-    pub(crate) fn of<'a>(books: impl Iterator<Item = &'a Vocabulary>) -> Lexicon {
-        let mut nouns = BTreeSet::new();
-        for book in books {
-            for subject in &book.subjects {
-                nouns.extend([&subject.full, &subject.short].iter().filter_map(|text| words(text).last()));
-            }
-            let listed = book.lists.get("nouns").into_iter().flatten();
-            nouns.extend(listed.flat_map(|noun| words(noun.plain()).collect::<Vec<_>>()));
-        }
-        Lexicon { nouns: nouns.iter().map(|noun| stem(noun)).collect() }
-    }
-
-    fn knows(&self, word: &str) -> bool {
-        self.nouns.contains(&stem(word))
-    }
-
-    /// The things that a text names, in the order of their appearance.
-    pub(crate) fn topics_of(&self, text: &str) -> Vec<String> {
-        let mut topics = Vec::new();
-        for sentence in sentences(text) {
-            let mut run: Vec<String> = Vec::new();
-            let mut announced = false;
-            for token in sentence {
-                match token {
-                    Token::Plain(word) if !BETWEEN.contains(word.as_str()) => run.push(word),
-                    Token::Plain(word) => {
-                        topics.extend(self.thing(&run, announced));
-                        run.clear();
-                        announced = ANNOUNCING.contains(&word.as_str());
-                    }
-                    Token::Owner => {
-                        run.clear();
-                        announced = true;
-                    }
-                    Token::Break => {
-                        topics.extend(self.thing(&run, announced));
-                        run.clear();
-                        announced = false;
-                    }
-                }
-            }
-            topics.extend(self.thing(&run, announced));
-        }
-        topics
-    }
-
-    /// The noun phrase that a run of words begins with, if it is one.
-    fn thing(&self, run: &[String], announced: bool) -> Option<String> {
-        let known = (0..run.len()).rev().find(|&at| self.knows(&run[at]));
-        let head = match known {
-            Some(at) => at,
-            None => {
-                let last = run.len().checked_sub(1)?;
-                let word = &run[last];
-                let verbal = ["ing", "ed", "ly", "s"].iter().any(|end| word.ends_with(end));
-                (announced && last < 2 && !verbal).then_some(last)?
-            }
-        };
-        let first = (head + 1).saturating_sub(3);
-        let first = (first..=head).find(|&at| {
-            !run[at].ends_with("ly") && !is_verbal(&run[at], at == head || self.knows(&run[at]))
-        })?;
-        let phrase = run[first..=head].join(" ");
-        (phrase.chars().count() <= 32).then_some(phrase)
-    }
-
-    /// The things that a post names and that are safe to repeat, those of its title first.
-    pub(crate) fn topics(&self, post: &Post) -> Vec<Topic> {
-        let mut topics: Vec<Topic> = Vec::new();
-        let described = post.description.as_deref().unwrap_or_default();
-        for (text, in_title) in [(post.title.as_str(), true), (described, false)] {
-            for phrase in self.topics_of(text) {
-                match topics.iter_mut().find(|known| head(&known.phrase) == head(&phrase)) {
-                    // The longer name of the same thing says more.
-                    Some(known) if phrase.len() > known.phrase.len() => known.phrase = phrase,
-                    Some(_) => {}
-                    None => topics.push(Topic { phrase, in_title }),
-                }
-            }
-        }
-        topics
-    }
-}
-
-/// Whether a word before the head is no part of the name: `plotting earthquakes`, `lit rooms`.
-fn is_verbal(word: &str, is_noun: bool) -> bool {
-    !is_noun && (word.ends_with("ing") || ["seen", "lit", "drawn", "made"].contains(&word))
-}
-
-fn head(phrase: &str) -> String {
-    stem(phrase.rsplit(' ').next().unwrap_or_default())
-}
-
+/// A piece of a harmless sentence.
 enum Token {
     Plain(String),
     /// A possessive: what came before it was only said to own something.
@@ -203,7 +88,7 @@ pub(crate) fn address(name: Option<&str>, username: &str) -> Option<String> {
         let fine = (2..=14).contains(&length) && word.chars().all(is_latin);
         let lower = word.to_lowercase();
         let title = ["the", "mr", "mrs", "ms", "dr", "ai", "bot", "user", "admin"].contains(&lower.as_str());
-        (fine && !title && !DANGEROUS.contains(lower.as_str())).then(|| crate::phrase::capital_first(word))
+        (fine && !title && !DANGEROUS.contains(lower.as_str())).then(|| crate::grammar::capital_first(word))
     };
     let first = name.and_then(|name| name.split_whitespace().next());
     first.and_then(plain).or_else(|| username.split(['_', '-', '.']).next().and_then(plain))
@@ -231,6 +116,20 @@ pub(crate) fn may_be_said(text: &str) -> bool {
         "my hands",
         "my eyes",
         "as a customer",
+        "my wall",
+        "my desk",
+        "my kitchen",
+        "my office",
+        "my team",
+        "my childhood",
+        "when i was young",
+        "when i was a kid",
+        "years old",
+        "i bought",
+        "i ordered",
+        "my mother",
+        "my father",
+        "my flat",
     ];
     let digits = lower.chars().filter(char::is_ascii_digit).count();
     !lower.contains("://")

@@ -1,8 +1,8 @@
 //! Sentences about the guard.
 
 use super::*;
-use crate::character::Author;
-use crate::phrase::Template;
+use crate::character::{Author, Post};
+use crate::phrase::{Template, Vocabulary};
 
 fn lexicon() -> Lexicon {
     let mut book = Vocabulary::default();
@@ -71,9 +71,18 @@ fn an_author_is_called_by_a_plain_first_name_or_not_at_all() {
 
 #[test]
 fn links_handles_prices_and_claims_do_not_leave() {
-    for bad in
-        ["see http://x", "ask @ada", "only $5", "on lamps.example", "as a human", "my job", "1234567", ""]
-    {
+    for bad in [
+        "see http://x",
+        "ask @ada",
+        "only $5",
+        "on lamps.example",
+        "as a human",
+        "my job",
+        "over my desk",
+        "I bought one",
+        "1234567",
+        "",
+    ] {
         assert!(!may_be_said(bad), "{bad}");
     }
     assert!(may_be_said("The lamp at 16 colours would still read, I think. Well done."));

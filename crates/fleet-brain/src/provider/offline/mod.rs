@@ -4,11 +4,15 @@
 mod answer;
 mod comment;
 mod picture;
+mod remark;
 mod verdict;
+mod voice;
 
 use std::sync::{Arc, LazyLock};
 
 use serde_json::{Map, Value};
+
+pub(crate) use voice::Voice;
 
 use crate::brain::Error;
 use crate::catalogue::Catalogue;
@@ -21,8 +25,21 @@ use crate::phrase::{Template, Vocabulary};
 pub(crate) const REQUIRED_LISTS: &[&str] = &["prompt", "title", "description"];
 
 /// The places that the generator fills by itself.
-pub(crate) const KNOWN_PLACES: &[&str] =
-    &["subject", "short", "topic", "other", "quoted", "author", "mine", "text"];
+pub(crate) const KNOWN_PLACES: &[&str] = &[
+    "subject",
+    "short",
+    "topic",
+    "topic_one",
+    "other",
+    "quoted",
+    "author",
+    "mine",
+    "text",
+    "pet",
+    "pet_many",
+    "single",
+    "on",
+];
 
 /// The phrases that all personas share.
 pub(crate) fn phrase_book() -> &'static Vocabulary {
@@ -81,5 +98,7 @@ impl Offline {
     }
 }
 
+#[cfg(test)]
+mod corpus;
 #[cfg(test)]
 mod tests;
