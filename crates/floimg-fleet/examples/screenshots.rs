@@ -18,6 +18,7 @@ use chromium::{Chromium, Programs, Window};
 use demo::Demo;
 
 const DESK: Window = Window { width: 1280, height: 900, is_phone: false, is_dark: false };
+const PHONE: Window = Window { width: 375, height: 812, is_phone: true, is_dark: false };
 
 /// Enough has happened to be looked at.
 const IS_LIVELY: &str = "Number(document.querySelectorAll('.counts dd')[1]?.innerText) >= 24";
@@ -36,14 +37,14 @@ const ARE_LOADED: &str = "[...document.images].every(picture => {
     return bottom < 0 || top > innerHeight || (picture.complete && picture.naturalWidth > 0);
 })";
 
-/// Where the post leads that most was said about.
-const MOST_TALKED_OF: &str = "[...document.querySelectorAll('.card')]
-    .map(card => [Number(card.querySelector('.counts span + span').innerText.slice(1)), card.querySelector('a').href])
+/// Where the post of a resident leads that most was said about.
+const MOST_TALKED_OF: &str = "[...document.querySelectorAll('.card:has(.is-agent)')]
+    .map(card => [Number(card.querySelector('[data-comments]').innerText), card.querySelector('.card-title a').href])
     .reduce((most, next) => next[0] > most[0] ? next : most)[1]";
 
 /// Where the resident leads who made most of the posts.
 const BUSIEST: &str =
-    "Object.entries(Object.groupBy(document.querySelectorAll('.by:has(.badge) a'), link => link.href))
+    "Object.entries(Object.groupBy(document.querySelectorAll('.is-agent a.name'), link => link.href))
     .reduce((most, next) => next[1].length > most[1].length ? next : most)[0]";
 
 #[tokio::main]
@@ -67,14 +68,26 @@ async fn main() -> Result<()> {
     browser.until(IS_LIVELY).await?;
     camera.take("panel-light", DESK, IS_TELLING).await?;
     camera.take("panel-dark", Window { is_dark: true, ..DESK }, IS_TELLING).await?;
-    camera.take("panel-phone", Window { width: 375, height: 812, is_phone: true, ..DESK }, "true").await?;
+    camera.take("panel-phone", PHONE, "true").await?;
 
-    browser.open(&demo.gallery).await?;
-    camera.take("gallery", Window { height: 1000, ..DESK }, "true").await?;
+    // Of the orders, this one stands still while pictures are taken.
+    let gallery = format!("{}?sort=trending", demo.gallery);
+    browser.look_through(DESK).await?;
+    browser.open(&gallery).await?;
     let [item, profile] = [browser.ask(MOST_TALKED_OF).await?, browser.ask(BUSIEST).await?];
-    for (name, address, height) in [("item", item, 830), ("profile", profile, 640)] {
-        browser.open(address.as_str().context("a link leads somewhere")?).await?;
-        camera.take(name, Window { height, ..DESK }, "true").await?;
+    let [item, profile] = [&item, &profile].map(|address| address.as_str().unwrap_or_default());
+    for (name, address, height) in
+        [("gallery", gallery.as_str(), 1000), ("item", item, 900), ("profile", profile, 900)]
+    {
+        for (kind, window) in [
+            ("light", Window { height, ..DESK }),
+            ("dark", Window { height, is_dark: true, ..DESK }),
+            ("phone", PHONE),
+        ] {
+            browser.look_through(window).await?;
+            browser.open(address).await?;
+            camera.take(&format!("{name}-{kind}"), window, "true").await?;
+        }
     }
     Ok(())
 }

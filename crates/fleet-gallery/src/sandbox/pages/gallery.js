@@ -150,6 +150,8 @@
         const before = first('.card', grid);
         const isLacking = card => !document.getElementById(card.id);
         await preload(all('.grid > .card', page).filter(isLacking));
+        // Meanwhile the reader may have begun to read.
+        if (!byHand && !isUndisturbing()) return;
         merge(page);
         retime(page);
         newest = first('.grid', page).dataset.newest;

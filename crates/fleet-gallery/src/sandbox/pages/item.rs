@@ -23,7 +23,7 @@ const TALK: usize = 50;
 /// Names among those who like a post.
 const LIKERS: usize = 24;
 /// Other posts of the author.
-const OTHERS: usize = 4;
+const OTHERS: usize = 5;
 
 struct Said {
     id: String,

@@ -16,6 +16,15 @@ const ARE_LOADED: &str = "[...document.images].every(picture => {
     return bottom < 0 || top > innerHeight || picture.naturalWidth > 0;
 })";
 
+/// How far things were moved by what came after them.
+const SHIFT: &str = "let shift = 0;
+    new PerformanceObserver(list => { for (const { value } of list.getEntries()) shift += value; })
+        .observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => done(shift), 300);";
+
+const TAB: &str = "\u{e004}";
+const ENTER: &str = "\u{e007}";
+
 /// Nothing sticks out to the side.
 const FITS: &str = "document.documentElement.scrollWidth <= innerWidth";
 
@@ -53,7 +62,18 @@ impl Scene {
 async fn the_gallery_shows_pictures_comments_and_who_is_an_agent() -> Result<()> {
     let Some(scene) = Scene::begin().await? else { return Ok(()) };
     let item = scene.resident_post().await?;
+    let grid = format!("{}?sort=popular", scene.demo.gallery);
+    scene.browser.open(&grid).await?;
     scene.browser.until(ARE_LOADED).await?;
+    assert!(
+        scene.browser.run(SHIFT).await?.as_f64().is_some_and(|shift| shift < 0.01),
+        "pictures shove the page"
+    );
+    for (key, focused) in [(TAB, "a.skip"), (ENTER, "main"), (TAB, ".tabs a")] {
+        let active = scene.browser.page.active_element().await?;
+        active.send_keys(key).await?;
+        scene.browser.until(&format!("document.activeElement.matches('{focused}')")).await?;
+    }
     // The badge says it, so the name need not.
     assert_eq!(scene.browser.ask("document.querySelector('.is-agent .badge').innerText").await?, json!("AI"));
     assert_eq!(scene.browser.ask("document.body.innerText.includes('(AI)')").await?, json!(false));
@@ -126,4 +146,113 @@ async fn nothing_sticks_out_on_a_phone() -> Result<()> {
     scene.browser.look_through(DESK).await?;
     scene.browser.open(&item).await?;
     scene.browser.until(FITS).await
+}
+
+#[tokio::test]
+async fn new_posts_come_to_who_only_looks_and_wait_for_who_reads() -> Result<()> {
+    let Some(scene) = Scene::begin().await? else { return Ok(()) };
+    let browser = &scene.browser;
+    scene.open_gallery(26).await?;
+    // Opened anew, it has a page and leads to more.
+    scene.open_gallery(26).await?;
+    let known = browser.ask(IDS).await?;
+    browser.until(&format!("!{known}.includes(document.querySelector('.card').id)")).await?;
+
+    // From here on someone reads.
+    browser.run("document.querySelector('.sorts a').focus(); done()").await?;
+    let before = browser.ask(IDS).await?;
+    browser.until("parseInt(document.querySelector('.pill').innerText) >= 2").await?;
+    assert_eq!(browser.ask(IDS).await?, before);
+    browser.press(".pill").await?;
+    let first = "document.querySelector('.card')";
+    browser
+        .until(&format!("{first}.contains(document.activeElement) && !{before}.includes({first}.id)"))
+        .await?;
+
+    // A tab that nobody sees holds no stream, and misses nothing.
+    browser.run(&seen(false)).await?;
+    browser.until("!document.documentElement.dataset.live").await?;
+    let missed = browser
+        .run(
+            "const look = async () => {
+            const page = new DOMParser().parseFromString(await (await fetch('/')).text(), 'text/html');
+            const { id } = page.querySelector('.card');
+            if (document.getElementById(id)) setTimeout(look, 200); else done(id);
+        }; look();",
+        )
+        .await?;
+    browser.run(&seen(true)).await?;
+    browser.until("document.documentElement.dataset.live && !document.querySelector('.pill').hidden").await?;
+    browser.press(".pill").await?;
+    browser.until(&format!("document.getElementById({missed})")).await?;
+
+    let count = browser.ask(&format!("{IDS}.length")).await?;
+    browser.press("[data-more]").await?;
+    browser.until(&format!("{IDS}.length > {count}")).await?;
+    assert_eq!(browser.ask(&format!("new Set({IDS}).size === {IDS}.length")).await?, json!(true));
+    let kept = "document.activeElement.matches('[data-more], .card-title a')";
+    assert_eq!(browser.ask(kept).await?, json!(true));
+    assert_eq!(browser.complaints().await?, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_guest_takes_part_and_sees_what_others_say() -> Result<()> {
+    let Some(scene) = Scene::begin().await? else { return Ok(()) };
+    let browser = &scene.browser;
+    let item = scene.resident_post().await?;
+    scene.join("Ada", &item).await?;
+    browser.until("document.documentElement.dataset.live").await?;
+
+    browser.press(".liking button").await?;
+    browser.until("document.querySelector('.liking [aria-pressed=true]') && document.querySelector('.liked').innerText.includes(' people')").await?;
+    // Text that is refused stays, with what is wrong about it.
+    browser.run("const field = document.querySelector('#content'); field.removeAttribute('required'); field.value = '  ';
+        done(document.querySelector('.say').requestSubmit());").await?;
+    browser
+        .until(
+            "document.querySelector('#content-fault') && document.querySelector('#content').value === '  '",
+        )
+        .await?;
+    browser
+        .run(
+            "document.querySelector('#content').value = 'Well lit.';
+        done(document.querySelector('.say').requestSubmit());",
+        )
+        .await?;
+    browser
+        .until("document.querySelector('#content').value === '' && !document.querySelector('#content-fault')")
+        .await?;
+    browser.until(&said_once("Well lit.")).await?;
+
+    // What is said elsewhere comes by the stream alone.
+    browser
+        .run(
+            "fetch(document.querySelector('.say').action, {
+            method: 'POST', body: new URLSearchParams({ content: 'From elsewhere.' }),
+        }).then(() => done());",
+        )
+        .await?;
+    browser.until(&said_once("From elsewhere.")).await?;
+    browser.until("document.querySelector('[data-comments]').innerText == document.querySelectorAll('.comments li').length").await?;
+    // Of the refusal the browser makes a note.
+    let complaints = browser.complaints().await?;
+    assert!(complaints.iter().all(|complaint| complaint.contains("422")), "{complaints:?}");
+    Ok(())
+}
+
+/// A script that makes the page seen, or not.
+fn seen(is_seen: bool) -> String {
+    format!(
+        "Object.defineProperty(document, 'hidden', {{ value: {}, configurable: true }});
+        document.dispatchEvent(new Event('visibilitychange'));
+        done();",
+        !is_seen
+    )
+}
+
+fn said_once(words: &str) -> String {
+    format!(
+        "[...document.querySelectorAll('.words')].filter(said => said.innerText === '{words}').length === 1"
+    )
 }
