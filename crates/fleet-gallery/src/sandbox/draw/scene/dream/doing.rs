@@ -88,8 +88,8 @@ impl Doing {
             _ => air.horizon + brief.range(0.24, 0.4) * ground,
         };
         let y = y.max(hero.high * scale + 0.05 * h).min(h * 0.97);
-        // Light behind the hero draws its outline; beside it, it balances.
-        if brief.chance(0.45) && self != Self::Forgotten {
+        // Light behind a dark hero draws its outline; beside a light one, it balances.
+        if !air.night && brief.chance(0.55) && self != Self::Forgotten {
             air.orb = (x, y - hero.high * scale * 0.6, (air.orb.2 * 1.5).min(0.24 * w));
         } else {
             let other = if x < w / 2.0 { brief.range(0.7, 0.88) } else { brief.range(0.12, 0.3) };
@@ -158,7 +158,6 @@ pub(super) fn paint(s: &mut Sketch, air: &Air, brief: &mut Brief, hero: &Hero, a
     let place = |s: &mut Sketch, brief: &mut Brief| {
         s.group(r#"id="hero""#, |s| s.placed(x, y, scale, 0.0, |s| (hero.paint)(s, &hues, brief)));
     };
-    let again = |s: &mut Sketch, attributes: &str| s.group(attributes, |s| s.again("hero"));
     match at.doing {
         Doing::Dissolved => {
             s.fading((x, y - high * 0.55), (x, y + 0.02 * air.height), |s| place(s, brief));
@@ -173,17 +172,10 @@ pub(super) fn paint(s: &mut Sketch, air: &Air, brief: &mut Brief, hero: &Hero, a
         }
         Doing::Remembered => {
             place(s, brief);
-            for (grow, fade) in [(1.7, 0.1), (1.34, 0.17)] {
-                let middle = y - high * 0.5;
-                again(
-                    s,
-                    &format!(
-                        r#"opacity="{fade}" transform="translate({:.1} {:.1}) scale({grow})""#,
-                        x * (1.0 - grow),
-                        middle * (1.0 - grow)
-                    ),
-                );
-            }
+            let (grow, middle) = (1.5, y - high * 0.5);
+            let (left, top) = (x * (1.0 - grow), middle * (1.0 - grow));
+            let echo = format!(r#"opacity=".17" transform="translate({left:.1} {top:.1}) scale({grow})""#);
+            s.group(&echo, |s| s.again("hero"));
         }
         Doing::Reflected => {
             place(s, brief);

@@ -18,7 +18,7 @@ pub(super) fn finish(s: &mut Sketch, air: &Air, brief: &mut Brief) {
 /// The medium that the prompt asks for.
 pub(super) fn named(brief: &Brief) -> Option<Paint> {
     let calls: [(&[&str], Paint); 10] = [
-        (&["pastel", "chalk"], chalk),
+        (&["chalk"], chalk),
         (&["gouache", "gold leaf", "tempera"], gouache),
         (&["long exposure"], long_exposure),
         (&["exposure"], exposure),
@@ -26,10 +26,13 @@ pub(super) fn named(brief: &Brief) -> Option<Paint> {
         (&["watercolour", "watercolor", "aquarelle"], watercolour),
         (&["engraving", "etching", "woodcut", "linocut"], engraving),
         (&["airbrush", "seventies"], airbrush),
-        (&["frottage"], frottage),
+        (&["frottage", "soft haze"], frottage),
         (&["oil", "risograph", "grain", "print"], oil),
     ];
-    calls.into_iter().find(|(words, _)| brief.has(words)).map(|(_, paint)| paint)
+    let found = calls.into_iter().find(|(words, _)| brief.has(words)).map(|(_, paint)| paint);
+    // Ink is a medium only where it is not one of two colours.
+    let ink = || brief.prompt.segments().any(|words| words == ["ink"]);
+    found.or_else(|| ink().then_some(engraving as Paint))
 }
 
 fn vignette(s: &mut Sketch, air: &Air) {

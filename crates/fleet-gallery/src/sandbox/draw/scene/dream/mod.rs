@@ -123,10 +123,12 @@ impl Air {
         let t = self.tones;
         if self.night {
             let body = t.soft.mix(t.mid, 0.35);
-            Hues { lit: t.light, body, shade: t.deep.mix(t.dark, 0.35), line: t.dark, glow: t.accent }
+            let shade = t.deep.mix(t.dark, 0.35);
+            Hues { lit: t.light, body, shade, line: t.dark, paper: t.light.lighter(0.35), glow: t.accent }
         } else {
             let glow = t.accent.lighter(0.12);
-            Hues { lit: t.mid.mix(t.soft, 0.3), body: t.deep, shade: t.dark, line: t.light, glow }
+            let lit = t.mid.mix(t.soft, 0.3);
+            Hues { lit, body: t.deep, shade: t.dark, line: t.light, paper: t.light.lighter(0.3), glow }
         }
     }
 

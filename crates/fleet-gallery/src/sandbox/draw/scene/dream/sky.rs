@@ -195,7 +195,7 @@ fn stars(s: &mut Sketch, air: &Air, brief: &mut Brief, count: usize) {
     if air.light == Light::Stars {
         // The band of a galaxy, from dust alone.
         let (from, lean) = (brief.range(-0.1, 0.3), brief.range(0.5, 0.9));
-        for _ in 0..46 {
+        for _ in 0..22 {
             let along = brief.range(0.0, 1.0);
             let (x, y) = (
                 air.width * (from + along * lean),
@@ -337,7 +337,7 @@ pub(super) fn weather(s: &mut Sketch, air: &Air, brief: &mut Brief) {
                     ),
                 );
             }
-            fog(s, air, brief, 14);
+            fog(s, air, brief, 11);
         }
         Light::Television => {
             let mut lines = String::new();
@@ -357,7 +357,7 @@ pub(super) fn weather(s: &mut Sketch, air: &Air, brief: &mut Brief) {
                 );
             }
         }
-        Light::Mist => fog(s, air, brief, 18),
+        Light::Mist => fog(s, air, brief, 12),
         _ => {}
     }
 }

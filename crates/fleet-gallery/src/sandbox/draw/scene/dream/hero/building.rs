@@ -242,7 +242,7 @@ pub(super) fn post_office(s: &mut Sketch, hue: &Hues, brief: &mut Brief) {
 
 pub(super) fn envelope(s: &mut Sketch, hue: &Hues, x: f64, y: f64, size: f64) {
     s.placed(x, y, size, 0.0, |s| {
-        s.slab(hue.line.mix(hue.lit, 0.5), -80.0, -50.0, 160.0, 100.0, 6.0);
+        s.slab(hue.paper, -80.0, -50.0, 160.0, 100.0, 6.0);
         s.line(hue.shade, 6.0, "M-76 -46L0 14L76 -46");
         s.disc(hue.glow, 0.0, 14.0, 17.0);
     });

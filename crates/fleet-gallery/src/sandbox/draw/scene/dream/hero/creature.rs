@@ -120,7 +120,7 @@ pub(super) fn moth_island(s: &mut Sketch, hue: &Hues, brief: &mut Brief) {
 
 pub(super) fn house(s: &mut Sketch, hue: &Hues, x: f64, y: f64, size: f64) {
     s.placed(x, y, size, 0.0, |s| {
-        s.fill(hue.line.mix(hue.lit, 0.4), "M-40 0V-52H40V0z");
+        s.fill(hue.paper.mix(hue.body, 0.15), "M-40 0V-52H40V0z");
         s.fill(hue.shade.at(0.35), "M8 0V-52H40V0z");
         s.fill(hue.shade, "M-52 -48L0 -98L52 -48z");
         s.fill(hue.shade.darker(0.25), "M20 -82V-106H34V-68z");

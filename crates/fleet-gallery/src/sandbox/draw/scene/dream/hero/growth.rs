@@ -28,7 +28,7 @@ fn clock(s: &mut Sketch, hue: &Hues, brief: &mut Brief, x: f64, y: f64, radius: 
     s.placed(x, y, radius / 50.0, 0.0, |s| {
         s.disc(hue.glow.mix(hue.shade, 0.4), 3.0, 4.0, 54.0);
         s.disc(hue.glow, 0.0, 0.0, 53.0);
-        s.disc(hue.line.mix(hue.lit, 0.35).lighter(0.2), 0.0, 0.0, 44.0);
+        s.disc(hue.paper, 0.0, 0.0, 44.0);
         for hour in 0..12 {
             s.group(&format!(r#"transform="rotate({})""#, hour * 30), |s| {
                 s.line(hue.shade, if hour % 3 == 0 { 5.0 } else { 2.5 }, "M0 -38v6")

@@ -24,6 +24,8 @@ pub(super) struct Hues {
     pub(super) shade: Tone,
     /// What is drawn on a body: against it, never against the sky.
     pub(super) line: Tone,
+    /// Letters, plaster, bone: pale in any light.
+    pub(super) paper: Tone,
     /// Lamps, fire, what stands out.
     pub(super) glow: Tone,
 }
@@ -61,7 +63,7 @@ const HEROES: &[Hero] = &[
     Hero { names: &["garden of antlers", "antler", "stag", "deer"], half: 500.0, high: 610.0, home: Ground, paint: growth::antlers },
     Hero { names: &["library under a lake", "library", "bookshelf"], half: 480.0, high: 560.0, home: Ground, paint: building::library },
     Hero { names: &["hourglass desert", "hourglass"], half: 250.0, high: 650.0, home: Ground, paint: thing::hourglass },
-    Hero { names: &["door in the sky", "door in the desert", "door", "gate", "portal", "doorway"], half: 300.0, high: 600.0, home: Ground, paint: building::door },
+    Hero { names: &["door in the sky", "door", "gate", "portal", "doorway"], half: 300.0, high: 600.0, home: Ground, paint: building::door },
     Hero { names: &["choir of lamps", "lamp", "lantern"], half: 480.0, high: 640.0, home: Ground, paint: thing::lamps },
     Hero { names: &["velvet thunderstorm", "thunderstorm", "storm", "thunder"], half: 520.0, high: 680.0, home: Air, paint: element::thunderstorm },
     Hero { names: &["island on the back of a moth"], half: 500.0, high: 520.0, home: Air, paint: creature::moth_island },
@@ -141,4 +143,4 @@ fn named(prompt: &Prompt) -> Option<(&'static Hero, &'static str)> {
 
 /// Who stands in for a hero that we cannot draw: someone small before something large, looking.
 pub(super) const WANDERER: Hero =
-    Hero { names: &["wanderer"], half: 190.0, high: 330.0, home: Ground, paint: creature::wanderer };
+    Hero { names: &["wanderer"], half: 340.0, high: 600.0, home: Ground, paint: creature::wanderer };

@@ -34,7 +34,7 @@ pub(super) fn piano(s: &mut Sketch, hue: &Hues, brief: &mut Brief) {
     s.fill(hue.lit.at(0.55), "M-330 -290H410C430 -290 440 -284 444 -274H-334z");
     s.slab(hue.shade.darker(0.4), -400.0, -252.0, 160.0, 62.0, 8.0);
     for key in 0..9 {
-        s.slab(hue.line.mix(hue.lit, 0.4), -396.0 + f64::from(key) * 16.4, -248.0, 14.4, 46.0, 2.0);
+        s.slab(hue.paper, -396.0 + f64::from(key) * 16.4, -248.0, 14.4, 46.0, 2.0);
     }
     for key in [0, 1, 3, 4, 5, 7] {
         s.slab(hue.shade.darker(0.6), -386.0 + f64::from(key) * 16.4, -248.0, 10.0, 27.0, 2.0);
@@ -188,7 +188,7 @@ pub(super) fn machine(s: &mut Sketch, hue: &Hues, brief: &mut Brief) {
         [(-96.0, -220.0, 62.0, -50.0), (60.0, -246.0, 46.0, 40.0), (130.0, -170.0, 30.0, 100.0)]
     {
         s.disc(hue.shade, x, y, r + 8.0);
-        s.disc(hue.line.mix(hue.lit, 0.4), x, y, r);
+        s.disc(hue.paper, x, y, r);
         for mark in 0..9 {
             s.group(&format!(r#"transform="rotate({} {x} {y})""#, -120 + mark * 30), |s| {
                 s.line(hue.shade, 3.0, &format!("M{x} {}v8", y - r + 6.0))

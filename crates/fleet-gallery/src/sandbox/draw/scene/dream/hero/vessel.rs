@@ -79,7 +79,7 @@ pub(super) fn train(s: &mut Sketch, hue: &Hues, brief: &mut Brief) {
 
 pub(super) fn ship(s: &mut Sketch, hue: &Hues, brief: &mut Brief) {
     let letters = brief.has(&["letter", "folded", "paper"]);
-    let paper = hue.line.mix(hue.lit, 0.6);
+    let paper = hue.paper.mix(hue.body, 0.12);
     s.fill(hue.shade.at(0.3), "M-420 6Q0 44 420 6Q0 20 -420 6z");
     s.fill(paper, "M-440 -190L-290 0H290L440 -190L0 -120z");
     s.fill(hue.shade.at(0.35), "M0 -120L440 -190L290 0H0z");
@@ -131,7 +131,7 @@ pub(super) fn ship(s: &mut Sketch, hue: &Hues, brief: &mut Brief) {
 }
 
 fn sail_of_letter(s: &mut Sketch, hue: &Hues, brief: &mut Brief, (x, y, wide, high): (f64, f64, f64, f64)) {
-    let paper = hue.line.mix(hue.lit, brief.range(0.3, 0.8));
+    let paper = hue.paper.mix(hue.body, brief.range(0.0, 0.3));
     let (left, right, top) = (x - wide / 2.0, x + wide / 2.0, y - high);
     s.fill(
         paper,

@@ -202,7 +202,7 @@ pub(super) const FOLK: &[Sprite] = &[
         "..aaa..aaa.......",
         ".aaaa..aaaa......",
     ] },
-    Sprite { names: &["adventurer", "hero", "player", "character", "explorer", "pirate", "ninja"], home: Field, mirrored: false, art: &[
+    Sprite { names: &["adventurer", "sky platformer", "hero", "player", "character", "explorer", "pirate", "ninja"], home: Field, mirrored: false, art: &[
         "....bbbbb...",
         "...bbbbbbb..",
         "...bwwwwbb..",
