@@ -8,6 +8,8 @@ pub(super) struct Prompt {
     /// What it is about, as it was written, without articles: `walnut desk lamp`, `rainfall in harbour towns`. Empty if
     /// the prompt names only a kind of picture.
     pub(super) topic: String,
+    /// What it puts in quotation marks.
+    said: String,
     /// Where segments begin and end among the words: what stands between commas, full stops and colons.
     cuts: Vec<std::ops::Range<usize>>,
 }
@@ -32,7 +34,8 @@ const MANNER: &[&str] = &[
     "clean", "vivid", "colourful", "colorful", "cheerful", "striking", "modern", "vintage", "eye", "catching",
     "energetic", "friendly", "detailed", "beautiful", "soft", "hushed", "neon", "summer", "winter", "citrus", "mint",
     "berry", "golden", "create", "make", "draw", "design", "please", "tender", "uneasy", "weightless", "feverish",
-    "patient", "homesick", "curious", "typographic", "big", "large", "style", "atmosphere",
+    "patient", "homesick", "curious", "typographic", "big", "minimalist", "instagram", "facebook",
+    "people", "everyone", "elegant", "stylish", "large", "style", "atmosphere",
 ];
 
 const SMALL: &[&str] =
@@ -61,6 +64,9 @@ const CUES: &[&str] = &[
     "where",
 ];
 
+/// What a "football tournament poster" is not about.
+const PIECES: &[&str] = &["poster", "flyer", "banner", "advert", "leaflet", "graphic"];
+
 /// Phrases that end a subject.
 const ENDS: &[&str] = &[" as a ", " as an ", " as ", " resting on ", " alone on ", " campaign", " rendered "];
 
@@ -79,7 +85,7 @@ impl Prompt {
                 topic = subject(segment);
             }
         }
-        Self { words, topic, cuts }
+        Self { words, topic, said: quoted(text), cuts }
     }
 
     /// The words between commas, full stops and colons.
@@ -133,7 +139,8 @@ impl Prompt {
         (0..self.words.len()).filter(|at| phrases.iter().any(|phrase| self.at(*at, phrase).is_some())).count()
     }
 
-    /// The topic's words worth setting in type, at most so many, as they were written.
+    /// The topic's words worth setting in type, about so many, as they were written; what the prompt puts in quotation
+    /// marks is set before anything else.
     pub(super) fn headline(&self, most: usize) -> Vec<String> {
         const TURNS: &[&str] = &[
             "in",
@@ -150,17 +157,25 @@ impl Prompt {
             "where",
             "every",
         ];
-        let mut words: Vec<&str> = self.topic.split_whitespace().collect();
+        let mut words: Vec<&str> = self.said.split_whitespace().collect();
+        if !words.is_empty() && words.len() <= most + 2 {
+            return words.into_iter().map(str::to_owned).collect();
+        }
+        words = self.topic.split_whitespace().collect();
         if words.len() > most {
-            let turn = |word: &&str| TURNS.contains(&word.to_lowercase().as_str());
-            if let Some(end) = words.iter().position(turn).filter(|end| *end > 0) {
+            let turn = |(at, word): (usize, &&str)| {
+                let word = word.to_lowercase();
+                at > 0 && TURNS.contains(&word.as_str()) || at > 1 && (word == "of" || word == "for")
+            };
+            if let Some(end) = words.iter().enumerate().position(turn) {
                 words.truncate(end);
             }
         }
-        if words.len() > most {
+        let short = words.len() == most + 1 && self.topic.chars().count() < 28;
+        if words.len() > most && !short {
             words.retain(|word| !SMALL.contains(&word.to_lowercase().as_str()));
         }
-        words.truncate(most);
+        words.truncate(if short { most + 1 } else { most });
         words.into_iter().map(str::to_owned).collect()
     }
 }
@@ -172,6 +187,14 @@ fn same(word: &str, other: &str) -> bool {
             || one.strip_suffix('y').zip(many.strip_suffix("ies")).is_some_and(|(one, many)| one == many)
     };
     word == other || plural(word, other) || plural(other, word)
+}
+
+/// The first passage in double quotation marks, if there is a letter in it.
+fn quoted(text: &str) -> String {
+    let marks = ['"', '“', '”', '„'];
+    let said =
+        text.split(marks).nth(1).filter(|_| text.matches(marks).count() > 1).unwrap_or_default().trim();
+    if said.chars().any(char::is_alphanumeric) { said.chars().take(60).collect() } else { String::new() }
 }
 
 fn segments(text: &str) -> impl Iterator<Item = &str> {
@@ -213,7 +236,9 @@ fn subject(segment: &str) -> String {
     let words: Vec<&str> = topic.split_whitespace().collect();
     let first = words.iter().position(|word| !SMALL.contains(&word.to_lowercase().as_str()));
     // A number at the end tells two prompts apart, and is not part of what they are about.
-    let last = words.iter().rposition(|word| word.parse::<u32>().is_err());
+    let last = words
+        .iter()
+        .rposition(|word| word.parse::<u32>().is_err() && !PIECES.contains(&word.to_lowercase().as_str()));
     let (Some(first), Some(last)) = (first, last) else { return String::new() };
     let words = words.get(first..=last).unwrap_or_default();
     let tells = |word: &&str| split(word).any(|part| !manner(&part) && part.parse::<u32>().is_err());

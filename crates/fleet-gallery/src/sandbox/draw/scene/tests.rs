@@ -142,6 +142,12 @@ fn a_poster_says_its_subject_and_nothing_else() {
         ),
         ("Poster for a jazz night at the harbour, bold type", "Jazz Night"),
         ("Campaign poster", ""),
+        ("Poster with the words \"Bread and Roses\", red", "Bread And Roses"),
+        ("Instagram story inviting people to a dog adoption day", "Dog Adoption Day"),
+        ("A minimalist poster about kindness, pastel colours", "Kindness"),
+        ("football tournament poster, summer", "Football Tournament"),
+        ("flyer for the annual general assembly of the tenants' association", "Annual General Assembly"),
+        ("Poster: night of the long books, after-dark", "Night Of The Long Books"),
     ] {
         assert_eq!(Brief::new(prompt, SQUARE).headline(4).join(" "), said, "{prompt}");
     }
