@@ -148,7 +148,10 @@ fn materials(object: &Object, brief: &mut Brief) -> (Material, Material) {
         object.usual(material::coloured(&brief.palette, first), material::coloured(&brief.palette, second));
     let topic = Prompt::read(&brief.prompt.topic);
     let named = topic.all(&material::names().collect::<Vec<_>>());
-    for said in named.into_iter().filter_map(material::called) {
+    // Reading glasses are called so, and are not made of it.
+    let name = Prompt::read(object.names[0]);
+    let named = named.into_iter().filter(|said| name.find(&[said]).is_none());
+    for said in named.filter_map(material::called) {
         // "A soy candle in a clay jar": what is only ever its trim does not become its body.
         if material::called(object.made_of.1) == Some(said) {
             trim = said;

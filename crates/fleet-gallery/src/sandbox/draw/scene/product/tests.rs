@@ -55,6 +55,7 @@ fn a_material_that_the_prompt_names_is_used() {
     assert_eq!(Some(made("packshot of a walnut desk lamp")), material::called("walnut"));
     assert_eq!(Some(made("packshot of a soy candle in a clay jar")), material::called("clay"));
     assert_eq!(Some(made("packshot of a copper watering can")), material::called("copper"));
+    assert_eq!(Some(made("packshot of folding reading glasses")), material::called("walnut"));
     assert_eq!(made("product photo of a red mug").body, "#d62f2b");
 }
 
