@@ -143,6 +143,15 @@ impl Sheet {
         );
     }
 
+    /// A rectangle with an outline that lies inside it.
+    pub(super) fn boxed(&mut self, area: Area, round: f64, fill: &str, line: &str, width: f64) {
+        let Area { x, y, w, h } = area.less(width / 2.0, width / 2.0, width / 2.0, width / 2.0);
+        _ = write!(
+            self.svg,
+            r#"<rect x="{x:.2}" y="{y:.2}" width="{w:.2}" height="{h:.2}" rx="{round:.2}" fill="{fill}" stroke="{line}" stroke-width="{width:.2}"/>"#
+        );
+    }
+
     pub(super) fn circle(&mut self, (x, y): (f64, f64), r: f64, fill: &str) {
         _ = write!(self.svg, r#"<circle cx="{x:.2}" cy="{y:.2}" r="{r:.2}" fill="{fill}"/>"#);
     }
