@@ -14,8 +14,14 @@ const LAYOUTS: [fn(&mut Brief, &Poster) -> String; 10] =
 pub(super) fn any(brief: &mut Brief, poster: &Poster) -> String {
     let room = brief.has(&["space at the bottom", "clear layout"]);
     let choice = brief.below(LAYOUTS.len());
-    // Asked for room below, the words must not stand there.
-    let choice = if room && matches!(choice, 0 | 5) { 8 } else { choice };
+    let choice = match (choice, poster.motif) {
+        // Asked for room below, the words must not stand there.
+        (0 | 5, _) if room => 8,
+        // A floor must not be built over, and what the prompt names must be seen beside a pattern of pictograms.
+        (0 | 1, Motif::Checkerboard) => 3,
+        (7, motif) if !matches!(motif, Motif::Spiral | Motif::Confetti | Motif::Circles) => 6,
+        _ => choice,
+    };
     LAYOUTS[choice](brief, poster)
 }
 
