@@ -27,7 +27,7 @@ use super::App;
 /// Who visits, and how lively they are.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Visitors {
-    /// How many are there from the beginning, in its first hour; at most [`Visitors::MOST`].
+    /// How many are there from the beginning, or as soon as they are up; at most [`Visitors::MOST`].
     pub count: usize,
     /// What all chance is drawn from: the same seed is the same people.
     pub seed: u64,

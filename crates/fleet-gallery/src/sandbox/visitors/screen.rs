@@ -19,7 +19,7 @@ pub(super) struct Screen<'a> {
     pub(super) feed: Vec<Seen<'a>>,
     /// Their own latest posts, newest first.
     pub(super) own: Vec<Seen<'a>>,
-    /// How often they answered an agent under a post of theirs.
+    /// How often they spoke under posts of theirs after an agent had.
     pub(super) answered_agents: usize,
 }
 
@@ -41,6 +41,8 @@ pub(super) struct Seen<'a> {
     pub(super) spoken: usize,
     /// The newest remark of somebody else, if they have not spoken since.
     pub(super) heard: Option<Heard<'a>>,
+    /// The newest remark of an agent since they last spoke, whoever spoke after it.
+    pub(super) agent_heard: Option<Heard<'a>>,
 }
 
 /// What somebody said.
@@ -87,6 +89,11 @@ impl<'a> Seen<'a> {
             hours: (now.duration_since(post.created_at).as_secs_f64() / 3600.0).max(0.0),
             spoken: post.comments.iter().filter(|remark| remark.by == me).count(),
             heard: last.map(|remark| Heard::of(state, remark)),
+            agent_heard: {
+                let since = post.comments.iter().rev().take_while(|remark| remark.by != me);
+                let mut agents = since.filter(|remark| state.accounts[remark.by].is_agent);
+                agents.next().map(|remark| Heard::of(state, remark))
+            },
         }
     }
 }
@@ -98,10 +105,12 @@ impl<'a> Heard<'a> {
     }
 }
 
-/// How often `me` spoke right after an agent under this post.
+/// How often `me` spoke under this post when an agent had since the time before.
 fn answers(state: &State, post: &Post, me: usize) -> usize {
-    let pairs = post.comments.windows(2);
-    pairs.filter(|pair| pair[1].by == me && state.accounts[pair[0].by].is_agent).count()
+    let threads = post.comments.split(|remark| remark.by == me);
+    let spoken = post.comments.iter().filter(|remark| remark.by == me).count();
+    // What follows their last word is not answered yet.
+    threads.take(spoken).filter(|heard| heard.iter().any(|remark| state.accounts[remark.by].is_agent)).count()
 }
 
 /// What the fleet's own personas make.

@@ -48,24 +48,24 @@ pub(super) fn wish(
 /// What they say to somebody who spoke under a post of theirs, if they mean to.
 fn answer(person: &Person, screen: &Screen<'_>, said: &mut Said, dice: &mut StdRng) -> Option<Wish> {
     for post in &screen.own {
+        if let (Some(wary), Some(bot)) = (person.wary, &post.agent_heard) {
+            // A bio and a caption are read before a comment is written, so they count.
+            let before = screen.answered_agents + usize::from(wary != Wary::WhenMet);
+            let content = speech::refuse(person, bot.by, before, said, dice);
+            return Some(Wish::Comment { item: post.id.to_owned(), content });
+        }
         let Some(heard) = &post.heard else { continue };
-        let about = About {
-            title: post.title,
-            topic: speech::topic(post.title, None),
-            genre: post.genre,
-            to: heard.by,
-        };
         let whim = whim(person, heard);
-        let content = match person.wary {
-            Some(wary) if heard.by_agent => {
-                // A bio and a caption are read before a comment is written, so they count.
-                let before = screen.answered_agents + usize::from(wary != Wary::WhenMet);
-                speech::refuse(person, heard.by, before, said, dice)
-            }
-            // Not everything is answered, and no thread goes on for ever.
-            _ if post.spoken >= DEEPEST[1] || whim >= 62 => continue,
-            _ if whim < if heard.by_agent { 9 } else { 3 } => speech::ask(person, heard.by, said, dice),
-            _ => speech::reply(person, &about, heard.text, true, said, dice),
+        // Not everything is answered, and no thread goes on for ever.
+        if post.spoken >= DEEPEST[1] || whim >= 62 {
+            continue;
+        }
+        let topic = speech::topic(post.title, None);
+        let about = About { title: post.title, topic, genre: post.genre, to: heard.by };
+        let curious = whim < if heard.by_agent { 9 } else { 3 };
+        let content = match curious {
+            true => speech::ask(person, heard.by, said, dice),
+            false => speech::reply(person, &about, heard.text, true, said, dice),
         };
         return Some(Wish::Comment { item: post.id.to_owned(), content });
     }

@@ -21,7 +21,9 @@ const SLICE: SignedDuration = SignedDuration::from_mins(30);
 /// Who would not look in again for so long has left for good.
 const FORGOTTEN: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// How long those who are there from the beginning take to come.
-const OPENING: Duration = Duration::from_secs(3600);
+const OPENING: Duration = Duration::from_secs(15 * 60);
+/// How likely one of them is up for it in the middle of the night.
+const UP_LATE: f64 = 0.5;
 
 /// Somebody's turn to do one thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,19 +54,32 @@ struct Life {
     left: u32,
     opens: bool,
     joins: bool,
+    /// Whether this session goes on although it is night.
+    up_late: bool,
     leaves: Option<Timestamp>,
 }
 
-/// When each of `people` means to join, after the beginning: the first `founders` in its first hour, the very first at
-/// once, and the others as the script has it.
-pub(super) fn arrivals(script: &VisitorScript, seed: u64, founders: usize) -> Vec<Duration> {
+/// When somebody means to join.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Arrival {
+    /// After the beginning.
+    pub(super) after: Duration,
+    /// Whether they come then even if it is night where they live.
+    pub(super) whatever_the_hour: bool,
+}
+
+/// When everyone means to join: the first `founders` in a quarter of an hour, the very first at once, and the others as
+/// the script has it. An opening is a reason to stay up, so that nobody opens a gallery to silence.
+pub(super) fn arrivals(script: &VisitorScript, seed: u64, founders: usize) -> Vec<Arrival> {
     let opening = std::iter::once((Duration::ZERO, OPENING, founders));
     let spans = opening
         .chain(script.arrivals())
         .flat_map(|(from, until, count)| std::iter::repeat_n((from, until), count));
     let draw = |(index, (from, until)): (usize, (Duration, Duration))| {
-        let share = if index == 0 { 0.0 } else { person::dice(seed, index, 1).random::<f64>() };
-        from + (until - from).mul_f64(share)
+        let mut dice = person::dice(seed, index, 1);
+        let share = if index == 0 { 0.0 } else { dice.random::<f64>() };
+        let whatever_the_hour = index == 0 || index < founders && dice.random_bool(UP_LATE);
+        Arrival { after: from + (until - from).mul_f64(share), whatever_the_hour }
     };
     spans.enumerate().map(draw).collect()
 }
@@ -73,7 +88,7 @@ impl Agenda {
     /// The plan of these people, who began at `begin` and go on from `now`. `arrivals` has one entry for each.
     pub(super) fn new(
         people: &[Person],
-        arrivals: &[Duration],
+        arrivals: &[Arrival],
         script: &VisitorScript,
         seed: u64,
         (begin, now): (Timestamp, Timestamp),
@@ -81,22 +96,27 @@ impl Agenda {
         // Whoever goes on must not say and do again what they did the first time.
         let run = now.duration_since(begin).as_micros().max(0);
         let purpose = 2 + u64::try_from(run).unwrap_or(u64::MAX - 2);
-        let lives = people.iter().enumerate().zip(arrivals).map(|((index, person), after)| {
-            let joined = later(begin, *after);
+        let lives = people.iter().enumerate().zip(arrivals).map(|((index, person), arrival)| {
+            let joined = later(begin, arrival.after);
             Life {
                 person: person.clone(),
                 dice: person::dice(seed, index, purpose),
                 left: 0,
                 opens: true,
                 joins: joined >= now,
+                up_late: joined >= now && arrival.whatever_the_hour,
                 leaves: person.stays.map(|stays| later(joined, stays)),
             }
         });
         let mut agenda =
             Self { begin, script: script.clone(), lives: lives.collect(), due: BinaryHeap::new() };
-        for (who, after) in arrivals.iter().enumerate().take(people.len()) {
-            let joining = later(begin, *after);
-            let at = if joining >= now { agenda.awake(who, joining) } else { agenda.session(who, now) };
+        for (who, arrival) in arrivals.iter().enumerate().take(people.len()) {
+            let joining = later(begin, arrival.after);
+            let at = match (joining >= now, arrival.whatever_the_hour) {
+                (true, true) => Some(joining),
+                (true, false) => agenda.awake(who, joining),
+                (false, _) => agenda.session(who, now),
+            };
             agenda.put(who, at);
             agenda.begin_session(who);
         }
@@ -147,17 +167,20 @@ impl Agenda {
         if life.left > 0 {
             let pause = log_normal(48.0, 0.9, &mut life.dice).clamp(2.0, 1200.0);
             let next = later(at, Duration::from_secs_f64(pause));
-            if life.person.rhythm.liveliness(next) > 0.0 && self.rate(next).0 > 0.0 {
+            let up = life.up_late || life.person.rhythm.liveliness(next) > 0.0;
+            if up && self.rate(next).0 > 0.0 {
                 return Some(next);
             }
         }
+        self.lives[who].up_late = false;
         self.begin_session(who);
         self.session(who, later(at, Duration::from_secs(900)))
     }
 
     fn begin_session(&mut self, who: usize) {
         let life = &mut self.lives[who];
-        let more = (life.person.acts - 1.0).max(0.0);
+        // A first look round takes longer.
+        let more = (life.person.acts - 1.0).max(0.0) + if life.joins { 3.0 } else { 0.0 };
         // Geometric: most sessions are short.
         let stop = 1.0 / (more + 1.0);
         life.left = 1;

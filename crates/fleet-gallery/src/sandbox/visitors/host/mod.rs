@@ -13,7 +13,7 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 use super::Visitors;
-use super::agenda::{self, Agenda, Turn};
+use super::agenda::{self, Agenda, Arrival, Turn};
 use super::person::{self, Person};
 use super::screen::Screen;
 use super::speech::{self, Idea, Said};
@@ -204,7 +204,7 @@ impl Painting {
 fn recall(
     state: &State,
     people: &[Person],
-    arrivals: &[Duration],
+    arrivals: &[Arrival],
     now: Timestamp,
 ) -> (Timestamp, Vec<Option<usize>>, Said) {
     let find = |person: &Person| {
@@ -212,9 +212,9 @@ fn recall(
         accounts.find(|at| is_theirs(state, *at, person))
     };
     let known: Vec<Option<usize>> = people.iter().map(find).collect();
-    let came = known.iter().zip(arrivals).filter_map(|(account, after)| {
+    let came = known.iter().zip(arrivals).filter_map(|(account, arrival)| {
         let at = state.accounts[(*account)?].created_at;
-        at.checked_sub(SignedDuration::try_from(*after).ok()?).ok()
+        at.checked_sub(SignedDuration::try_from(arrival.after).ok()?).ok()
     });
     let begin = came.min().map_or(now, |begin| begin.min(now));
     let mut said = Said::default();
