@@ -38,7 +38,8 @@ pub(super) fn wish(
     if let Some(answer) = answer(person, screen, said, dice) {
         return answer;
     }
-    let posts = if turn.joins { person.posts.max(0.6 * f64::from(person.posts > 0.0)) } else { person.posts };
+    let posts =
+        if turn.joins { person.posts.max(0.85 * f64::from(person.posts > 0.0)) } else { person.posts };
     if turn.opens && dice.random_bool(posts) {
         return Wish::Post;
     }

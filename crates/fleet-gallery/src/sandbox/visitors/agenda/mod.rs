@@ -22,6 +22,8 @@ const SLICE: SignedDuration = SignedDuration::from_mins(30);
 const FORGOTTEN: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// How long those who are there from the beginning take to come.
 const OPENING: Duration = Duration::from_secs(15 * 60);
+/// How long the gallery is news to somebody.
+const NOVEL: Duration = Duration::from_secs(18 * 3600);
 /// How likely one of them is up for it in the middle of the night.
 const UP_LATE: f64 = 0.5;
 
@@ -53,6 +55,7 @@ struct Life {
     /// What is left of this session, the next turn included.
     left: u32,
     opens: bool,
+    joined: Timestamp,
     joins: bool,
     /// Whether this session goes on although it is night.
     up_late: bool,
@@ -103,6 +106,7 @@ impl Agenda {
                 dice: person::dice(seed, index, purpose),
                 left: 0,
                 opens: true,
+                joined,
                 joins: joined >= now,
                 up_late: joined >= now && arrival.whatever_the_hour,
                 leaves: person.stays.map(|stays| later(joined, stays)),
@@ -180,7 +184,7 @@ impl Agenda {
     fn begin_session(&mut self, who: usize) {
         let life = &mut self.lives[who];
         // A first look round takes longer.
-        let more = (life.person.acts - 1.0).max(0.0) + if life.joins { 3.0 } else { 0.0 };
+        let more = (life.person.acts - 1.0).max(0.0) + if life.joins { 5.0 } else { 0.0 };
         // Geometric: most sessions are short.
         let stop = 1.0 / (more + 1.0);
         life.left = 1;
@@ -193,7 +197,10 @@ impl Agenda {
     /// When they look in next, from a time on.
     fn session(&mut self, who: usize, from: Timestamp) -> Option<Timestamp> {
         let life = &mut self.lives[who];
-        let mean = 86_400.0 / life.person.sessions;
+        // What is new draws people back, the more the newer it is to them.
+        let known = from.duration_since(life.joined).as_secs_f64().max(0.0);
+        let novelty = 1.0 + 5.0 * (-known / NOVEL.as_secs_f64()).exp();
+        let mean = 86_400.0 / (life.person.sessions * novelty);
         let gap = log_normal(mean * (-0.5_f64).exp(), 1.0, &mut life.dice);
         self.after(who, from, gap)
     }

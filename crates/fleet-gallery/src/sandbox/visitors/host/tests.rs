@@ -79,7 +79,7 @@ fn times(census: &Census) -> Vec<Timestamp> {
 }
 
 #[tokio::test]
-async fn ten_days_of_visitors_keep_the_rules_and_is_company() {
+async fn ten_days_of_visitors_keep_the_rules_and_are_company() {
     let mut town = Town::open(&Visitors::new(100, 2), None, begin()).await;
     town.live(after(24 * 10));
     let census = town.census();
