@@ -15,7 +15,7 @@ pub(crate) struct VisitorOptions {
     /// A file is a JSON list of steps such as
     /// [{"after": "0h", "rate": 1.0, "join": 5}, {"after": "2h", "rate": 4.0, "join": 30}]:
     /// from `after` on, people look in `rate` times as often as on an ordinary day (0 to 100), and `join` newcomers come
-    /// before the next step. `launch-day` brings a hundred of them; `dying-week` falls silent on its seventh day.
+    /// before the next step. `launch-day` brings a hundred of them; `dying-week` falls silent after its sixth day.
     #[arg(long, value_name = "NAME|FILE", default_value = "steady")]
     visitor_script: String,
 }

@@ -117,7 +117,7 @@ impl VisitorScript {
     }
 
     /// The script with this name: `steady`, `launch-day` (a slow morning, a rush of a hundred newcomers, an afterglow)
-    /// or `dying-week` (less each day, silent from the seventh on).
+    /// or `dying-week` (less each day, silent after the sixth).
     #[must_use]
     pub fn built_in(name: &str) -> Option<Self> {
         let text = match name {
