@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use fleet_bots::SeenPost;
-use fleet_gallery::{FeedQuery, Item, Sort};
+use fleet_bots::{ActionFilter, ActionKind, ActionStatus, SeenPost};
+use fleet_gallery::{Error, FeedQuery, Item, Sort};
 
 use super::trouble::Trouble;
 use super::turn::Turn;
@@ -13,6 +13,10 @@ use super::turn::Turn;
 const FEED: u32 = 40;
 /// How many posts a bot judges at one look.
 const JUDGED_AT_ONCE: usize = 10;
+/// How many of its newest posts a bot looks after once the feed has moved on.
+const LOOKED_AFTER: u64 = 8;
+/// How many of them at one look.
+const LOOKED_AFTER_AT_ONCE: usize = 2;
 
 /// A post by somebody else, as the bot sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +56,9 @@ pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble
     if judging {
         judge(turn, &mut seen).await?;
     }
-    turn.world.bots.remember_posts(turn.bot.id, seen.iter().map(|(_, post)| post.clone()).collect()).await?;
+    let mut remembered: Vec<SeenPost> = seen.iter().map(|(_, post)| post.clone()).collect();
+    remembered.extend(look_after_own(turn, memory).await?);
+    turn.world.bots.remember_posts(turn.bot.id, remembered).await?;
 
     let judged = seen.into_iter().filter(|(_, post)| post.judged && !post.own);
     let posts = judged
@@ -64,6 +70,35 @@ pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble
         })
         .collect();
     Ok(View { posts, looked_at })
+}
+
+/// What has become of some of the bot's newest posts that the feed does not show any more, as `memory` has it: somebody may
+/// have written there. Those come first that it has not looked after for longest.
+async fn look_after_own(
+    turn: &Turn<'_>,
+    mut memory: HashMap<String, SeenPost>,
+) -> Result<Vec<SeenPost>, Trouble> {
+    let newest = ActionFilter {
+        bot_id: Some(turn.bot.id),
+        kind: Some(ActionKind::Post),
+        status: Some(ActionStatus::Done),
+        limit: LOOKED_AFTER,
+    };
+    let newest = turn.world.bots.recent_actions(&newest).await?.into_iter();
+    let mut own: Vec<SeenPost> =
+        newest.filter_map(|action| memory.remove(&action.remote_id?)).filter(|post| post.own).collect();
+    own.sort_by_key(|post| post.seen_at);
+    own.truncate(LOOKED_AFTER_AT_ONCE);
+    let mut looked_after = Vec::with_capacity(own.len());
+    for post in own {
+        match turn.world.gallery.item(&turn.bot.username, &post.post_id).await {
+            Ok(item) => looked_after.push(sight(turn, &item, Some(post))),
+            // It is gone, and its turn to be looked after comes last from now on.
+            Err(Error::NotFound { .. }) => looked_after.push(SeenPost { seen_at: turn.now(), ..post }),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(looked_after)
 }
 
 /// Remembers a post as the bot's own from the moment it is shared, so that it needs no handle to be known again.

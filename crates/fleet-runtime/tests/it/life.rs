@@ -1,17 +1,18 @@
 //! An ordinary day: residents get their accounts, post, like, comment, answer and look, and every bit of it is stored.
 
 use fleet_bots::{
-    Account, ActionKind, ActionStatus, ActivityFilter, ActivityKind, BotChanges, Day, HourSpan,
+    Account, Action, ActionKind, ActionStatus, ActivityFilter, ActivityKind, BotChanges, Day, HourSpan,
     ObservedState, Rhythm,
 };
 
 use sea_orm::ConnectionTrait;
 
-use crate::fleet::{TestFleet, mixed};
+use crate::fleet::{TestFleet, mixed, only};
 use crate::store::{TestStore, until};
 
 store_tests!(
     residents_post_like_comment_and_answer_and_every_bit_of_it_is_stored,
+    a_word_under_a_post_that_the_feed_has_left_behind_is_answered,
     a_bot_that_only_looks_never_touches_anything,
     a_bot_sleeps_at_its_local_night,
     a_refused_account_keeps_its_bot_from_acting_and_says_why,
@@ -59,6 +60,31 @@ async fn residents_post_like_comment_and_answer_and_every_bit_of_it_is_stored(st
     assert_eq!(counted, done_in_all.count());
     let liked = ActivityFilter { kinds: vec![ActivityKind::Like], limit: 1_000, ..ActivityFilter::default() };
     assert_eq!(fleet.bots.get_activity(&liked).await.unwrap().len(), done(ActionKind::Like));
+}
+
+async fn a_word_under_a_post_that_the_feed_has_left_behind_is_answered(store: &TestStore) {
+    let fleet = TestFleet::over(store).await;
+    let bot = fleet.with_bots(1, only(ActionKind::Post)).await.remove(0);
+    let node = fleet.start_node().await;
+    let done = |rows: &[Action]| rows.iter().any(|row| row.status == ActionStatus::Done);
+    fleet.until_rows("a post is there", ActionKind::Post, done).await;
+    node.leaves().await;
+    let looks = fleet_bots::Weights { post: 0.0, comment: 0.0, like: 0.0, browse: 1.0 };
+    let changes = BotChanges { weights: Some(looks), ..BotChanges::default() };
+    fleet.bots.update_bot(bot.id, changes, &fleet.asked()).await.unwrap();
+
+    for number in 0..41 {
+        fleet.guest_post(&format!("Pixel harbour {number}")).await;
+    }
+    let post = fleet.sandbox.census().items.remove(0);
+    assert_eq!(post.author, bot.username);
+    fleet.gallery().comment("guest", &post.id, "What made you choose that light?").await.unwrap();
+    let node = fleet.start_node().await;
+    fleet.until_rows("the answer is there", ActionKind::Answer, done).await;
+    node.leaves().await;
+    let post = fleet.sandbox.census().items.remove(0);
+    assert_eq!(post.comments.last().map(|comment| &comment.author), Some(&bot.username));
+    fleet.nothing_is_doubled().await;
 }
 
 async fn a_bot_that_only_looks_never_touches_anything(store: &TestStore) {
