@@ -1,12 +1,15 @@
 //! Interfaces: screens whose content belongs to their subject, set so that everyone can read them.
 //!
-//! `content` knows what a screen shows, `blocks` draws its parts, and here the prompt's wishes (the device, the
+//! `content` knows what a screen shows, `blocks` knows its parts (`controls`, `picture` and `view`
+//! draw them), `devices` what it is shown on, and here the prompt's wishes (the device, the
 //! layout, the rules of design) become a theme and a composition.
 
 mod blocks;
 mod content;
+mod controls;
 mod devices;
 mod picture;
+mod view;
 
 use super::sheet::{Area, Sheet, luminance, mix, readable, vividness};
 use super::{Brief, capital};
