@@ -11,11 +11,7 @@ use super::Job;
 use crate::sandbox::draw::{Failure, canvas, node};
 
 pub(super) fn convert(job: &Job<'_>) -> Result<Pixmap, Failure> {
-    let to = match job.given.text("to") {
-        "" => job.given.text("format"),
-        to => to,
-    };
-    match to {
+    match job.given.text("to") {
         "png" | "image/png" => Ok(job.source.clone()),
         "" => Err(job.given.fail("Convert operation requires 'to' parameter")),
         "image/svg+xml" | "svg" => Err(job.given.fail("Cannot convert raster images to SVG")),

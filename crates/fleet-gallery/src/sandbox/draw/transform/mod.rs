@@ -50,10 +50,7 @@ static TRANSFORMS: [(Node, Make); 17] = [
             "Convert",
             "Format",
             "The picture in another format; here PNG is the only one",
-            &[
-                Param::new("to", Kind::Text(40, ""), "The format: image/png"),
-                Param::new("format", Kind::Text(40, ""), "The same, for those who call it so"),
-            ],
+            &[Param::new("to", Kind::Text(40, ""), "The format: image/png")],
         ),
         frame::convert,
     ),
