@@ -15,7 +15,7 @@ use super::draw::Drawn;
 use super::event::Event;
 use super::news::News;
 use super::refusal::Refusal;
-use super::state::Span;
+use super::state::{Account, Span, State};
 use crate::wire::{Comment, Invite, Invited, Item, Liked};
 
 const LONGEST_TITLE: usize = 200;
@@ -101,10 +101,9 @@ impl App {
         }
         let (id, created_at) = self.stamp();
         let item = item.to_owned();
-        let mut post = 0;
         self.store.write(
             |state| {
-                post = state.post(&item, Some(by)).ok_or_else(|| Refusal::not_found("showcase item"))?;
+                state.post(&item, Some(by)).ok_or_else(|| Refusal::not_found("showcase item"))?;
                 Ok(Event::Commented {
                     id: id.clone(),
                     item: item.clone(),
@@ -173,7 +172,7 @@ impl App {
         for Drawn { png, sha256 } in pictures {
             self.store.keep_picture(sha256, png).map_err(|error| Refusal::broken(&error))?;
             let (id, at) = self.stamp();
-            let event = |state: &super::state::State| {
+            let event = |state: &State| {
                 let by = state.accounts[by].id.clone();
                 Ok(Event::PictureDrawn { id: id.clone(), by, sha256: sha256.clone(), at })
             };
@@ -201,52 +200,41 @@ impl App {
         self.store.picture_bytes(&sha256).map_err(|error| Refusal::broken(&error))
     }
 
+    /// Makes an account for a bot, or finds the one it has; two who ask at once get the same.
     pub(super) fn invite(&self, invite: Invite) -> Result<Invited, Refusal> {
-        let known = self.store.read(|state| {
-            let account = &state.accounts[state.by_agent_id(&invite.agent_id)?];
-            Some(Invited { id: account.id.clone(), username: account.username.clone(), created: false })
-        });
-        if let Some(known) = known {
-            return Ok(known);
-        }
-        let bio = self.introductions().remove(&invite.username);
-        let index = self.admit(Newcomer {
-            agent_id: Some(invite.agent_id),
-            username: invite.username,
+        let (id, at) = self.stamp();
+        let bio = self.introductions().get(&invite.username).cloned();
+        let newcomer = Newcomer {
+            agent_id: Some(invite.agent_id.clone()),
+            username: invite.username.clone(),
             name: invite.name,
             persona: Some(invite.agent_persona_id),
             bio,
-        })?;
-        Ok(self.store.read(|state| {
-            let account = &state.accounts[index];
-            Invited { id: account.id.clone(), username: account.username.clone(), created: true }
-        }))
+        };
+        let mut known = None;
+        let made = self.store.write(
+            |state| {
+                if let Some(index) = state.by_agent_id(&invite.agent_id) {
+                    let Account { id, username, .. } = &state.accounts[index];
+                    known = Some(Invited { id: id.clone(), username: username.clone(), created: false });
+                    return Err(Refusal::conflict("known", "this bot has an account"));
+                }
+                admission(state, newcomer, id.clone(), at)
+            },
+            |_| (),
+        );
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        made?;
+        self.introductions().remove(&invite.username);
+        Ok(Invited { id, username: invite.username, created: true })
     }
 
     /// Makes an account and returns its index. An agent is one whom a fleet has a name for.
     pub(super) fn admit(&self, newcomer: Newcomer) -> Result<usize, Refusal> {
         let (id, at) = self.stamp();
-        self.store.write(
-            |state| {
-                if state.by_username(&newcomer.username).is_some() {
-                    return Err(Refusal::conflict(
-                        "username_taken",
-                        "this username belongs to another account",
-                    ));
-                }
-                Ok(Event::AccountMade {
-                    id,
-                    is_agent: newcomer.agent_id.is_some(),
-                    agent_id: newcomer.agent_id,
-                    username: newcomer.username,
-                    name: newcomer.name,
-                    persona: newcomer.persona,
-                    bio: newcomer.bio,
-                    at,
-                })
-            },
-            |state| state.accounts.len() - 1,
-        )
+        self.store.write(|state| admission(state, newcomer, id, at), |state| state.accounts.len() - 1)
     }
 
     /// Removes the account that a fleet knows by this name, and returns its handle.
@@ -272,6 +260,22 @@ impl App {
         let moment = uuid::Timestamp::from_unix(NoContext, seconds, nanoseconds);
         (Uuid::new_v7(moment).simple().to_string(), at)
     }
+}
+
+fn admission(state: &State, newcomer: Newcomer, id: String, at: Timestamp) -> Result<Event, Refusal> {
+    if state.by_username(&newcomer.username).is_some() {
+        return Err(Refusal::conflict("username_taken", "this username belongs to another account"));
+    }
+    Ok(Event::AccountMade {
+        id,
+        is_agent: newcomer.agent_id.is_some(),
+        agent_id: newcomer.agent_id,
+        username: newcomer.username,
+        name: newcomer.name,
+        persona: newcomer.persona,
+        bio: newcomer.bio,
+        at,
+    })
 }
 
 /// The platform's validation counts UTF-16 units, as JavaScript does.

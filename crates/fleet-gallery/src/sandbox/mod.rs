@@ -162,6 +162,52 @@ impl std::fmt::Debug for App {
     }
 }
 
+/// A sandbox whose books are open and whose place to listen is taken, and which answers nobody yet: its clock may still
+/// have to be set by what the books say.
+pub struct OpenedSandbox {
+    listener: TcpListener,
+    url: Url,
+    app: Arc<App>,
+}
+
+impl OpenedSandbox {
+    /// When the latest thing that it knows of happened, in fleet time.
+    pub fn latest(&self) -> Option<Timestamp> {
+        self.app.store.read(|state| state.latest)
+    }
+
+    /// Where it will be, with a trailing slash.
+    pub fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// Begins to answer. Needs a Tokio runtime.
+    pub fn serve(self) -> Sandbox {
+        let Self { listener, url, app } = self;
+        let door = connection::Door { listener, closing: app.closing.clone(), open: app.tasks.clone() };
+        let service =
+            routes::router(app.clone()).into_make_service_with_connect_info::<connection::Scissors>();
+        let closing = app.closing.clone();
+        app.tasks.spawn(async move {
+            tokio::select! {
+                served = async { axum::serve(door, service).await } => {
+                    if let Err(error) = served {
+                        tracing::error!(%error, "the sandbox stopped serving");
+                    }
+                }
+                () = closing.cancelled() => {}
+            }
+        });
+        Sandbox { url, app }
+    }
+}
+
+impl std::fmt::Debug for OpenedSandbox {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OpenedSandbox").field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
 impl App {
     fn introductions(&self) -> MutexGuard<'_, HashMap<String, String>> {
         self.introductions.lock().unwrap_or_else(PoisonError::into_inner)
@@ -169,11 +215,19 @@ impl App {
 }
 
 impl Sandbox {
-    /// Opens the books and begins to listen.
+    /// Opens the books, takes a place to listen, and serves.
     ///
     /// # Errors
     /// A [`SandboxError`] if the address is not loopback or taken, or the folder is unusable, in use or corrupt.
     pub async fn start(config: SandboxConfig) -> Result<Self, SandboxError> {
+        Ok(Self::open(config).await?.serve())
+    }
+
+    /// Opens the books and takes a place to listen. Whoever comes waits until it is served.
+    ///
+    /// # Errors
+    /// As [`Sandbox::start`].
+    pub async fn open(config: SandboxConfig) -> Result<OpenedSandbox, SandboxError> {
         let SandboxConfig { addr, token, now, state_dir, drawing, policy } = config;
         if !addr.ip().is_loopback() {
             return Err(SandboxError::NotLoopback { addr });
@@ -200,21 +254,7 @@ impl Sandbox {
             closing: CancellationToken::new(),
             tasks: TaskTracker::new(),
         });
-        let door = connection::Door { listener, closing: app.closing.clone(), open: app.tasks.clone() };
-        let service =
-            routes::router(app.clone()).into_make_service_with_connect_info::<connection::Scissors>();
-        let closing = app.closing.clone();
-        app.tasks.spawn(async move {
-            tokio::select! {
-                served = async { axum::serve(door, service).await } => {
-                    if let Err(error) = served {
-                        tracing::error!(%error, "the sandbox stopped serving");
-                    }
-                }
-                () = closing.cancelled() => {}
-            }
-        });
-        Ok(Self { url, app })
+        Ok(OpenedSandbox { listener, url, app })
     }
 
     /// Where it is, with a trailing slash.
@@ -230,11 +270,6 @@ impl Sandbox {
     /// The script of its faults.
     pub fn faults(&self) -> &Faults {
         &self.app.faults
-    }
-
-    /// When the latest thing that it knows of happened, in fleet time.
-    pub fn latest(&self) -> Option<Timestamp> {
-        self.app.store.read(|state| state.latest)
     }
 
     /// What the platform allows just now.

@@ -136,6 +136,8 @@ impl Pictures {
 struct Journal {
     file: File,
     length: u64,
+    /// Whether it may end in half a line.
+    is_torn: bool,
 }
 
 impl Journal {
@@ -170,19 +172,30 @@ impl Journal {
             file.set_len(whole).map_err(failed)?;
         }
         file.seek(SeekFrom::Start(whole)).map_err(failed)?;
-        Ok(Self { file, length: whole })
+        Ok(Self { file, length: whole, is_torn: false })
     }
 
-    /// Writes one line in one call, or leaves the journal as it was.
+    /// Writes one line in one call, or leaves the journal as it was. Half a line that could not be taken back is taken back
+    /// before the next one.
     fn append(&mut self, event: &Event) -> io::Result<()> {
+        if self.is_torn {
+            self.cut_back()?;
+        }
         let mut line = serde_json::to_vec(event)?;
         line.push(b'\n');
         if let Err(error) = self.file.write_all(&line) {
-            self.file.set_len(self.length)?;
-            self.file.seek(SeekFrom::Start(self.length))?;
+            self.is_torn = true;
+            self.cut_back()?;
             return Err(error);
         }
         self.length += line.len() as u64;
+        Ok(())
+    }
+
+    fn cut_back(&mut self) -> io::Result<()> {
+        self.file.set_len(self.length)?;
+        self.file.seek(SeekFrom::Start(self.length))?;
+        self.is_torn = false;
         Ok(())
     }
 }

@@ -61,7 +61,12 @@ async fn faults_are_added_listed_and_cleared_while_the_sandbox_runs() {
     let (_, all) = ask(&sandbox, Method::DELETE, "faults", None).await;
     assert_eq!(all, json!([]));
     feed().await.unwrap();
-    for wrong in [json!("feed:explode"), json!({ "route": "feed" }), json!(["feed:cut", 7])] {
+    for wrong in [
+        json!("feed:explode"),
+        json!({ "route": "feed" }),
+        json!({ "trouble": "cut", "times": 0 }),
+        json!(["feed:cut", 7]),
+    ] {
         let (status, refused) = ask(&sandbox, Method::POST, "faults", Some(wrong)).await;
         assert_eq!((status, &refused["code"]), (422, &json!("invalid")));
     }
@@ -85,6 +90,21 @@ async fn the_census_and_the_requests_are_read_by_another_process_as_well() {
         (&json!("comment"), &json!(200), &json!(agent))
     );
     assert_eq!(last["effect"]["commented"]["item"], json!(post.id));
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn a_name_that_was_made_to_point_here_opens_nothing() {
+    let (sandbox, _) = bench().await;
+    let http = fleet_gallery::client_builder().no_proxy().build().unwrap();
+    for path in ["", "api/showcase", "control/policy", "join"] {
+        let ask = async |host: &str| {
+            let request = http.get(sandbox.url().join(path).unwrap()).header("host", host);
+            request.send().await.unwrap().status().as_u16()
+        };
+        assert_eq!(ask("evil.example").await, 421, "{path}");
+        assert_ne!(ask("localhost").await, 421, "{path}");
+    }
     sandbox.stop().await;
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use fleet_bots::{ActionFilter, ActionKind, ActionStatus, SeenPost};
-use fleet_gallery::{Error, FeedQuery, Item, Sort};
+use fleet_gallery::{FeedQuery, Item, Sort};
 
 use super::trouble::Trouble;
 use super::turn::Turn;
@@ -56,9 +56,10 @@ pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble
     if judging {
         judge(turn, &mut seen).await?;
     }
-    let mut remembered: Vec<SeenPost> = seen.iter().map(|(_, post)| post.clone()).collect();
-    remembered.extend(look_after_own(turn, memory).await?);
-    turn.world.bots.remember_posts(turn.bot.id, remembered).await?;
+    let remember = async |posts| turn.world.bots.remember_posts(turn.bot.id, posts).await;
+    // Before anything else is asked for: what was judged must not be judged again because of that.
+    remember(seen.iter().map(|(_, post)| post.clone()).collect()).await?;
+    remember(look_after_own(turn, memory).await?).await?;
 
     let judged = seen.into_iter().filter(|(_, post)| post.judged && !post.own);
     let posts = judged
@@ -93,9 +94,11 @@ async fn look_after_own(
     for post in own {
         match turn.world.gallery.item(&turn.bot.username, &post.post_id).await {
             Ok(item) => looked_after.push(sight(turn, &item, Some(post))),
-            // It is gone, and its turn to be looked after comes last from now on.
-            Err(Error::NotFound { .. }) => looked_after.push(SeenPost { seen_at: turn.now(), ..post }),
-            Err(error) => return Err(error.into()),
+            // Another time; it may be gone for good, so its turn to be looked after comes last from now on.
+            Err(error) => {
+                tracing::debug!(bot = %turn.bot.username, post = %post.post_id, %error, "not looked after");
+                looked_after.push(SeenPost { seen_at: turn.now(), ..post });
+            }
         }
     }
     Ok(looked_after)

@@ -5,6 +5,7 @@ use fleet_bots::{
     ObservedState, Rhythm,
 };
 
+use fleet_gallery::sandbox::{Fault, Route, Trouble};
 use sea_orm::ConnectionTrait;
 
 use crate::fleet::{TestFleet, mixed, only};
@@ -79,7 +80,13 @@ async fn a_word_under_a_post_that_the_feed_has_left_behind_is_answered(store: &T
     let post = fleet.sandbox.census().items.remove(0);
     assert_eq!(post.author, bot.username);
     fleet.gallery().comment("guest", &post.id, "What made you choose that light?").await.unwrap();
+    // As long as it cannot be looked at, the bot's looks are as good as ever.
+    fleet.sandbox.faults().add(Fault::new(Route::Item, Trouble::status(500)).always());
     let node = fleet.start_node().await;
+    until("it has looked twice", async || fleet.bots.get_bot(&bot.username).await.unwrap().bot.browses >= 2)
+        .await;
+    assert_eq!(fleet.bots.get_bot(&bot.username).await.unwrap().bot.errors, 0);
+    fleet.sandbox.faults().clear();
     fleet.until_rows("the answer is there", ActionKind::Answer, done).await;
     node.leaves().await;
     let post = fleet.sandbox.census().items.remove(0);

@@ -39,32 +39,44 @@ pub(super) struct Drawn {
     pub(super) sha256: String,
 }
 
-/// Why a step made no picture, in the engine's words. None of them is worth another try.
+/// Why a step made no picture, in the engine's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Failure {
     pub(super) code: &'static str,
     pub(super) category: &'static str,
     pub(super) message: String,
+    /// Whether the same steps may go well another time.
+    pub(super) retryable: bool,
 }
 
 impl Failure {
+    /// The engine's own, and no mistake in the steps.
+    fn passing(message: impl Into<String>) -> Self {
+        Self { retryable: true, ..Self::generation(message) }
+    }
+
     fn generation(message: impl Into<String>) -> Self {
-        Self { code: "GENERATION_ERROR", category: "execution", message: message.into() }
+        Self { code: "GENERATION_ERROR", category: "execution", message: message.into(), retryable: false }
     }
 
     /// An image model's own refusal.
     fn provider(message: impl Into<String>) -> Self {
-        Self { code: "GENERATION_ERROR", category: "provider_error", message: message.into() }
+        Self {
+            code: "GENERATION_ERROR",
+            category: "provider_error",
+            message: message.into(),
+            retryable: false,
+        }
     }
 
     fn transform(message: impl Into<String>) -> Self {
-        Self { code: "TRANSFORM_ERROR", category: "execution", message: message.into() }
+        Self { code: "TRANSFORM_ERROR", category: "execution", message: message.into(), retryable: false }
     }
 
     /// The platform has no such generator.
     pub(super) fn no_provider(generator: &str) -> Self {
         let message = format!("Provider \"{}\" not found for type \"generator\"", node::short(generator));
-        Self { code: "PROVIDER_NOT_FOUND", category: "provider_config", message }
+        Self { code: "PROVIDER_NOT_FOUND", category: "provider_config", message, retryable: false }
     }
 }
 
@@ -81,7 +93,7 @@ impl Studio {
 
     /// Runs the steps, one picture for each that makes one.
     pub(super) async fn run(&self, steps: Vec<Step>) -> Result<Vec<Drawn>, Failure> {
-        let broken = |_| Failure::generation("503 the studio is closing");
+        let broken = |_| Failure::passing("503 the studio is closing");
         let permit = self.permits.clone().acquire_owned().await.map_err(broken)?;
         let options = self.options.clone();
         let drawing = tokio::task::spawn_blocking(move || {
@@ -91,7 +103,7 @@ impl Studio {
         });
         drawing
             .await
-            .unwrap_or_else(|error| Err(Failure::generation(format!("500 the drawing failed: {error}"))))
+            .unwrap_or_else(|error| Err(Failure::passing(format!("500 the drawing failed: {error}"))))
     }
 }
 

@@ -251,6 +251,14 @@ impl Fault {
         self
     }
 
+    /// The fault, if it strikes at all.
+    pub(super) fn checked(self) -> Result<Self, String> {
+        match self.times {
+            Some(0) => Err("`times` must be 1 or more, or null for always".into()),
+            _ => Ok(self),
+        }
+    }
+
     /// Every request, until the faults are cleared.
     #[must_use]
     pub fn always(mut self) -> Self {

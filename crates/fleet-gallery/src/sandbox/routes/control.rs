@@ -74,6 +74,8 @@ fn fault(written: Value) -> Result<Fault, Refusal> {
         Value::String(text) => text.parse(),
         object => serde_json::from_value(object).map_err(|error| error.to_string()),
     };
+    let fault: Result<Fault, String> = fault;
+    let fault = fault.and_then(Fault::checked);
     fault.map_err(|error| Refusal::invalid("fault", &error))
 }
 

@@ -16,6 +16,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::stream;
+use jiff::Timestamp;
 use url::{Host, Url};
 
 use super::is_the_token;
@@ -251,19 +252,24 @@ fn mangle(trouble: &Trouble) -> Response {
 }
 
 fn decorate(app: &App, headers: &mut HeaderMap, origin: Option<HeaderValue>) {
-    let second = u64::try_from((app.now)().as_second()).unwrap_or(0);
     let rate = app.limits.look(Instant::now());
     headers.insert("x-ratelimit-limit", rate.limit.into());
     headers.insert("x-ratelimit-remaining", rate.remaining.into());
-    headers.insert("x-ratelimit-reset", (second + rate.resets_in).into());
+    headers.insert("x-ratelimit-reset", (real_second() + rate.resets_in).into());
     if let Some(origin) = origin {
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         headers.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
         headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, DELETE"));
         let allowed = HeaderValue::from_static("authorization, content-type, x-agent-id");
         headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, allowed);
-        headers.insert(VARY, HeaderValue::from_static("origin"));
     }
+    headers.insert(VARY, HeaderValue::from_static("origin"));
+}
+
+/// The rate is counted in real time, and so its header tells real time.
+#[expect(clippy::disallowed_methods, reason = "a header for clients; nothing is decided by it")]
+fn real_second() -> u64 {
+    u64::try_from(Timestamp::now().as_second()).unwrap_or(0)
 }
 
 /// The origin of the page that asks, if it was served from this machine.

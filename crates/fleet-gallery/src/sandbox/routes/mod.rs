@@ -3,6 +3,7 @@
 mod accounts;
 mod control;
 mod entrance;
+mod host;
 mod showcase;
 mod workflows;
 
@@ -11,7 +12,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::http::HeaderValue;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{delete, get, post};
 use serde_json::{Map, Value};
 
@@ -40,6 +41,7 @@ pub(super) fn router(app: Arc<App>) -> Router {
         .nest("/api", api)
         .nest("/control", control::router(&app))
         .merge(pages::router())
+        .layer(from_fn(host::of_this_machine))
         .with_state(app)
 }
 

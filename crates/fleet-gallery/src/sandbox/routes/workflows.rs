@@ -22,6 +22,7 @@ use crate::sandbox::requests::Effect;
 use crate::wire::{Execution, Step};
 
 const MOST_STEPS: usize = 20;
+const KEPT_FOR_GOOD: &str = "public, max-age=31536000, immutable";
 /// The generator that a platform has only with a key.
 const IMAGE_MODEL: &str = "openai";
 
@@ -70,7 +71,9 @@ pub(super) async fn drawn(
     Query(query): Query<Params>,
 ) -> Result<impl IntoResponse, Refusal> {
     app.check_address(&id, &query)?;
-    image(State(app), Path(id)).await
+    // What expires must not be kept for longer.
+    let cache = if query.contains_key("expires") { "private, no-store" } else { KEPT_FOR_GOOD };
+    Ok(([(CONTENT_TYPE, "image/png"), (CACHE_CONTROL, cache)], app.picture(&id)?))
 }
 
 pub(super) async fn image(
@@ -78,7 +81,7 @@ pub(super) async fn image(
     Path(id): Path<String>,
 ) -> Result<impl IntoResponse, Refusal> {
     let bytes = app.picture(&id)?;
-    Ok(([(CONTENT_TYPE, "image/png"), (CACHE_CONTROL, "public, max-age=31536000, immutable")], bytes))
+    Ok(([(CONTENT_TYPE, "image/png"), (CACHE_CONTROL, KEPT_FOR_GOOD)], bytes))
 }
 
 fn wants_model(step: &Step) -> bool {
@@ -103,11 +106,11 @@ fn steps(body: &[u8]) -> Result<Vec<Step>, Refusal> {
     }
 }
 
-/// The engine reports the user's mistakes with a status of 500.
+/// The engine reports the user's mistakes, like its own, with a status of 500.
 fn failed(failure: Failure) -> Refusal {
     let body = json!({
         "status": "error", "error": failure.message, "errorCode": failure.code,
-        "errorCategory": failure.category, "retryable": false,
+        "errorCategory": failure.category, "retryable": failure.retryable,
     });
     Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, body)
 }

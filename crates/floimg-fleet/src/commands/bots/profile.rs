@@ -10,7 +10,7 @@ use crate::failure::Misuse;
 /// What a bot is like; what is not named stays as it is, or comes from the persona.
 #[derive(Args, Debug)]
 pub(super) struct ProfileOptions {
-    /// What it says about itself on its profile
+    /// A line about itself, which a demo's gallery shows from the account's first day
     #[arg(long, value_name = "TEXT")]
     bio: Option<String>,
     /// Who it is, in a sentence or two

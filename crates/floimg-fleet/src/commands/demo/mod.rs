@@ -11,6 +11,7 @@ use anyhow::Context;
 use clap::Args;
 use fleet_bots::{Asked, Bots, FeedEvent, Selection};
 use fleet_brain::{Brain, Catalogue};
+use fleet_gallery::sandbox::OpenedSandbox;
 use fleet_gallery::{Gallery, GalleryConfig, Sandbox, SandboxConfig, Secret};
 use fleet_runtime::{FleetClock, NodeConfig};
 use rand::SeedableRng;
@@ -95,8 +96,9 @@ async fn prepare(options: &DemoOptions, place: &Place) -> anyhow::Result<(Fleet,
     bots.reserve()?;
     bots.bind_gallery("the sandbox of a demo").await?;
     let clock = Arc::new(OnceLock::new());
-    let sandbox = open_sandbox(options, place.store.folder()?.join("gallery"), &clock).await?;
+    let opened = open_sandbox(options, place.store.folder()?.join("gallery"), &clock).await?;
     let clock = begin(&bots, &catalogue, options, &clock).await?;
+    let sandbox = opened.serve();
     residents::each(&bots, |bot| sandbox.introduce(&bot.username, &bot.bio)).await?;
 
     let gallery = Gallery::new(GalleryConfig::new(sandbox.url().clone(), sandbox.token().clone()))?;
@@ -132,15 +134,16 @@ async fn open_sandbox(
     options: &DemoOptions,
     folder: PathBuf,
     clock: &Arc<OnceLock<FleetClock>>,
-) -> anyhow::Result<Sandbox> {
-    let token = Secret::for_sandbox(&mut StdRng::seed_from_u64(options.seed));
+) -> anyhow::Result<OpenedSandbox> {
+    // Not from the seed: who knows it must not know the token.
+    let token = Secret::for_sandbox(&mut rand::make_rng::<StdRng>());
     let clock = Arc::clone(clock);
-    // Nobody asks the gallery for anything before the fleet's clock is known.
+    // Nobody is answered before the fleet's clock is known.
     let now = Arc::new(move || clock.get_or_init(FleetClock::wall).now().timestamp());
     let port = if options.port == 0 { 0 } else { options.port + 1 };
     let config =
         SandboxConfig { addr: loopback(port), state_dir: Some(folder), ..SandboxConfig::new(token, now) };
-    Ok(Sandbox::start(config).await?)
+    Ok(Sandbox::open(config).await?)
 }
 
 /// Makes the residents that are missing, starts the fleet's clock, and starts those who are new. Those who were there

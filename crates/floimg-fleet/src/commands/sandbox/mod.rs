@@ -63,9 +63,10 @@ pub(crate) async fn run(store: &StoreOptions, options: SandboxOptions) -> anyhow
         policy: options.platform.policy(),
         ..SandboxConfig::new(token, Arc::new(move || reading.get_or_init(FleetClock::wall).now().timestamp()))
     };
-    let sandbox = Sandbox::start(config).await?;
-    // Nobody knows its address yet, so the clock is set before anything happens: never back behind what has happened.
-    clock.get_or_init(|| clock_from(sandbox.latest(), options.speed));
+    let opened = Sandbox::open(config).await?;
+    // Before anybody is answered: the time is never behind what has happened.
+    clock.get_or_init(|| clock_from(opened.latest(), options.speed));
+    let sandbox = opened.serve();
     options.platform.faults().for_each(|fault| sandbox.faults().add(fault));
     output::say(format!("gallery  {}", sandbox.url()))?;
     sandbox.start_visitors(&visitors);
