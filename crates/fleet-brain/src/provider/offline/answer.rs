@@ -1,17 +1,18 @@
-//! An answer to a remark. Owns whom to answer and what one says; refuses to answer itself, or the same remark twice.
+//! An answer to a remark. Owns whom to answer and what one says; refuses to answer itself, the
+//! same remark twice, or anybody who asked not to be answered.
 
 use rand::seq::IndexedRandom;
 
 use super::remark::Kind;
 use super::voice::Voice;
-use super::{comment, phrase_book};
+use super::{comment, phrase_book, wish};
 use crate::character::{Character, Post, Remark, Reply};
 use crate::guard::{Lexicon, Topic, may_be_said};
 use crate::persona::Persona;
 use crate::phrase::Teller;
 use crate::words::{dice, words};
 
-/// What `who` says to the newest remark by somebody else, unless it has spoken since.
+/// What `who` says to the newest remark by somebody else, unless it has spoken since, or is not wanted.
 pub(super) fn answer(
     lexicon: &Lexicon,
     persona: &Persona,
@@ -21,10 +22,14 @@ pub(super) fn answer(
     seed: u64,
 ) -> Option<Reply> {
     let remark = thread.last().filter(|remark| remark.author.username != who.username)?;
+    let unwelcome = thread.iter().any(|said| said.author == remark.author && wish::wants_quiet(&said.text));
+    let owner = post.author.username == who.username;
+    if unwelcome || !owner && wish::is_closed(post) {
+        return None;
+    }
     let voice = Voice::of(persona, &who.username);
     let mut dice = dice(seed, &["answer", &who.username, &post.id, &remark.id]);
     let kind = Kind::of(&remark.text);
-    let owner = post.author.username == who.username;
     // What the remark names is what its author wants to talk about; else the post has something.
     let named = lexicon.topics_of(&remark.text);
     let mut topics = lexicon.topics(post);

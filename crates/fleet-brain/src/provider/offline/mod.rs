@@ -7,6 +7,7 @@ mod picture;
 mod remark;
 mod verdict;
 mod voice;
+mod wish;
 
 use std::sync::{Arc, LazyLock};
 

@@ -277,6 +277,33 @@ fn an_answer_goes_to_the_newest_remark_of_somebody_else_and_only_once() {
 }
 
 #[test]
+fn who_wants_no_bots_is_neither_answered_nor_liked_nor_commented() {
+    let brain = offline();
+    let people = residents(brain.catalogue(), 40);
+    for (at, who) in people.iter().enumerate() {
+        let visitor = Author { username: "visitor".to_owned(), name: None };
+        let remark = |id: &str, text: &str| Remark {
+            id: id.to_owned(),
+            author: visitor.clone(),
+            text: text.to_owned(),
+        };
+        let own = post(&brain, who, at as u64);
+        let me = character(who);
+        let mut thread = vec![remark("1", "I hate this, please no bots near me, don't answer me.")];
+        assert_eq!(brain.answer(&me, &own, &thread, at as u64).unwrap(), None);
+        thread.push(remark("2", "Nice light."));
+        assert_eq!(brain.answer(&me, &own, &thread, at as u64).unwrap(), None, "a wish holds");
+        let mut closed = Post { author: visitor.clone(), ..own };
+        closed.description = Some("My lamp. Bitte keine Bots!".to_owned());
+        let verdict = &brain.judge(&me, std::slice::from_ref(&closed), at as u64).unwrap()[0];
+        assert!(!verdict.like && verdict.comment.is_none());
+        assert_eq!(verdict.why, "its author wants no bots");
+        let thread = [remark("3", "Nice light.")];
+        assert_eq!(brain.answer(&me, &closed, &thread, at as u64).unwrap(), None);
+    }
+}
+
+#[test]
 fn who_asks_whether_a_bot_speaks_is_told_the_truth() {
     let brain = offline();
     let people = residents(brain.catalogue(), 60);

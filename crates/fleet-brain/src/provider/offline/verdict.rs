@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rand::RngExt;
 
-use super::comment;
+use super::{comment, wish};
 use crate::character::{Character, Post, Verdict};
 use crate::guard::Lexicon;
 use crate::persona::Persona;
@@ -33,6 +33,10 @@ pub(super) fn judge(
         Verdict { post_id: post.id.clone(), interest: 0.0, like: false, comment: None, why: String::new() };
     if post.author.username == who.username {
         "its own post".clone_into(&mut verdict.why);
+        return verdict;
+    }
+    if wish::is_closed(post) {
+        "its author wants no bots".clone_into(&mut verdict.why);
         return verdict;
     }
     let mut dice = dice(seed, &["verdict", &who.username, &post.id]);
