@@ -14,9 +14,9 @@ use crate::words::{stem, words};
 static BETWEEN: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("between.txt").split_whitespace().collect());
 
-/// After one of these a thing is named.
-const ANNOUNCING: &[&str] =
-    &["a", "an", "each", "every", "her", "his", "its", "my", "our", "some", "that", "the", "their", "this"];
+/// What follows one of these, perhaps after an article, is not in the picture.
+const DENYING: &[&str] = &["no", "not", "without", "never"];
+const ARTICLES: &[&str] = &["a", "an", "the", "any"];
 
 /// The lists of a persona whose phrases name a thing as they stand, with the kind of thing. A kind has phrases of its own
 /// in the phrase book, `on_light` for a light.
@@ -74,6 +74,8 @@ impl Topic {
 pub(crate) struct Lexicon {
     /// The kind of each noun, by its stem.
     nouns: HashMap<String, String>,
+    /// The nouns that end in `ing`, as they stand: `circling` is no circle.
+    gerunds: HashSet<String>,
     /// Phrases that are a thing as they stand, by their first word, the longest first.
     phrases: HashMap<String, Vec<Phrase>>,
 }
@@ -101,6 +103,7 @@ impl Lexicon {
             for subject in &book.subjects {
                 for text in [&subject.full, &subject.short] {
                     lexicon.nouns.insert(head(text), kind.to_owned());
+                    lexicon.gerunds.extend(words(text).filter(|word| word.ends_with("ing")));
                     subjects.push((text, &subject.short, kind));
                 }
             }
@@ -114,6 +117,7 @@ impl Lexicon {
                 let kind = name.strip_prefix("nouns_").or((name == "nouns").then_some(UNSORTED));
                 for word in kind.into_iter().flat_map(|_| list).flat_map(|noun| words(noun.plain())) {
                     let kind = kind.unwrap_or(UNSORTED).to_owned();
+                    lexicon.gerunds.extend(Some(&word).filter(|word| word.ends_with("ing")).cloned());
                     if kind == UNSORTED {
                         lexicon.nouns.entry(stem(&word)).or_insert(kind);
                     } else {
@@ -143,7 +147,7 @@ impl Lexicon {
     }
 
     fn knows(&self, word: &str) -> bool {
-        self.nouns.contains_key(&stem(word))
+        self.nouns.contains_key(&stem(word)) && (!word.ends_with("ing") || self.gerunds.contains(word))
     }
 
     /// The things that a text names, in the order of their appearance, each with its kind.
@@ -151,37 +155,38 @@ impl Lexicon {
         let mut topics = Vec::new();
         for sentence in sentences(text) {
             let mut run: Vec<String> = Vec::new();
-            let mut announced = false;
+            // `Not a real event`: what is denied is not there.
+            let mut denied = false;
             let mut at = 0;
             while let Some(token) = sentence.get(at) {
                 if let Some(phrase) = self.phrase_at(&sentence[at..]) {
-                    topics.extend(self.thing(&run, announced));
+                    topics.extend(self.thing(&run).filter(|_| !denied));
                     run.clear();
-                    announced = false;
-                    topics.push((phrase.called.clone(), phrase.kind.clone()));
+                    if !denied {
+                        topics.push((phrase.called.clone(), phrase.kind.clone()));
+                    }
+                    denied = false;
                     at += phrase.words.len();
                     continue;
                 }
                 match token {
                     Token::Plain(word) if !BETWEEN.contains(word.as_str()) => run.push(word.clone()),
                     Token::Plain(word) => {
-                        topics.extend(self.thing(&run, announced));
+                        topics.extend(self.thing(&run).filter(|_| !denied));
+                        denied = DENYING.contains(&word.as_str())
+                            || denied && run.is_empty() && ARTICLES.contains(&word.as_str());
                         run.clear();
-                        announced = ANNOUNCING.contains(&word.as_str());
                     }
-                    Token::Owner => {
-                        run.clear();
-                        announced = true;
-                    }
+                    Token::Owner => run.clear(),
                     Token::Break => {
-                        topics.extend(self.thing(&run, announced));
+                        topics.extend(self.thing(&run).filter(|_| !denied));
                         run.clear();
-                        announced = false;
+                        denied = false;
                     }
                 }
                 at += 1;
             }
-            topics.extend(self.thing(&run, announced));
+            topics.extend(self.thing(&run).filter(|_| !denied));
         }
         topics
     }
@@ -194,20 +199,16 @@ impl Lexicon {
         self.phrases.get(first)?.iter().find(|phrase| phrase.words.iter().enumerate().all(said))
     }
 
-    /// The noun phrase that a run of words begins with, if it is one.
-    fn thing(&self, run: &[String], announced: bool) -> Option<(String, String)> {
+    /// The noun phrase that a run of words begins with, if it is one whose noun is known.
+    fn thing(&self, run: &[String]) -> Option<(String, String)> {
         // `Walked` shares its stem with the lantern walk, and is none.
         let is_noun = |at: &usize| self.knows(&run[*at]) && !run[*at].ends_with("ed");
-        let known = (0..run.len()).rev().find(is_noun);
-        let head = match known {
-            Some(at) => at,
-            None => {
-                let last = run.len().checked_sub(1)?;
-                let word = &run[last];
-                let verbal = ["ing", "ed", "ly", "s"].iter().any(|end| word.ends_with(end));
-                (announced && last < 2 && !verbal).then_some(last)?
-            }
-        };
+        let head = (0..run.len()).rev().find(is_noun)?;
+        // In `pixel art practice` the pixel only describes; in `the lamp leans` it is the thing.
+        let verbal = |word: &String| ["ing", "ed", "ly", "s"].iter().any(|end| word.ends_with(end));
+        if run.get(head + 1).is_some_and(|next| !verbal(next)) {
+            return None;
+        }
         let first = (head + 1).saturating_sub(3);
         let first = (first..=head).find(|&at| {
             !run[at].ends_with("ly") && !is_verbal(&run[at], at == head || self.knows(&run[at]))

@@ -29,7 +29,12 @@ fn the_things_a_post_names_are_found() {
         topics("Desk lamp, morning side", "A walnut desk lamp sits on pale linen, in soft window light."),
         ["walnut desk lamp", "pale linen", "soft window light"]
     );
-    assert_eq!(topics("Sunset", "I drew the dragon before the storm"), ["dragon", "storm"]);
+    assert_eq!(topics("Sunset", "I drew the dragon before the pale sky"), ["pale sky"]);
+    // What only describes, is denied, or merely sounds like a thing is none.
+    assert_eq!(
+        topics("Lamp art practice", "It's a graphic, not a real lamp. Still lighting it."),
+        Vec::<String>::new()
+    );
     assert_eq!(topics("", ""), Vec::<String>::new());
 }
 

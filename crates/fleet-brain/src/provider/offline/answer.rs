@@ -29,13 +29,22 @@ pub(super) fn answer(
     }
     let voice = Voice::of(persona, &who.username);
     let mut dice = dice(seed, &["answer", &who.username, &post.id, &remark.id]);
-    let kind = Kind::of(&remark.text);
     // What the remark names is what its author wants to talk about; else the post has something.
     let named = lexicon.topics_of(&remark.text);
     let mut topics = lexicon.topics(post);
     topics.retain(|topic| topic.kind != comment::RULE);
     let common = topics.iter().filter(|topic| named.iter().any(|(name, _)| alike(name, &topic.phrase)));
     let common: Vec<_> = common.cloned().collect();
+    let kind = Kind::of(&remark.text, common.len());
+    let of_kind =
+        |kind: &str| topics.iter().find(|topic| topic.kind == kind).map(|topic| topic.phrase.as_str());
+    let facts = [("lit", of_kind("light")), ("tinted", of_kind("colour")), ("stood", of_kind("surface"))];
+    // What the caption does not say is not known here, either.
+    let kind = match kind {
+        Kind::Light if facts[0].1.is_none() => Kind::Making,
+        Kind::Colour if facts[1].1.is_none() => Kind::Unknown,
+        kind => kind,
+    };
     let (topic, other) = comment::choose(if common.is_empty() { &topics } else { &common }, &mut dice);
     // Who was asked which of two answers with these two.
     let other = other.or_else(|| comment::choose(&topics, &mut dice).1);
@@ -48,6 +57,11 @@ pub(super) fn answer(
             let mine = who.interests.choose(&mut dice);
             let mut teller = Teller::new(vec![&persona.vocabulary, phrase_book()], &mut dice);
             voice.lead(&mut teller, &who.username);
+            for (place, fact) in facts {
+                if let Some(fact) = fact {
+                    teller.know(place, fact);
+                }
+            }
             if let Some(mine) = mine {
                 teller.know("mine", mine);
             }

@@ -11,7 +11,7 @@ use crate::grammar::{capital_first, capitals, is_plural, joins};
 use crate::guard::{Lexicon, Topic, address, may_be_said, quotable};
 use crate::persona::Persona;
 use crate::phrase::Teller;
-use crate::words::{Dice, dice, words};
+use crate::words::{Dice, dice, stem, words};
 
 /// Things that a persona's own remarks, made for what one can point at, seldom fit.
 const INTANGIBLE: &[&str] = &["light", "shadow", "colour", "surface", "type", "technique"];
@@ -45,7 +45,7 @@ pub(super) fn comment(
     };
     let author = called(&post.author);
     // A phrase may come out unfit, though the test knows of none; the dice go on, so the next one differs.
-    (0..4)
+    (0..8)
         .map(|_| {
             let mine = who.interests.choose(&mut dice);
             let mut teller = Teller::new(vec![&persona.vocabulary, phrase_book()], &mut dice);
@@ -68,7 +68,14 @@ pub(super) fn comment(
             let text = topic.map_or(text.clone(), |topic| named_once(&mut teller, &text, &topic.phrase));
             voice.remark(&mut teller, &text)
         })
-        .find(|text| may_be_said(text))
+        .find(|text| may_be_said(text) && topic.is_none_or(|topic| !stutters(text, &topic.phrase)))
+}
+
+/// Whether a sentence says the word for its thing twice, as in `texture on the texture`.
+fn stutters(text: &str, topic: &str) -> bool {
+    let Some(head) = topic.split(' ').take_while(|word| !joins(word)).last().map(stem) else { return false };
+    let often = |sentence: &str| words(sentence).filter(|word| stem(word) == head).count() > 1;
+    !text.contains('“') && text.split(['.', '?', '!']).any(often)
 }
 
 /// What to call an author: no word that only describes one, as in `Slow Yara`.

@@ -39,6 +39,9 @@ pub(crate) const KNOWN_PLACES: &[&str] = &[
     "pet",
     "pet_many",
     "single",
+    "lit",
+    "tinted",
+    "stood",
     "on",
 ];
 

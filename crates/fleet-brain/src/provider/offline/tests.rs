@@ -304,6 +304,59 @@ fn who_wants_no_bots_is_neither_answered_nor_liked_nor_commented() {
 }
 
 #[test]
+fn plain_questions_get_honest_and_varied_answers() {
+    let brain = offline();
+    let people = residents(brain.catalogue(), 80);
+    for (question, kind) in [
+        ("What engine do you use for this, and is there a demo I can play?", "answer_tool"),
+        ("How did you light this pot?", "answer_light"),
+        ("Hallo! Welche Schrift hast du benutzt?", "answer_unknown"),
+        ("Did you drink out of it afterwards?", "answer_personal"),
+        ("Which glasses are these, and where did you buy them?", "answer_personal"),
+        ("Are those glasses for reading?", "answer_unknown"),
+        ("What does it look like in German?", "answer_unknown"),
+    ] {
+        let mut said = HashSet::new();
+        for (at, who) in people.iter().enumerate() {
+            let author = Author { username: "visitor".to_owned(), name: None };
+            let thread = [Remark { id: "q".to_owned(), author, text: question.to_owned() }];
+            let own = post(&brain, who, at as u64);
+            let reply = brain.answer(&character(who), &own, &thread, at as u64).unwrap().unwrap();
+            assert_smooth(&reply.text);
+            let lower = reply.text.to_lowercase().replace('’', "'");
+            for wrong in
+                ["yes.", "good catch", "behind the", "stop being true", "word for word", "i think so,"]
+            {
+                assert!(kind == "answer_tool" || !lower.contains(wrong), "{question} {lower}");
+            }
+            if kind == "answer_personal" {
+                let honest = ["ai", "picture"]
+                    .iter()
+                    .any(|word| crate::words::words(&lower).any(|said| said == *word));
+                assert!(honest, "{question} {lower}");
+            }
+            println!("{question} -> {}", reply.text);
+            said.insert(lower);
+        }
+        assert!(said.len() > 50, "{} answers to {question}", said.len());
+    }
+}
+
+#[test]
+fn no_bio_counts_what_its_resident_does() {
+    let brain = offline();
+    for who in residents(brain.catalogue(), 3_000) {
+        let said: Vec<String> = crate::words::words(&who.bio).collect();
+        for claim in ["rarely", "often", "mostly", "mainly", "usually", "seldom", "daily", "weekly"] {
+            assert!(!said.iter().any(|word| word == claim), "{}", who.bio);
+        }
+        for claim in ["more than i", "a lot", "i post", "i comment", "i answer", "i read every"] {
+            assert!(!format!("{} ", said.join(" ")).contains(&format!("{claim} ")), "{}", who.bio);
+        }
+    }
+}
+
+#[test]
 fn who_asks_whether_a_bot_speaks_is_told_the_truth() {
     let brain = offline();
     let people = residents(brain.catalogue(), 60);

@@ -164,6 +164,16 @@ impl Voice {
 }
 
 fn in_full(text: &str) -> String {
+    // `I'd looked` is not `I would looked`; the few other participles do not end in `ed`.
+    let past = |word: &str| word.ends_with("ed") || ["been", "gone", "seen", "had", "better"].contains(&word);
+    let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+    for at in 1..words.len() {
+        let next = words[at].trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        if past(&next) && words[at - 1].ends_with("I'd") {
+            words[at - 1] = words[at - 1].replace("I'd", "I had");
+        }
+    }
+    let text = words.join(" ");
     let text = IN_FULL.iter().fold(text.to_owned(), |text, (short, full)| text.replace(short, full));
     let mut pieces = text.split("n't");
     let mut out = pieces.next().unwrap_or_default().to_owned();
@@ -228,5 +238,6 @@ mod tests {
             in_full("I'm sure it's fine, isn't it? Didn't ask."),
             "I am sure it is fine, isn't it? Did not ask."
         );
+        assert_eq!(in_full("before I'd looked, I'd look"), "before I had looked, I would look");
     }
 }
