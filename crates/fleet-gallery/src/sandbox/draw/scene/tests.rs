@@ -176,3 +176,19 @@ fn the_same_words_are_the_same_plan() {
         .collect();
     assert_eq!(others.len(), 6);
 }
+
+#[test]
+fn no_path_of_any_picture_breaks_off() {
+    let mut broken = HashSet::new();
+    for (persona, _) in PERSONAS {
+        for Asked { prompt, .. } in asked(persona, 1) {
+            let svg = painted(&prompt, SQUARE);
+            for path in svg.split(" d=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                if let Some(error) = svgtypes::PathParser::from(path).find_map(Result::err) {
+                    broken.insert(format!("{prompt}: {error}"));
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}

@@ -144,13 +144,13 @@ pub(super) fn grass(s: &mut Sketch, air: &Air, brief: &mut Brief) {
             let x = brief.range(0.0, air.width);
             let high = (10.0 + 90.0 * near * near) * air.unit * brief.range(0.6, 1.3);
             let path = format!(
-                "M{x:.0} {y:.0}q{:.0} -{:.0} {:.0} -{high:.0}q{:.0} {:.0} -{:.0} {high:.0}z",
+                "M{x:.0} {y:.0}q{:.0} -{:.0} {:.0} -{high:.0}q{:.0} {:.0} {:.0} {high:.0}z",
                 high * 0.05,
                 high * 0.6,
                 high * 0.36,
                 -high * 0.24,
                 high * 0.4,
-                high * 0.36 - 3.0
+                3.0 - high * 0.36
             );
             if blade % 2 == 0 { dark += &path } else { pale += &path }
         }
