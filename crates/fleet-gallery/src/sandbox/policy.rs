@@ -84,7 +84,16 @@ impl Policy {
                 return Err(format!("`{name}` cannot be {value} ({error}); now it is {before}"));
             }
         }
-        serde_json::from_value(settings).map_err(|error| error.to_string())
+        let changed: Self = serde_json::from_value(settings).map_err(|error| error.to_string())?;
+        for (name, value) in [
+            ("requestsPerMinute", Some(changed.requests_per_minute)),
+            ("presignedSeconds", changed.presigned_seconds),
+        ] {
+            if value == Some(0) {
+                return Err(format!("`{name}` must be 1 or more"));
+            }
+        }
+        Ok(changed)
     }
 }
 
@@ -180,6 +189,7 @@ mod tests {
         let refused = |changes| policy.changed(&changes).unwrap_err();
         insta::assert_snapshot!(refused(json!({ "budget": 5 })), @"there is no setting `budget`; GET the policy to see all of them");
         insta::assert_snapshot!(refused(json!({ "paused": "yes" })), @r#"`paused` cannot be "yes" (invalid type: string "yes", expected a boolean); now it is false"#);
+        insta::assert_snapshot!(refused(json!({ "presignedSeconds": 0 })), @"`presignedSeconds` must be 1 or more");
         insta::assert_snapshot!(refused(json!(true)), @"the changes must be an object of settings");
     }
 }

@@ -81,6 +81,11 @@ impl Refusal {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, body)
     }
 
+    /// An order to the control that cannot be followed.
+    pub(super) fn misled(message: &str) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, json!({ "error": message, "code": "invalid" }))
+    }
+
     /// The sandbox's own failure.
     pub(super) fn broken(error: &dyn std::fmt::Display) -> Self {
         tracing::error!(%error, "the sandbox could not keep its books");

@@ -130,9 +130,13 @@ impl Turn<'_> {
             .map(|reaction| self.content(reaction))
             .collect();
         if chosen.is_empty() {
+            let pictures = match view.looked_at {
+                1 => "one picture".to_owned(),
+                count => format!("{count} pictures"),
+            };
             let message = match wish {
-                Wish::Browse => format!("{} looked at {} pictures", self.bot.name, view.looked_at),
-                _ => format!("{} looked at {} pictures and found nothing new", self.bot.name, view.looked_at),
+                Wish::Browse => format!("{} looked at {pictures}", self.bot.name),
+                _ => format!("{} looked at {pictures} and found nothing new", self.bot.name),
             };
             self.record(ActivityKind::Browse, message, json!({ "looked_at": view.looked_at })).await?;
         }

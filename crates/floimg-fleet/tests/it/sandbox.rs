@@ -104,12 +104,15 @@ fn an_option_that_cannot_be_meant_is_refused_with_what_may_stand_there() {
     assert!(told(&["--fault", "likes:cut"]).contains("there is no route `likes`"));
     assert!(told(&["--speed", "0"]).contains("must be a number from 0.1 to 3600"));
     assert!(told(&["--signed-addresses", "soon"]).contains("must be a span of time"));
+    assert!(told(&["--signed-addresses", "0s"]).contains("must be a second at the least"));
+    assert!(told(&["--requests-per-minute", "0"]).contains("0 is not in 1.."));
     assert!(told(&["--fleet-daily-budget", "some"]).contains("--fleet-daily-budget"));
 }
 
 #[tokio::test]
 async fn it_says_where_it_is_and_makes_a_token_of_its_own() {
-    let shell = Shell::new();
+    // A token that is there and empty counts as none.
+    let shell = Shell::new().with("FLOIMG_SERVICE_TOKEN", "");
     let mut running = shell.begin(&["sandbox", "--port", "0"]);
     let (token, address) = (running.line(), running.line());
     let token = token.strip_prefix("token    ").unwrap();

@@ -218,6 +218,8 @@ pub struct Fault {
     /// Every request if none; once if left out.
     #[serde(default = "once")]
     times: Option<u32>,
+    /// As JSON, or as a command line writes it.
+    #[serde(deserialize_with = "written::trouble")]
     trouble: Trouble,
 }
 

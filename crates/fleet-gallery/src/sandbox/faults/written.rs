@@ -3,7 +3,9 @@
 use std::str::FromStr;
 use std::time::Duration;
 
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serializer};
+use serde_json::Value;
 
 use super::{Fault, Route, Trouble};
 
@@ -82,6 +84,17 @@ fn trouble_of(text: &str) -> Result<Trouble, String> {
     }
 }
 
+/// Reads a trouble in either form.
+pub(super) fn trouble<'de, D: Deserializer<'de>>(from: D) -> Result<Trouble, D::Error> {
+    let written = Value::deserialize(from)?;
+    let plain = serde_json::from_value(written.clone());
+    match (plain, &written) {
+        (Ok(trouble), _) => Ok(trouble),
+        (Err(_), Value::String(text)) => trouble_of(text).map_err(D::Error::custom),
+        (Err(error), _) => Err(D::Error::custom(error)),
+    }
+}
+
 /// A span of real time as seconds, which may have a fraction.
 pub(super) mod seconds {
     use super::{Deserialize, Deserializer, Duration, Serializer};
@@ -131,6 +144,13 @@ mod tests {
         }
         let short: Fault = serde_json::from_str(r#"{"route":"like","trouble":"cutAfter"}"#).unwrap();
         assert_eq!(short, Fault::new(Route::Like, Trouble::CutAfter));
+        let plain: Fault = serde_json::from_str(r#"{"route":"like","trouble":"lands-late=30"}"#).unwrap();
+        assert_eq!(plain, "like:lands-late=30".parse().unwrap());
+        let wrong = serde_json::from_str::<Fault>(r#"{"route":"like","trouble":"cuts"}"#).unwrap_err();
+        assert!(
+            wrong.to_string().contains("there is no trouble `cuts`; it is one of status=CODE"),
+            "{wrong}"
+        );
         let wrong = serde_json::from_str::<Fault>(r#"{"rout":"like","trouble":"cut"}"#).unwrap_err();
         assert!(wrong.to_string().contains("unknown field `rout`"), "{wrong}");
     }

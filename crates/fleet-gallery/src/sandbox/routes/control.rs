@@ -52,7 +52,7 @@ async fn change_policy(State(app): State<Arc<App>>, body: Bytes) -> Result<Json<
         *policy = policy.changed(&changes)?;
         Ok(policy.clone())
     });
-    changed.map(Json).map_err(|error: String| Refusal::invalid("policy", &error))
+    changed.map(Json).map_err(|error: String| Refusal::misled(&error))
 }
 
 async fn faults(State(app): State<Arc<App>>) -> Json<Vec<Fault>> {
@@ -76,7 +76,7 @@ fn fault(written: Value) -> Result<Fault, Refusal> {
     };
     let fault: Result<Fault, String> = fault;
     let fault = fault.and_then(Fault::checked);
-    fault.map_err(|error| Refusal::invalid("fault", &error))
+    fault.map_err(|error| Refusal::misled(&error))
 }
 
 async fn clear_faults(State(app): State<Arc<App>>) -> Json<Vec<Fault>> {

@@ -182,6 +182,8 @@ fn greet(
         say(format!("panel    {}", panel.address()?))?;
     }
     say(format!("gallery  {}", sandbox.url()))?;
+    // It opens nothing but this gallery and its control, on this machine, until the demo ends.
+    say(format!("token    {}", sandbox.token().expose()))?;
     match &place.store.data {
         Some(folder) if place._temporary.is_none() => {
             let program =

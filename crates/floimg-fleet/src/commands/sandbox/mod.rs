@@ -9,6 +9,7 @@ use fleet_bots::FleetTime;
 use fleet_gallery::{Sandbox, SandboxConfig, Secret};
 use fleet_runtime::FleetClock;
 use jiff::Timestamp;
+use rand::rngs::StdRng;
 
 use self::platform::PlatformOptions;
 use crate::config::StoreOptions;
@@ -46,20 +47,14 @@ pub(crate) struct SandboxOptions {
 pub(crate) async fn run(store: &StoreOptions, options: SandboxOptions) -> anyhow::Result<()> {
     let shutdown = lifecycle::until_asked_to_end()?;
     let visitors = options.visiting.visitors(options.visitors, options.seed, options.speed)?;
-    let token = match &options.service_token {
-        Some(token) => Secret::new(token.as_str()),
-        None => {
-            let token = Secret::for_sandbox(&mut rand::make_rng::<rand::rngs::StdRng>());
-            // It opens nothing but this sandbox, and whoever started it needs it.
-            output::say(format!("token    {}", token.expose()))?;
-            token
-        }
-    };
+    let given = options.service_token.as_deref().map(str::trim).filter(|token| !token.is_empty());
+    let token = given.map_or_else(|| Secret::for_sandbox(&mut rand::make_rng::<StdRng>()), Secret::from);
+    let state_dir = if options.keep { Some(store.folder()?.join("gallery")) } else { None };
     let clock = Arc::new(OnceLock::new());
     let reading = Arc::clone(&clock);
     let config = SandboxConfig {
         addr: loopback(options.port),
-        state_dir: if options.keep { Some(store.folder()?.join("gallery")) } else { None },
+        state_dir: state_dir.clone(),
         policy: options.platform.policy(),
         ..SandboxConfig::new(token, Arc::new(move || reading.get_or_init(FleetClock::wall).now().timestamp()))
     };
@@ -68,7 +63,14 @@ pub(crate) async fn run(store: &StoreOptions, options: SandboxOptions) -> anyhow
     clock.get_or_init(|| clock_from(opened.latest(), options.speed));
     let sandbox = opened.serve();
     options.platform.faults().for_each(|fault| sandbox.faults().add(fault));
+    if given.is_none() {
+        // It opens nothing but this sandbox, and whoever started it needs it.
+        output::say(format!("token    {}", sandbox.token().expose()))?;
+    }
     output::say(format!("gallery  {}", sandbox.url()))?;
+    if let Some(folder) = state_dir {
+        output::say(format!("data     {}", folder.display()))?;
+    }
     sandbox.start_visitors(&visitors);
     shutdown.soft.cancelled().await;
     sandbox.stop().await;

@@ -25,7 +25,7 @@ pub(super) struct PlatformOptions {
     #[arg(long, value_name = "N")]
     bot_monthly_limit: Option<u64>,
     /// Requests that the service token may make in a minute
-    #[arg(long, value_name = "N", default_value_t = Policy::default().requests_per_minute)]
+    #[arg(long, value_name = "N", default_value_t = Policy::default().requests_per_minute, value_parser = clap::value_parser!(u64).range(1..))]
     requests_per_minute: u64,
     /// Begin with the kill switch on: every request with the token answers `FLEET_PAUSED`
     #[arg(long)]
@@ -34,7 +34,7 @@ pub(super) struct PlatformOptions {
     #[arg(long)]
     hold_posts: bool,
     /// Sign the addresses of new pictures, so that they expire after so long, such as `1h`
-    #[arg(long, value_name = "TIME", value_parser = duration)]
+    #[arg(long, value_name = "TIME", value_parser = lasting)]
     signed_addresses: Option<Duration>,
     /// Be a platform without a key for an image model
     #[arg(long)]
@@ -61,5 +61,15 @@ impl PlatformOptions {
 
     pub(super) fn faults(&self) -> impl Iterator<Item = Fault> {
         self.faults.iter().cloned()
+    }
+}
+
+/// A span that is not over when it begins.
+fn lasting(text: &str) -> Result<Duration, String> {
+    match duration(text)? {
+        Duration::ZERO => {
+            Err("must be a second at the least: an address that is worth nothing at once is none".into())
+        }
+        span => Ok(span),
     }
 }
