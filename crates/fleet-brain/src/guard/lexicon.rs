@@ -260,7 +260,12 @@ fn spoken(phrase: &str, kind: &str) -> String {
     let last = |side: &str| side.rsplit(' ').next().unwrap_or_default().to_owned();
     match (kind, phrase.split_once(" and ")) {
         ("light" | "shadow" | "technique", _) => {
-            phrase.split(' ').take_while(|word| !joins(word)).collect::<Vec<_>>().join(" ")
+            let mut words: Vec<&str> = phrase.split(' ').take_while(|word| !joins(word)).collect();
+            // Of light filtered through honey one sees the light.
+            if words.len() > 1 && words.last().is_some_and(|word| word.ends_with("ed")) {
+                words.pop();
+            }
+            words.join(" ")
         }
         ("colour", Some((one, other))) => format!("{} and {}", last(one), last(other)),
         _ => phrase.to_owned(),
