@@ -156,8 +156,10 @@ mod tests {
     use super::*;
 
     /// What a sentence is handed, whatever list it is from.
-    const HANDED: [&str; 13] =
-        ["s", "S", "a s", "A s", "m", "t", "a t", "title", "name", "many", "detail", "other", "craft"];
+    const HANDED: [&str; 16] = [
+        "s", "S", "a s", "A s", "m", "t", "a t", "title", "name", "many", "detail", "part", "other",
+        "clause", "craft", "own kind",
+    ];
 
     #[test]
     fn every_list_that_a_line_names_is_there() {

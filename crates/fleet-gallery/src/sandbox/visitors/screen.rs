@@ -37,6 +37,8 @@ pub(super) struct Seen<'a> {
     pub(super) comments: usize,
     /// Since it was published.
     pub(super) hours: f64,
+    /// Everything that was said here.
+    pub(super) remarks: Vec<&'a str>,
     /// How often they spoke here.
     pub(super) spoken: usize,
     /// The newest remark of somebody else, if they have not spoken since.
@@ -87,6 +89,7 @@ impl<'a> Seen<'a> {
             likes: post.likers.len(),
             comments: post.comments.len(),
             hours: (now.duration_since(post.created_at).as_secs_f64() / 3600.0).max(0.0),
+            remarks: post.comments.iter().map(|remark| remark.content.as_str()).collect(),
             spoken: post.comments.iter().filter(|remark| remark.by == me).count(),
             heard: last.map(|remark| Heard::of(state, remark)),
             agent_heard: {

@@ -62,7 +62,7 @@ fn answer(person: &Person, screen: &Screen<'_>, said: &mut Said, dice: &mut StdR
             continue;
         }
         let topic = speech::topic(post.title, None);
-        let about = About { title: post.title, topic, genre: post.genre, to: heard.by };
+        let about = About { title: post.title, topic, genre: post.genre, to: heard.by, under: &post.remarks };
         let curious = whim < if heard.by_agent { 9 } else { 3 };
         let content = match curious {
             true => speech::ask(person, heard.by, said, dice),
@@ -91,6 +91,7 @@ fn react(person: &Person, screen: &Screen<'_>, said: &mut Said, dice: &mut StdRn
         topic: speech::topic(post.title, post.description),
         genre: post.genre,
         to,
+        under: &post.remarks,
     };
     if talks && post.spoken == 0 {
         let content = match &post.heard {

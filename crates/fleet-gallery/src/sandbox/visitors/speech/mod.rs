@@ -2,6 +2,8 @@
 //!
 //! Nothing is said twice: what was said is remembered, and drawn anew. Every text keeps the gallery's lengths.
 
+mod hand;
+
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
@@ -9,6 +11,8 @@ use std::sync::LazyLock;
 use rand::RngExt;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
+
+use hand::{clauses, typed};
 
 use super::injection;
 use super::person::{GENRES, Person, Wary};
@@ -41,6 +45,16 @@ pub(super) struct About<'a> {
     pub(super) genre: Option<usize>,
     /// The display name of whoever is spoken to.
     pub(super) to: &'a str,
+    /// What has been said under the post so far.
+    pub(super) under: &'a [&'a str],
+}
+
+impl About<'_> {
+    /// Whether somebody said a part of this under the same post, in the same words.
+    fn echoes(&self, text: &str) -> bool {
+        let mine: HashSet<String> = clauses(text).collect();
+        self.under.iter().any(|other| clauses(other).any(|clause| mine.contains(&clause)))
+    }
 }
 
 /// A thing that a picture shows.
@@ -65,6 +79,20 @@ impl Said {
     /// Draws until a text is new, or patience ends.
     fn fresh(&mut self, draw: impl FnMut() -> String) -> String {
         self.attempt(draw).unwrap_or_else(|repeated| repeated)
+    }
+
+    /// The same, and unlike what others said about it.
+    fn fresh_about(&mut self, about: &About<'_>, mut draw: impl FnMut() -> String) -> String {
+        self.fresh(|| {
+            let mut text = draw();
+            for _ in 0..ATTEMPTS {
+                if !about.echoes(&text) {
+                    break;
+                }
+                text = draw();
+            }
+            text
+        })
     }
 
     /// The same; where there is nothing new to be had, people count.
@@ -151,7 +179,7 @@ pub(super) fn comment(person: &Person, about: &About<'_>, said: &mut Said, dice:
     }
     let native = person.language != Language::English && dice.random_bool(0.35);
     let genre = about.genre.map_or_else(|| "any".to_owned(), |genre| genre.to_string());
-    let text = said.fresh(|| {
+    let text = said.fresh_about(about, || {
         let text = if native {
             say(&format!("{}.comment", person.language.code()), &[("name", first(about.to))], dice)
         } else {
@@ -163,17 +191,19 @@ pub(super) fn comment(person: &Person, about: &About<'_>, said: &mut Said, dice:
 }
 
 fn remark(about: &About<'_>, genre: &str, dice: &mut StdRng) -> String {
-    let seen: Vec<&str> = {
-        let own = phrase::lines(&format!("detail.{genre}"));
-        own.sample(dice, 2).copied().collect()
-    };
     // Here and there somebody sees what could be in any picture.
-    let detail = if dice.random_bool(0.25) {
-        say("detail.any", &[], dice)
-    } else {
-        seen.first().copied().unwrap_or("it").to_owned()
+    let mut kind = |kind: &str| {
+        if dice.random_bool(0.25) { format!("{kind}.any") } else { format!("{kind}.{genre}") }
     };
-    let other = seen.get(1).copied().unwrap_or("the rest");
+    let [parts, qualities, clauses] = ["part", "quality", "clause"].map(&mut kind);
+    // Three different things, so that nothing is compared with itself.
+    let seen: Vec<&str> = phrase::lines(&parts).sample(dice, 3).copied().collect();
+    let [mut detail, part, other] = [0, 1, 2].map(|at| seen.get(at).copied().unwrap_or("it"));
+    let quality = say(&qualities, &[], dice);
+    if dice.random_bool(0.35) {
+        detail = &quality;
+    }
+    let clause = say(&clauses, &[], dice);
     let craft = if dice.random_bool(0.25) { "craft.any".to_owned() } else { format!("craft.{genre}") };
     let craft = say(&craft, &[], dice);
     let thing = about.topic.map(Topic::spoken);
@@ -181,9 +211,16 @@ fn remark(about: &About<'_>, genre: &str, dice: &mut StdRng) -> String {
     let one = with_article(short);
     let title =
         if about.title.chars().count() <= 48 { about.title.to_owned() } else { "that title".to_owned() };
+    let own_kind = match about.topic {
+        Some(topic) => say(topic.manner(), &[("t", short), ("a t", &one)], dice),
+        None => String::new(),
+    };
     let words = [
-        ("detail", detail.as_str()),
+        ("detail", detail),
+        ("part", part),
         ("other", other),
+        ("clause", &clause),
+        ("own kind", &own_kind),
         ("craft", &craft),
         ("t", short),
         ("a t", &one),
@@ -218,7 +255,7 @@ pub(super) fn reply(
         (true, false) => "thanks",
         (false, _) => "nod",
     };
-    let text = said.fresh(|| typed(&say(list, &words, dice), person, dice));
+    let text = said.fresh_about(about, || typed(&say(list, &words, dice), person, dice));
     cut(&text, LONGEST_TEXT)
 }
 
@@ -280,7 +317,9 @@ fn find(text: &str) -> Option<Topic> {
         let known = TOPICS.get(word).into_iter().flatten();
         known.filter(move |topic| whole(at, topic.name))
     });
-    named.max_by_key(|topic| topic.name.len()).copied()
+    // “Lamp in forest” is a lamp: what may be a mood is the subject only where nothing else is.
+    let mood = |name| (0..GENRES).any(|genre| phrase::lines(&format!("mood.{genre}")).contains(&name));
+    named.max_by_key(|topic| (!mood(topic.name), topic.name.len())).copied()
 }
 
 /// The words of a text and where they begin.
@@ -303,59 +342,14 @@ impl Topic {
             _ => self.name.to_owned(),
         }
     }
-}
 
-/// A text as this person types it.
-fn typed(text: &str, person: &Person, dice: &mut StdRng) -> String {
-    let voice = person.voice;
-    let mut text = if voice.lower && person.language == Language::English {
-        text.to_lowercase()
-    } else {
-        sentences(text)
-    };
-    if dice.random_bool(voice.slips) {
-        text = slip(&text, dice);
+    /// The list of what is said only of things of its kind.
+    fn manner(self) -> &'static str {
+        const KINDS: [&str; GENRES] =
+            ["spoken.0", "spoken.1", "spoken.2", "spoken.3", "spoken.4", "spoken.5"];
+        let looks_back = !ONE_OF_MANY.contains(&self.genre) && phrase::lines("being").contains(&self.name);
+        if looks_back { "spoken.being" } else { KINDS[self.genre] }
     }
-    if voice.stops && text.ends_with(char::is_alphanumeric) {
-        text.push(if text.chars().any(|letter| letter > '\u{3000}') { '。' } else { '.' });
-    }
-    if dice.random_bool(voice.emoji) {
-        let emoji =
-            ["🙂", "✨", "💛", "🌙", "🙌", "😅", "👏", "🌿", "🥲"].choose(dice).copied().unwrap_or("🙂");
-        text = format!("{text} {emoji}");
-    }
-    text
-}
-
-/// Every sentence with its first letter upper case.
-fn sentences(text: &str) -> String {
-    let (mut out, mut begins) = (String::with_capacity(text.len()), true);
-    for letter in text.chars() {
-        match begins && letter.is_alphanumeric() {
-            true => out.extend(letter.to_uppercase()),
-            false => out.push(letter),
-        }
-        begins = matches!(letter, '.' | '?' | '!') || begins && !letter.is_alphanumeric();
-    }
-    out
-}
-
-/// Two letters in the wrong order, or an apostrophe left out.
-fn slip(text: &str, dice: &mut StdRng) -> String {
-    if text.contains('\'') && dice.random_bool(0.6) {
-        return text.replacen('\'', "", 1);
-    }
-    let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
-    let long: Vec<usize> = (0..words.len())
-        .filter(|&at| words[at].len() > 4 && words[at].chars().all(|letter| letter.is_ascii_lowercase()))
-        .collect();
-    if let Some(&at) = long.choose(dice) {
-        let mut letters: Vec<char> = words[at].chars().collect();
-        let swap = dice.random_range(1..letters.len() - 2);
-        letters.swap(swap, swap + 1);
-        words[at] = letters.into_iter().collect();
-    }
-    words.join(" ")
 }
 
 fn is_many(thing: &str) -> bool {

@@ -37,6 +37,7 @@ fn corpus(count: usize) -> (Vec<Person>, Vec<(usize, Idea)>, Vec<Text>) {
             topic: topic(&post.title, post.description.as_deref()),
             genre: Some(people[*author].genre),
             to: &people[*author].name,
+            under: &[],
         };
         if round % 5 < 4 {
             let text = comment(person, &about, &mut said, &mut dice);
@@ -255,5 +256,39 @@ fn who_wants_no_bots_is_firmer_each_time() {
         {
             assert!(known(&format!("{code}.{list}")), "{code}.{list}");
         }
+    }
+}
+
+#[test]
+fn a_japanese_name_ends_no_english_sentence_in_japanese() {
+    let mut dice = dice(1, 0, 1);
+    let mut person = people(1, 1, 1).remove(0);
+    (person.voice.stops, person.voice.slips, person.voice.emoji) = (true, 0.0, 0.0);
+    assert!(typed("now I can't unsee it, 由紀", &person, &mut dice).ends_with("由紀."));
+    assert!(typed("光が好きです", &person, &mut dice).ends_with("。"));
+}
+
+#[test]
+fn nobody_repeats_a_tail_that_another_left_under_the_same_post() {
+    let under = ["Same here, somebody print it"];
+    let about = About { title: "Mug", topic: None, genre: Some(0), to: "Ada", under: &under };
+    assert!(about.echoes("exactly, Somebody print it! 🙂"));
+    assert!(!about.echoes("same here, would love a series"));
+    let (people, mut said, mut dice) = (people(5, 60, 60), Said::default(), dice(5, 0, 1));
+    for person in people.iter().filter(|person| !person.prankster && person.voice.slips < 0.01) {
+        let text = reply(person, &about, "so good", false, &mut said, &mut dice);
+        assert!(!about.echoes(&text), "{text}");
+    }
+}
+
+#[test]
+fn what_is_said_of_beings_is_said_of_nothing_else() {
+    let manner = |title| topic(title, None).map(Topic::manner);
+    assert_eq!(manner("the turnip king needs a name"), Some("spoken.being"));
+    assert_eq!(manner("Sea of mist, unfinished"), Some("spoken.4"));
+    assert_eq!(manner("Lamp in forest"), Some("spoken.0"));
+    assert_eq!(manner("window lights: one chart"), Some("spoken.3"));
+    for name in phrase::lines("being") {
+        assert_eq!(manner(name), Some("spoken.being"), "{name}");
     }
 }
