@@ -133,8 +133,7 @@
     /** The oldest leave; the link to more goes on from the last that stays. */
     const trim = () => {
       const cards = all('.card', grid);
-      const link = first('[data-more]');
-      if (cards.length <= MOST_CARDS || !link) return;
+      if (cards.length <= MOST_CARDS) return;
       return read(location.href).then(page => {
         const kept = all('.grid > .card', page).length;
         cards.slice(kept).forEach(card => card.remove());
@@ -329,6 +328,23 @@
     );
   };
 
+  const draftOf = path => `draft of ${path}`;
+
+  /** Goes to another page, or to this one anew; what was being written is there again afterwards. */
+  const leaveFor = path => {
+    const written = first('.say textarea')?.value;
+    if (written) sessionStorage.setItem(draftOf(location.pathname), written);
+    location.assign(path);
+  };
+
+  const takeDraftUp = () => {
+    const field = first('.say textarea');
+    const written = sessionStorage.getItem(draftOf(location.pathname));
+    if (!field || !written) return;
+    sessionStorage.removeItem(draftOf(location.pathname));
+    if (!field.value) field.value = written;
+  };
+
   /** Sends a form of this page and takes its answer in. */
   const send = async form => {
     const button = first('button', form);
@@ -336,15 +352,17 @@
     button.setAttribute('aria-busy', 'true');
     try {
       const page = await read(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
+      if (first('form[action="/join"]', page)) return leaveFor(`/join?to=${encodeURIComponent(location.pathname)}`);
       if (form.matches('.say')) {
         const answered = first('.say', page);
-        if (!answered) return location.assign(location.pathname);
+        if (!answered) return leaveFor(location.pathname);
         form.innerHTML = answered.innerHTML;
         first('textarea', form).focus();
       }
       takeOver(page);
     } catch {
-      form.submit();
+      // It may have landed, and sent again it would be taken back or said twice: the page tells what is there.
+      leaveFor(location.pathname);
     } finally {
       button.removeAttribute('aria-busy');
     }
@@ -368,6 +386,7 @@
   }
   const grid = first('.grid[data-live]');
   const item = first('.item[data-item]');
+  takeDraftUp();
   if (grid) followFeed(grid);
   if (item) followItem(item);
 })();
