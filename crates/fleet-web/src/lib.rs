@@ -1,8 +1,9 @@
 //! Glass: the operator's panel. It shows the fleet and takes orders for it; it decides nothing and knows only the context.
 //!
 //! `pages` answer requests, `parts` are the pieces of a page that can also be pushed, `live` pushes them, `panel` is what
-//! all of them share, `failure` says what went wrong and what to do, `host` keeps strangers out, `assets` are the files
-//! that go with the pages. The route table is below, and this is the only list of public names.
+//! all of them share, `signed` says who gives an order, `failure` says what went wrong and what to do, `host` keeps
+//! strangers out, `assets` are the files that go with the pages. The route table is below, and this is the only list of
+//! public names.
 
 mod assets;
 mod failure;
@@ -11,6 +12,7 @@ mod live;
 mod pages;
 mod panel;
 mod parts;
+mod signed;
 
 use std::future::Future;
 use std::io;

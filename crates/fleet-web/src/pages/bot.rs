@@ -12,14 +12,16 @@ use crate::parts::Frame;
 use crate::parts::bots::BotRow;
 use crate::parts::notice::Notice;
 use crate::parts::status::Status;
+use crate::signed::Signed;
 
 pub(crate) async fn start(
     State(panel): State<Panel>,
     Path(id): Path<String>,
     Query(shown): Query<Shown>,
+    Signed(asked): Signed,
     visit: Visit,
 ) -> Result<Response, Failure> {
-    let bot = panel.write(panel.bots.start_bot(known(&id)?, &panel.asked())).await?;
+    let bot = panel.write(panel.bots.start_bot(known(&id)?, &asked)).await?;
     changed(&panel, &bot, "was started", shown, visit).await
 }
 
@@ -27,9 +29,10 @@ pub(crate) async fn pause(
     State(panel): State<Panel>,
     Path(id): Path<String>,
     Query(shown): Query<Shown>,
+    Signed(asked): Signed,
     visit: Visit,
 ) -> Result<Response, Failure> {
-    let bot = panel.write(panel.bots.pause_bot(known(&id)?, &panel.asked())).await?;
+    let bot = panel.write(panel.bots.pause_bot(known(&id)?, &asked)).await?;
     changed(&panel, &bot, "was paused", shown, visit).await
 }
 
@@ -37,9 +40,10 @@ pub(crate) async fn resume(
     State(panel): State<Panel>,
     Path(id): Path<String>,
     Query(shown): Query<Shown>,
+    Signed(asked): Signed,
     visit: Visit,
 ) -> Result<Response, Failure> {
-    let bot = panel.write(panel.bots.resume_bot(known(&id)?, &panel.asked())).await?;
+    let bot = panel.write(panel.bots.resume_bot(known(&id)?, &asked)).await?;
     changed(&panel, &bot, "goes on", shown, visit).await
 }
 
@@ -47,9 +51,10 @@ pub(crate) async fn stop(
     State(panel): State<Panel>,
     Path(id): Path<String>,
     Query(shown): Query<Shown>,
+    Signed(asked): Signed,
     visit: Visit,
 ) -> Result<Response, Failure> {
-    let bot = panel.write(panel.bots.stop_bot(known(&id)?, &panel.asked())).await?;
+    let bot = panel.write(panel.bots.stop_bot(known(&id)?, &asked)).await?;
     changed(&panel, &bot, "was stopped", shown, visit).await
 }
 

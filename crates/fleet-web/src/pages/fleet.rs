@@ -17,6 +17,7 @@ use crate::parts::notice::Notice;
 use crate::parts::shell::Shell;
 use crate::parts::status::Status;
 use crate::parts::stop::StopBanner;
+use crate::signed::Signed;
 
 /// Which bots are shown.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
@@ -67,36 +68,40 @@ pub(crate) async fn index(State(panel): State<Panel>, Query(shown): Query<Shown>
 pub(crate) async fn start(
     State(panel): State<Panel>,
     Query(shown): Query<Shown>,
+    Signed(asked): Signed,
     visit: Visit,
 ) -> Result<Response, Failure> {
-    let bots = panel.write(panel.bots.start_bots(&Selection::All, &panel.asked())).await?;
+    let bots = panel.write(panel.bots.start_bots(&Selection::All, &asked)).await?;
     changed(&panel, &bots, "started", shown, visit).await
 }
 
 pub(crate) async fn pause(
     State(panel): State<Panel>,
     Query(shown): Query<Shown>,
+    Signed(asked): Signed,
     visit: Visit,
 ) -> Result<Response, Failure> {
-    let bots = panel.write(panel.bots.pause_bots(&Selection::All, &panel.asked())).await?;
+    let bots = panel.write(panel.bots.pause_bots(&Selection::All, &asked)).await?;
     changed(&panel, &bots, "paused", shown, visit).await
 }
 
 pub(crate) async fn resume(
     State(panel): State<Panel>,
     Query(shown): Query<Shown>,
+    Signed(asked): Signed,
     visit: Visit,
 ) -> Result<Response, Failure> {
-    let bots = panel.write(panel.bots.resume_bots(&Selection::All, &panel.asked())).await?;
+    let bots = panel.write(panel.bots.resume_bots(&Selection::All, &asked)).await?;
     changed(&panel, &bots, "resumed", shown, visit).await
 }
 
 pub(crate) async fn stop(
     State(panel): State<Panel>,
     Query(shown): Query<Shown>,
+    Signed(asked): Signed,
     visit: Visit,
 ) -> Result<Response, Failure> {
-    let bots = panel.write(panel.bots.stop_bots(&Selection::All, &panel.asked())).await?;
+    let bots = panel.write(panel.bots.stop_bots(&Selection::All, &asked)).await?;
     changed(&panel, &bots, "stopped", shown, visit).await
 }
 

@@ -10,9 +10,10 @@ use crate::panel::Panel;
 use crate::parts::Frame;
 use crate::parts::notice::Notice;
 use crate::parts::stop::{StopBanner, StopControl};
+use crate::signed::Signed;
 
-pub(crate) async fn create(State(panel): State<Panel>, visit: Visit) -> Response {
-    let state = panel.bots.stop_everything(&panel.asked()).await;
+pub(crate) async fn create(State(panel): State<Panel>, Signed(asked): Signed, visit: Visit) -> Response {
+    let state = panel.bots.stop_everything(&asked).await;
     let told = match state {
         StopState::Pending => "Everything is stopped on this node; the store is still to be told.",
         StopState::On | StopState::Off => "Everything is stopped.",
@@ -20,8 +21,12 @@ pub(crate) async fn create(State(panel): State<Panel>, visit: Visit) -> Response
     visit.answer(0, frame(&panel).await.fill("notice", &Notice::done(told)))
 }
 
-pub(crate) async fn delete(State(panel): State<Panel>, visit: Visit) -> Result<Response, Failure> {
-    let lifted = panel.write(panel.bots.lift_stop(&panel.asked())).await?;
+pub(crate) async fn delete(
+    State(panel): State<Panel>,
+    Signed(asked): Signed,
+    visit: Visit,
+) -> Result<Response, Failure> {
+    let lifted = panel.write(panel.bots.lift_stop(&asked)).await?;
     let told = if lifted {
         "The stop is lifted; bots go on as they were meant to."
     } else {
