@@ -89,7 +89,7 @@ pub(super) async fn show(
 
 /// The page of a post, with the comments before a place in the talk, or the newest.
 pub(super) async fn page(
-    app: &App,
+    app: &Arc<App>,
     me: Option<usize>,
     id: &str,
     before: Option<usize>,

@@ -36,7 +36,7 @@ type Flaw = Box<dyn std::error::Error + Send + Sync>;
 /// The small pictures made so far.
 pub(in crate::sandbox) struct Thumbs {
     kept: Mutex<Kept>,
-    makers: Semaphore,
+    makers: Arc<Semaphore>,
 }
 
 #[derive(Default)]
@@ -45,11 +45,12 @@ struct Kept {
     oldest_first: VecDeque<(String, u32)>,
     bytes: usize,
     sizes: HashMap<String, (u32, u32)>,
+    oldest_size_first: VecDeque<String>,
 }
 
 impl Default for Thumbs {
     fn default() -> Self {
-        Self { kept: Mutex::default(), makers: Semaphore::new(AT_ONCE) }
+        Self { kept: Mutex::default(), makers: Arc::new(Semaphore::new(AT_ONCE)) }
     }
 }
 
@@ -75,10 +76,14 @@ impl Kept {
     }
 
     fn keep_size(&mut self, image: &str, size: (u32, u32)) {
-        if self.sizes.len() >= MOST_SIZES {
-            self.sizes.clear();
+        if self.sizes.insert(image.to_owned(), size).is_none() {
+            self.oldest_size_first.push_back(image.to_owned());
         }
-        self.sizes.insert(image.to_owned(), size);
+        if self.sizes.len() > MOST_SIZES
+            && let Some(oldest) = self.oldest_size_first.pop_front()
+        {
+            self.sizes.remove(&oldest);
+        }
     }
 }
 
@@ -104,44 +109,75 @@ async fn made(app: &Arc<App>, image: String, width: u32) -> Option<Bytes> {
     if let Some(picture) = app.thumbs.lock().pictures.get(&key) {
         return Some(picture.clone());
     }
-    let permit = app.thumbs.makers.acquire().await.ok()?;
+    let permit = app.thumbs.makers.clone().acquire_owned().await.ok()?;
+    let (app, image) = (app.clone(), key.0.clone());
+    // The permit goes with the work: whoever asked may leave, but what was begun goes on, and is kept for the next.
+    let making = tokio::task::spawn_blocking(move || {
+        let _permit = permit;
+        make(&app, key)
+    });
+    making.await.unwrap_or_else(|error| {
+        tracing::error!(%error, %image, "making a picture smaller failed");
+        None
+    })
+}
+
+fn make(app: &App, key: (String, u32)) -> Option<Bytes> {
     // While it waited, another may have made it.
     if let Some(picture) = app.thumbs.lock().pictures.get(&key) {
         return Some(picture.clone());
     }
     let bytes = app.picture(&key.0).ok()?;
-    let making = tokio::task::spawn_blocking(move || small(&bytes, width));
-    let picture = match making.await {
-        Ok(Ok(picture)) => Bytes::from(picture),
-        Ok(Err(error)) => {
-            tracing::warn!(%error, image = %key.0, "a picture could not be made smaller");
-            return None;
+    match small(&bytes, key.1) {
+        Ok(picture) => {
+            let picture = Bytes::from(picture);
+            app.thumbs.lock().keep(key, picture.clone());
+            Some(picture)
         }
         Err(error) => {
-            tracing::error!(%error, image = %key.0, "making a picture smaller failed");
-            return None;
+            tracing::warn!(%error, image = %key.0, "a picture could not be made smaller");
+            None
         }
-    };
-    drop(permit);
-    app.thumbs.lock().keep(key, picture.clone());
-    Some(picture)
+    }
 }
 
 /// Gives the cards places of their pictures' forms.
-pub(super) async fn shape(app: &App, cards: &mut [Card]) {
-    for card in cards {
-        card.shaped(size(app, &card.image).await);
+pub(super) async fn shape(app: &Arc<App>, cards: &mut [Card]) {
+    let images = cards.iter().map(|card| card.image.clone()).collect();
+    for (card, size) in cards.iter_mut().zip(sizes(app, images).await) {
+        card.shaped(size);
     }
 }
 
 /// Width and height of a picture.
-pub(super) async fn size(app: &App, image: &str) -> (u32, u32) {
-    if let Some(size) = app.thumbs.lock().sizes.get(image) {
-        return *size;
+pub(super) async fn size(app: &Arc<App>, image: &str) -> (u32, u32) {
+    sizes(app, vec![image.to_owned()]).await.pop().unwrap_or(UNKNOWN)
+}
+
+/// Widths and heights of pictures; those not yet known are read from their files, away from the threads that serve.
+async fn sizes(app: &Arc<App>, images: Vec<String>) -> Vec<(u32, u32)> {
+    let known = {
+        let kept = app.thumbs.lock();
+        images.iter().map(|image| kept.sizes.get(image).copied()).collect::<Option<Vec<_>>>()
+    };
+    if let Some(known) = known {
+        return known;
     }
-    let Some(size) = app.picture(image).ok().and_then(|bytes| measured(&bytes)) else { return UNKNOWN };
+    let count = images.len();
+    let app = app.clone();
+    let reading = tokio::task::spawn_blocking(move || {
+        images.iter().map(|image| known_or_read(&app, image).unwrap_or(UNKNOWN)).collect()
+    });
+    reading.await.unwrap_or_else(|_| vec![UNKNOWN; count])
+}
+
+fn known_or_read(app: &App, image: &str) -> Option<(u32, u32)> {
+    if let Some(size) = app.thumbs.lock().sizes.get(image) {
+        return Some(*size);
+    }
+    let size = measured(&app.picture(image).ok()?)?;
     app.thumbs.lock().keep_size(image, size);
-    size
+    Some(size)
 }
 
 fn measured(file: &[u8]) -> Option<(u32, u32)> {
@@ -211,4 +247,68 @@ fn encoded(picture: &Pixmap) -> Result<Vec<u8>, Flaw> {
     writer.write_image_data(&pixels)?;
     writer.finish()?;
     Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use futures::poll;
+
+    use super::*;
+    use crate::sandbox::{Sandbox, SandboxConfig};
+
+    #[test]
+    fn the_size_that_was_learnt_first_is_forgotten_first() {
+        let mut kept = Kept::default();
+        for image in 0..MOST_SIZES {
+            kept.keep_size(&image.to_string(), (3, 2));
+            kept.keep_size(&image.to_string(), (4, 3));
+        }
+        assert_eq!((kept.sizes.len(), kept.sizes.get("0")), (MOST_SIZES, Some(&(4, 3))));
+        kept.keep_size("another", (1, 1));
+        assert_eq!((kept.sizes.len(), kept.oldest_size_first.len()), (MOST_SIZES, MOST_SIZES));
+        assert_eq!((kept.sizes.get("0"), kept.sizes.get("1")), (None, Some(&(4, 3))));
+    }
+
+    #[test]
+    fn a_picture_that_nobody_waits_for_any_more_takes_its_place_until_it_is_made_and_is_kept() {
+        let runtime = tokio::runtime::Builder::new_current_thread();
+        // One blocking thread, which the test can hold up.
+        let runtime = { runtime }.enable_all().max_blocking_threads(1).build().unwrap();
+        runtime.block_on(async {
+            let now = Arc::new(|| jiff::Timestamp::UNIX_EPOCH);
+            let config = SandboxConfig::new(crate::secret::Secret::new("token"), now);
+            let sandbox = Sandbox::start(config).await.unwrap();
+            let app = sandbox.app.clone();
+            let newcomer = crate::sandbox::acts::Newcomer {
+                agent_id: None,
+                username: "ada".into(),
+                name: "Ada".into(),
+                persona: None,
+                bio: None,
+            };
+            let ada = app.admit(newcomer).unwrap();
+            let mut pixmap = Pixmap::new(800, 400).unwrap();
+            pixmap.fill(resvg::tiny_skia::Color::WHITE);
+            let png = Bytes::from(encoded(&pixmap).unwrap());
+            let drawn = crate::sandbox::draw::Drawn { png, sha256: "white".into() };
+            let image = app.keep(ada, &[drawn]).unwrap().remove(0);
+
+            let (release, held) = mpsc::channel::<()>();
+            let holding = tokio::task::spawn_blocking(move || _ = held.recv());
+            {
+                let asking = std::pin::pin!(made(&app, image.clone(), 320));
+                assert!(poll!(asking).is_pending());
+            }
+            assert_eq!(app.thumbs.makers.available_permits(), AT_ONCE - 1, "it is still to be made");
+            assert!(app.thumbs.lock().pictures.is_empty());
+            release.send(()).unwrap();
+            holding.await.unwrap();
+            // The one thread works in order, so this comes after the picture.
+            tokio::task::spawn_blocking(|| ()).await.unwrap();
+            assert!(app.thumbs.lock().pictures.contains_key(&(image, 320)));
+            assert_eq!(app.thumbs.makers.available_permits(), AT_ONCE);
+        });
+    }
 }
