@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use fleet_gallery::sandbox::Moderation;
 use fleet_gallery::{NewItem, Sandbox};
 use reqwest::header::{CACHE_CONTROL, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::{Client, Response, StatusCode};
@@ -374,6 +375,63 @@ async fn an_open_page_is_told_what_comes_in_its_category_and_what_it_missed() {
     bench.gallery.comment(&artist, mine[1], "here").await.unwrap();
     let (_, counts) = item.until(0, 1).await;
     assert_eq!(counts, BTreeMap::from([(mine[1].to_owned(), [0, 1])]));
+}
+
+#[tokio::test]
+async fn a_page_that_was_away_is_told_of_a_post_that_was_held_till_then() {
+    let (sandbox, bench) = bench().await;
+    let agent = bench.agent("ai_artist").await;
+    sandbox.change_policy(|policy| policy.moderation = Moderation::Hold);
+    let held = bench.post(&agent, "Held").await;
+    sandbox.change_policy(|policy| policy.moderation = Moderation::Open);
+    let newer = bench.post(&agent, "Newer").await;
+    let browser = Browser::new(&sandbox);
+    let newest = between(&browser.read("/").await, "data-newest=\"", "\"").remove(0).to_owned();
+    let missed = async |since: &str| {
+        let mut stream = Stream::open(&browser, &format!("/live?since={since}")).await;
+        let frame = stream.next().await.unwrap();
+        let ids = frame["posts"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        (ids.map(str::to_owned).collect::<Vec<_>>(), frame["newest"].to_string())
+    };
+    assert_eq!(missed(&newest).await, (Vec::new(), newest.clone()));
+
+    let mut watching = Stream::open(&browser, &format!("/live?since={newest}")).await;
+    watching.next().await.unwrap();
+    let approval = sandbox.url().join(&format!("control/posts/{}/approve", held.id)).unwrap();
+    let approved = browser.http.post(approval).bearer_auth(sandbox.token().expose()).send().await.unwrap();
+    assert_eq!(approved.status(), 200);
+    let (ids, latest) = missed(&newest).await;
+    assert_eq!(ids, [held.id.as_str()]);
+    let told = watching.next().await.unwrap();
+    assert_eq!(
+        (&told["posts"][0], told["newest"].to_string()),
+        (&Value::from(held.id.as_str()), latest.clone())
+    );
+    assert_eq!(missed(&latest).await, (Vec::new(), latest.clone()));
+    // What a page of another gallery at this address knew is worth nothing here.
+    assert_eq!(missed("999").await, (vec![held.id, newer.id], latest));
+}
+
+#[tokio::test]
+async fn only_who_comes_to_a_post_looks_at_it() {
+    let (sandbox, bench) = bench().await;
+    let agent = bench.agent("ai_artist").await;
+    let post = bench.post(&agent, "Moon").await;
+    let mut browser = Browser::new(&sandbox);
+    browser.join("Ada", "/").await;
+    let page = format!("/item/{}", post.id);
+    let open = async |mode: &str| {
+        let address = sandbox.url().join(&page).unwrap();
+        let answer = browser.http.get(address).header("sec-fetch-mode", mode).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+    };
+    open("navigate").await;
+    open("cors").await;
+    open("same-origin").await;
+    browser.read(&page).await;
+    assert_eq!(browser.send(&format!("{page}/comment"), &[("content", " ")]).await.status(), 422);
+    // The third is this one.
+    assert_eq!(bench.gallery.item(&agent, &post.id).await.unwrap().view_count, 3);
 }
 
 #[tokio::test]

@@ -98,18 +98,16 @@ impl Start {
 /// A page of posts, and where the next one begins.
 fn page(books: &Books, listing: Listing, start: Start) -> (Vec<usize>, Option<String>) {
     let newest = books.posts.len().saturating_sub(1);
-    let (skipped, until, number) = match start {
-        Start::Newest => (0, newest, 1),
-        Start::Before(before) => (0, before.saturating_sub(1), 1),
-        Start::Page { number, until } => {
-            (number.saturating_sub(1).saturating_mul(PAGE), until, number.max(1))
-        }
+    let (until, number) = match start {
+        Start::Newest | Start::Before(_) => (newest, 1),
+        Start::Page { number, until } => (until, number.max(1)),
     };
-    if start == Start::Before(0) {
-        return (Vec::new(), None);
-    }
-    let listed = books.listed(listing.sort, listing.category).filter(|post| *post <= until);
-    let mut posts: Vec<usize> = listed.skip(skipped).take(PAGE + 1).collect();
+    let mut posts: Vec<usize> = if let Start::Before(before) = start {
+        books.listed_before(before, listing.category).take(PAGE + 1).collect()
+    } else {
+        let listed = books.listed(listing.sort, listing.category).filter(|post| *post <= until);
+        listed.skip((number - 1).saturating_mul(PAGE)).take(PAGE + 1).collect()
+    };
     let goes_on = posts.len() > PAGE;
     posts.truncate(PAGE);
     let next = posts.last().filter(|_| goes_on).map(|last| match listing.sort {
@@ -138,8 +136,8 @@ struct FeedPage {
     emptiness: (&'static str, &'static str),
     /// The address of its stream; only the first page of the newest has one.
     live: Option<String>,
-    /// The newest post there is, shown here or not.
-    newest: String,
+    /// How many posts have come to be seen, here or in other categories.
+    newest: usize,
 }
 
 pub(super) async fn show(
@@ -163,7 +161,7 @@ pub(super) async fn show(
             more,
             emptiness: emptiness(listing),
             live: is_live.then(|| format!("/live{}", listing.address(&[]).trim_start_matches('/'))),
-            newest: books.posts.len().checked_sub(1).map_or_else(String::new, |newest| newest.to_string()),
+            newest: books.publications().len(),
         }
     });
     thumbs::shape(&app, &mut shown.cards).await;

@@ -6,19 +6,34 @@
   const MOST_CARDS = 120;
   /** What came in is shown by itself at most this often, in ms. */
   const CALM = 3000;
+  /** How many posts wait is said aloud at most this often, in ms. */
+  const QUIET = 10000;
   const MINUTE = 60000;
   const FIRST_WAIT = 1000;
   const LONGEST_WAIT = 60000;
 
   const first = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const say = told => { first('#said').textContent = told; };
+
+  /** Says what happened: to who listens always, to who looks if something went wrong. */
+  const say = (told, isTrouble = false) => {
+    const said = first('#said');
+    said.textContent = told;
+    said.className = isTrouble ? 'trouble' : 'sr';
+  };
+
+  // A browser may refuse to keep things; then nothing is remembered.
+  const remember = (name, value) => { try { sessionStorage.setItem(name, value); } catch { /* refused */ } };
+  const remembered = name => { try { return sessionStorage.getItem(name); } catch { return null; } };
+  const forget = name => { try { sessionStorage.removeItem(name); } catch { /* refused */ } };
 
   /** Reads a page of ours; the address may come with a form. */
   const read = async (address, options) => {
     const answer = await fetch(address, { credentials: 'same-origin', ...options });
     // A refused form comes back as a page, too.
-    if (!answer.ok && answer.status !== 422) throw new Error(`${address}: ${answer.status}`);
+    if (!answer.ok && answer.status !== 422) {
+      throw Object.assign(new Error(`${address}: ${answer.status}`), { status: answer.status });
+    }
     return new DOMParser().parseFromString(await answer.text(), 'text/html');
   };
 
@@ -96,88 +111,94 @@
     }
   };
 
-  /** The feed: posts that come in wait behind a pill, or are shown when nobody is disturbed by it. */
+  /** The feed: posts that come in wait behind a pill, or are shown when nobody is disturbed or has said to hold still. */
   const followFeed = grid => {
     const pill = first('.pill');
+    const flow = first('.flow');
     const waiting = new Set();
-    let newest = grid.dataset.newest;
-    let shownAt = 0, timer, isShowing = false;
+    let newest = Number(grid.dataset.newest);
+    let shownAt = 0, timer, isShowing = false, isByHand = false;
+    let announced = 0, rest, isBack = false;
+    let isFlowing = (remembered('flow') ?? (matchMedia('(prefers-reduced-motion: reduce)').matches ? 'held' : 'flowing')) === 'flowing';
 
     const tell = () => {
       pill.hidden = waiting.size === 0;
       pill.textContent = waiting.size === 1 ? '1 new post' : `${waiting.size} new posts`;
+      flow.hidden = false;
+      flow.textContent = isFlowing ? 'Hold still' : 'Follow along';
     };
 
-    /** Puts in what the first page has and we lack, each in its place. */
+    const announce = () => {
+      if (rest || waiting.size === 0 || waiting.size === announced || isUndisturbing()) return;
+      announced = waiting.size;
+      say(pill.textContent);
+      rest = setTimeout(() => { rest = undefined; announce(); }, QUIET);
+    };
+
+    /**
+     * Puts in what the first page has and we lack, each in its place. The grid is the first page, as after reading it
+     * anew, unless someone loaded more; that too ends where it has become too long or does not go on without a gap.
+     */
     const merge = page => {
       const cards = all('.grid > .card', page);
-      const known = new Set(all('.card', grid).map(card => card.id));
-      if (!cards.some(card => known.has(card.id))) {
-        grid.replaceChildren(...cards.map(arrive));
+      const listed = new Set(cards.map(card => card.id));
+      const ours = all('.card', grid);
+      const left = ours.filter(card => !listed.has(card.id));
+      if (left.length === ours.length || left.length + cards.length > MOST_CARDS) delete grid.dataset.extended;
+      const isExtended = 'extended' in grid.dataset;
+      if (!isExtended) {
+        left.forEach(card => card.remove());
         replaceMore(page);
-        return;
       }
-      let next, isBelow = true;
+      let next = null;
       for (const card of cards.reverse()) {
-        if (known.has(card.id)) {
-          next = document.getElementById(card.id);
-          isBelow = false;
-        } else if (!isBelow) {
-          const fresh = arrive(card);
-          next.before(fresh);
-          next = fresh;
-        }
+        const known = document.getElementById(card.id);
+        if (!known && isExtended && !next) continue;
+        next = known ?? grid.insertBefore(arrive(card), next);
       }
-    };
-
-    /** The oldest leave; the link to more goes on from the last that stays. */
-    const trim = () => {
-      const cards = all('.card', grid);
-      if (cards.length <= MOST_CARDS) return;
-      return read(location.href).then(page => {
-        const kept = all('.grid > .card', page).length;
-        cards.slice(kept).forEach(card => card.remove());
-        replaceMore(page);
-      });
     };
 
     const show = async byHand => {
+      // A press while posts are being shown by themselves is not lost.
+      isByHand ||= byHand;
       if (isShowing) return;
       isShowing = true;
+      const told = [...waiting];
       try {
         const page = await read(location.href);
         const before = first('.card', grid);
         const isLacking = card => !document.getElementById(card.id);
         await preload(all('.grid > .card', page).filter(isLacking));
         // Meanwhile the reader may have begun to read.
-        if (!byHand && !isUndisturbing()) return;
+        if (!isByHand && !isUndisturbing()) return;
         merge(page);
         retime(page);
-        newest = first('.grid', page).dataset.newest;
-        waiting.clear();
+        newest = Math.max(newest, Number(first('.grid', page).dataset.newest));
+        told.forEach(id => waiting.delete(id));
+        [...waiting].filter(id => document.getElementById(`p-${id}`)).forEach(id => waiting.delete(id));
+        announced = 0;
         shownAt = performance.now();
         first('.empty')?.remove();
         for (const name of ['.tabs', '.bottom']) {
           const counted = first(name, page);
           if (counted) refreshText(first(name), counted);
         }
-        if (byHand) {
+        if (isByHand) {
           scrollTo({ top: 0 });
           const top = first('.card', grid);
           if (top && top !== before) first('.card-title a', top).focus({ preventScroll: true });
-        } else {
-          await trim();
         }
       } catch (error) {
         console.warn('new posts could not be shown', error);
+        if (isByHand) say('The gallery does not answer. Try again in a while.', true);
       } finally {
-        isShowing = false;
+        isShowing = isByHand = false;
         tell();
       }
     };
 
-    const isUndisturbing = () => scrollY < 8 && !document.hidden && !grid.matches(':hover') &&
-      (document.activeElement === document.body || document.activeElement === null) && getSelection().isCollapsed;
+    const isUndisturbing = () => isFlowing && scrollY < 8 && !document.hidden && !grid.matches(':hover') &&
+      [document.body, null, flow].includes(document.activeElement) && getSelection().isCollapsed;
 
     const consider = () => {
       clearTimeout(timer);
@@ -188,22 +209,34 @@
     };
 
     pill.addEventListener('click', () => show(true));
+    flow.addEventListener('click', () => {
+      isFlowing = !isFlowing;
+      remember('flow', isFlowing ? 'flowing' : 'held');
+      tell();
+      consider();
+    });
     addEventListener('scroll', consider, { passive: true });
     follow(
       () => {
         const address = new URL(grid.dataset.live, location.href);
-        if (newest) address.searchParams.set('since', newest);
+        address.searchParams.set('since', newest);
         return address;
       },
       frame => {
         for (const id of frame.posts ?? []) {
           if (!document.getElementById(`p-${id}`)) waiting.add(id);
         }
+        // What it told of waits here, so a stream that is opened anew need not tell it again. The first frame may know of
+        // fewer, when the gallery was begun anew meanwhile.
+        newest = Math.max(isBack ? 0 : newest, frame.newest ?? 0);
+        isBack = false;
         setCounts(frame.counts ?? {});
         tell();
         consider();
+        announce();
       },
       async () => {
+        isBack = true;
         const ids = all('.card', grid).map(card => card.id.slice(2));
         for (let begin = 0; begin < ids.length; begin += 100) {
           const answer = await fetch(`/counts?of=${ids.slice(begin, begin + 100).join()}`).catch(() => undefined);
@@ -211,6 +244,7 @@
         }
       },
     );
+    tell();
   };
 
   /** Takes over numbers and names without replacing what may be focused. */
@@ -234,6 +268,9 @@
     const grid = first('.grid');
     try {
       const page = await read(link.href);
+      // Meanwhile the grid may have become the first page again, which goes on elsewhere.
+      if (!link.isConnected) return;
+      grid.dataset.extended = '';
       const fresh = all('.grid > .card', page).filter(card => !document.getElementById(card.id)).map(arrive);
       grid.append(...fresh);
       say(fresh.length === 1 ? '1 more post' : `${fresh.length} more posts`);
@@ -257,6 +294,7 @@
     const list = first('.comments');
     try {
       const page = await read(link.href);
+      if (!link.isConnected) return;
       const fresh = all('.comments > li', page).filter(one => !document.getElementById(one.id));
       const height = document.documentElement.scrollHeight;
       list.setAttribute('aria-live', 'off');
@@ -290,7 +328,15 @@
       if (isFocused) first('.like', liking)?.focus();
     }
     const isNewest = !first('.comments ~ .earlier');
-    const fresh = all('.comments > li', page).filter(one => !document.getElementById(one.id));
+    const talk = all('.comments > li', page);
+    const fresh = talk.filter(one => !document.getElementById(one.id));
+    const earlier = first('.talk > .earlier:has([data-earlier])', page);
+    if (isNewest && earlier && fresh.length === talk.length) {
+      // So much was said that some of it is missing before these; the link leads to it.
+      list.replaceChildren();
+      first('.talk > .earlier')?.remove();
+      list.before(document.importNode(earlier, true));
+    }
     if (isNewest) list.append(...fresh.map(arrive));
     retime(page);
     first('#comments-title').innerHTML = first('#comments-title', page).innerHTML;
@@ -328,43 +374,69 @@
     );
   };
 
-  const draftOf = path => `draft of ${path}`;
-
-  /** Goes to another page, or to this one anew; what was being written is there again afterwards. */
-  const leaveFor = path => {
-    const written = first('.say textarea')?.value;
-    if (written) sessionStorage.setItem(draftOf(location.pathname), written);
-    location.assign(path);
-  };
-
-  const takeDraftUp = () => {
-    const field = first('.say textarea');
-    const written = sessionStorage.getItem(draftOf(location.pathname));
-    if (!field || !written) return;
-    sessionStorage.removeItem(draftOf(location.pathname));
-    if (!field.value) field.value = written;
-  };
-
-  /** Sends a form of this page and takes its answer in. */
+  /**
+   * Sends a form of this page, once, and takes its answer in. An answer that is lost does not say whether the order came;
+   * sent again, a like would be taken back and a comment doubled. So the page is read anew and shows what is so.
+   */
   const send = async form => {
     const button = first('button', form);
     if (button.getAttribute('aria-busy') === 'true') return;
     button.setAttribute('aria-busy', 'true');
     try {
       const page = await read(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
-      if (first('form[action="/join"]', page)) return leaveFor(`/join?to=${encodeURIComponent(location.pathname)}`);
+      // The gallery no longer knows who this is: it was begun anew, or left in another tab.
+      if (first('form[action="/join"]', page)) return leaveFor(joining());
       if (form.matches('.say')) {
         const answered = first('.say', page);
         if (!answered) return leaveFor(location.pathname);
         form.innerHTML = answered.innerHTML;
         first('textarea', form).focus();
       }
+      say('');
       takeOver(page);
-    } catch {
-      // It may have landed, and sent again it would be taken back or said twice: the page tells what is there.
-      leaveFor(location.pathname);
+    } catch (error) {
+      console.warn('an order was not answered', error);
+      await lookAnew(form);
     } finally {
       button.removeAttribute('aria-busy');
+    }
+  };
+
+  const joining = () => `/join?to=${encodeURIComponent(location.pathname)}`;
+
+  /** Goes to another page, or to this one anew; what was being written is there again afterwards. */
+  const leaveFor = address => {
+    const draft = first('#content')?.value;
+    if (draft) remember(`draft of ${location.pathname}`, draft);
+    location.assign(address);
+  };
+
+  const takeDraftUp = () => {
+    const field = first('#content');
+    if (!field) return;
+    const name = `draft of ${location.pathname}`;
+    field.value ||= remembered(name) ?? '';
+    forget(name);
+  };
+
+  const lookAnew = async form => {
+    const field = first('textarea', form);
+    const known = new Set(all('.comments > li').map(one => one.id));
+    try {
+      const page = await read(location.pathname);
+      takeOver(page);
+      if (!first('.me form', page)) return leaveFor(joining());
+      const me = first('.me .name').getAttribute('href');
+      const isMine = one => !known.has(one.id) && first('.name', one).getAttribute('href') === me &&
+        first('.words', one).textContent === field?.value.trim();
+      if (field && all('.comments > li').some(isMine)) {
+        field.value = '';
+        say('Your comment came through.');
+      } else {
+        say('The gallery did not answer. You see what it has now; try again if yours is missing.', true);
+      }
+    } catch ({ status }) {
+      say(status === 404 ? 'This post is gone.' : 'The gallery does not answer. Nothing was sent again; try later.', true);
     }
   };
 
@@ -386,7 +458,7 @@
   }
   const grid = first('.grid[data-live]');
   const item = first('.item[data-item]');
-  takeDraftUp();
   if (grid) followFeed(grid);
+  takeDraftUp();
   if (item) followItem(item);
 })();

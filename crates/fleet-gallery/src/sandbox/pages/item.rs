@@ -83,8 +83,17 @@ pub(super) async fn show(
     Path(id): Path<String>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
+    let me = app.guests.of(&headers);
     let before = query.get("before").and_then(|before| before.parse().ok());
-    page(&app, app.guests.of(&headers), &id, before, Draft::default()).await
+    // An open page reads itself anew by script again and again; only who comes to it looks.
+    if headers.get("sec-fetch-mode").is_none_or(|mode| mode == "navigate") {
+        app.store.read(|books| {
+            if let Some(index) = books.post(&id, me) {
+                books.view(index);
+            }
+        });
+    }
+    page(&app, me, &id, before, Draft::default()).await
 }
 
 /// The page of a post, with the comments before a place in the talk, or the newest.
@@ -99,7 +108,6 @@ pub(super) async fn page(
     let status = if draft.fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let shown = app.store.read(|books| {
         let index = books.post(id, me)?;
-        books.view(index);
         Some(ItemPage::of(books, index, me, before, draft, now))
     });
     let Some(mut shown) = shown else {

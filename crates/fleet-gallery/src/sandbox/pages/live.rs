@@ -1,7 +1,8 @@
 //! What an open page is told: which posts came in its filter, and how often visible posts are liked and spoken of.
 //!
 //! A frame says what is so, not what to do: the page reads itself anew and takes what it lacks. So a frame that is lost
-//! or repeated does no harm, and a page that was away says from which post on it has missed something.
+//! or repeated does no harm, and a page that was away says how many posts had come to be seen when it left. That is not
+//! the newest of them by age: a post that moderation held is seen late.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::convert::Infallible;
@@ -24,7 +25,6 @@ use super::feed::Listing;
 use crate::sandbox::App;
 use crate::sandbox::news::News;
 use crate::sandbox::state::State as Books;
-use crate::wire::Sort;
 
 /// What comes within this is told together.
 const FRAME: Duration = Duration::from_millis(400);
@@ -48,7 +48,8 @@ impl Default for Watchers {
 /// Likes and comments.
 type Counts = (usize, usize);
 
-/// What a page is told. Ids are the contract's; `newest` is where to go on after a pause.
+/// What a page is told. Ids are the contract's; `newest` is how many posts have come to be seen, and where to go on after
+/// a pause.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 struct Frame {
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -139,12 +140,19 @@ impl Watch {
     }
 }
 
-/// What a page has missed that knows of no post after this one.
+/// What a page has missed that knows of the first so many posts that came to be seen. One that knows of more than there
+/// are has seen another gallery here, and is told everything.
 fn since_then(books: &Books, category: Option<&str>, since: Option<usize>) -> Frame {
-    let newer = |post: &usize| since.is_none_or(|since| *post > since);
-    let posts = books.listed(Sort::Recent, category).take_while(newer).take(MOST_POSTS);
-    let posts = posts.map(|post| books.posts[post].id.clone()).collect();
-    Frame { posts, newest: books.posts.len().checked_sub(1), ..Frame::default() }
+    let published = books.publications();
+    let since = since.filter(|since| *since <= published.len()).unwrap_or(0);
+    let is_listed = |post: &&usize| is_of(books, **post, category);
+    let posts = published[since..].iter().rev().filter(is_listed).take(MOST_POSTS);
+    let posts = posts.map(|post| books.posts[*post].id.clone()).collect();
+    Frame { posts, newest: Some(published.len()), ..Frame::default() }
+}
+
+fn is_of(books: &Books, post: usize, category: Option<&str>) -> bool {
+    category.is_none_or(|wanted| books.posts[post].category.as_deref() == Some(wanted))
 }
 
 /// What happened, as far as it concerns the page.
@@ -164,10 +172,12 @@ fn gathered(books: &Books, scope: &Scope, happened: &[News]) -> Frame {
             Frame { counts: counted(books, concerned), ..Frame::default() }
         }
         Scope::Feed(category) => {
-            let is_listed = |post: &&usize| {
-                category.is_none_or(|wanted| books.posts[**post].category.as_deref() == Some(wanted))
-            };
-            let newest = posted.last().copied();
+            let is_listed = |post: &&usize| is_of(books, **post, *category);
+            // Up to the latest that is told of here; what came meanwhile is told in the next frame.
+            let is_latest = |post: &usize| posted.contains(post);
+            let latest =
+                if posted.is_empty() { None } else { books.publications().iter().rposition(is_latest) };
+            let newest = latest.map(|latest| latest + 1);
             let posts = posted.iter().rev().filter(is_listed).take(MOST_POSTS).map(id).map(str::to_owned);
             let counts = counted(books, touched.iter().filter(is_listed).map(id));
             Frame { posts: posts.collect(), counts, newest }

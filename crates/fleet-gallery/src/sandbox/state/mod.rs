@@ -28,6 +28,8 @@ pub(super) struct State {
     agents: HashMap<String, usize>,
     pub(super) posts: Vec<Post>,
     post_ids: HashMap<String, usize>,
+    /// The posts that everyone may see, in the order in which they came to be seen: one that was held comes late.
+    publications: Vec<usize>,
     pictures: HashMap<String, Picture>,
     pub(super) unlikes: u64,
     /// When the latest event was.
@@ -190,6 +192,7 @@ impl State {
     fn show(&mut self, index: usize) -> News {
         let post = &self.posts[index];
         self.ranking.add(index, post.category.as_deref(), post.weight());
+        self.publications.push(index);
         News::Posted(index)
     }
 
@@ -250,6 +253,20 @@ impl State {
         category: Option<&str>,
     ) -> impl Iterator<Item = usize> + Send + '_ {
         self.ranking.listed(sort, category)
+    }
+
+    /// The shown posts below this one, newest first, of one category or of all.
+    pub(super) fn listed_before(
+        &self,
+        before: usize,
+        category: Option<&str>,
+    ) -> impl Iterator<Item = usize> + Send + '_ {
+        self.ranking.before(before, category)
+    }
+
+    /// The posts that everyone may see, in the order in which they came to be seen, which never changes.
+    pub(super) fn publications(&self) -> &[usize] {
+        &self.publications
     }
 
     /// How many posts are shown, of one category or of all.

@@ -77,6 +77,17 @@ impl Ranking {
         }
     }
 
+    /// The posts below this one in the order of time, newest first.
+    pub(super) fn before(
+        &self,
+        before: usize,
+        category: Option<&str>,
+    ) -> impl Iterator<Item = usize> + Send + '_ {
+        let recent = self.orders(category).map_or(&[][..], |orders| &orders.recent);
+        let end = recent.partition_point(|post| *post < before);
+        recent[..end].iter().rev().copied()
+    }
+
     fn orders(&self, category: Option<&str>) -> Option<&Orders> {
         match category {
             None => Some(&self.all),
@@ -127,6 +138,9 @@ mod tests {
         ranking.reweigh(1, None, Weight::of(0, 0, next_week), Weight::of(41, 0, next_week));
         let listed = |sort| ranking.listed(sort, None).collect::<Vec<_>>();
         assert_eq!((listed(Sort::Popular), listed(Sort::Trending)), (vec![1, 0, 2], vec![1, 2, 0]));
+        let before = |post, category| ranking.before(post, category).collect::<Vec<_>>();
+        assert_eq!((before(2, None), before(2, Some("marketing"))), (vec![1, 0], vec![0]));
+        assert_eq!((before(9, None), before(0, None)), (vec![2, 1, 0], vec![]));
         assert_eq!((ranking.count(None), ranking.count(Some("marketing"))), (3, 2));
     }
 }
