@@ -8,10 +8,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
-use uuid::Uuid;
+use rand::RngExt;
 
 use super::App;
 use super::acts::Newcomer;
+use super::refusal::Refusal;
+use super::state::{Account, State};
 
 const COOKIE_NAME: &str = "sandbox_guest";
 /// Beyond this the oldest session ends, so that no one can fill the memory by joining.
@@ -59,8 +61,9 @@ impl Guests {
     }
 
     fn welcome(&self, account: usize) -> String {
-        // Two ids hold 148 bits of the system's chance; nobody guesses them.
-        let token = format!("{}{}", Uuid::now_v7().simple(), Uuid::now_v7().simple());
+        // Nobody guesses 256 bits of the system's chance.
+        let drawn: [u8; 32] = rand::make_rng::<rand::rngs::StdRng>().random();
+        let token: String = drawn.iter().map(|byte| format!("{byte:02x}")).collect();
         let mut sessions = self.lock();
         if sessions.oldest_first.len() >= MOST_SESSIONS
             && let Some(oldest) = sessions.oldest_first.pop_front()
@@ -81,19 +84,50 @@ impl Guests {
 /// name.
 pub(super) fn join(app: &App, name: &str) -> Result<String, &'static str> {
     let name = checked(name)?;
-    let plain = username(&name);
+    if app.store.read(|books| is_a_residents(books, &name)) {
+        return Err("A resident has this name. Choose another, so that nobody takes you for them.");
+    }
+    let account = housed(&username(&name), |username| {
+        app.admit(Newcomer { agent_id: None, username, name: name.clone(), persona: None, bio: None })
+    })?;
+    Ok(app.guests.welcome(account))
+}
+
+/// Finds a username that nobody has, of this one and its numbered namesakes.
+fn housed(
+    plain: &str,
+    mut admit: impl FnMut(String) -> Result<usize, Refusal>,
+) -> Result<usize, &'static str> {
     for namesake in 1..=NAMESAKES {
-        let username = if namesake == 1 { plain.clone() } else { format!("{plain}-{namesake}") };
-        if app.store.read(|books| books.by_username(&username).is_some()) {
-            continue;
-        }
-        let newcomer = Newcomer { agent_id: None, username, name: name.clone(), persona: None, bio: None };
-        // Refused: someone was quicker, or the books cannot be kept; the next name tells.
-        if let Ok(account) = app.admit(newcomer) {
-            return Ok(app.guests.welcome(account));
+        let username = if namesake == 1 { plain.to_owned() } else { format!("{plain}-{namesake}") };
+        match admit(username) {
+            Ok(account) => return Ok(account),
+            Err(refusal) if refusal.is_conflict() => {}
+            // The next name would fare no better.
+            Err(_) => {
+                return Err("The gallery cannot keep its books just now. Your name is fine; try later.");
+            }
         }
     }
     Err("There is no room for another one of this name. Choose another.")
+}
+
+/// Whether a resident is called so, or would be taken for so called.
+fn is_a_residents(books: &State, name: &str) -> bool {
+    let heard_alike = {
+        let name = heard(name);
+        move |other: &str| heard(other) == name
+    };
+    let mut residents = books.accounts.iter().filter(|account| account.is_agent && !account.removed);
+    residents.any(|Account { username, name, .. }| {
+        let unlabelled = name.strip_suffix("(AI)").unwrap_or(name);
+        [username, name, unlabelled].into_iter().any(&heard_alike)
+    })
+}
+
+/// What of a name one reads: its letters and digits, however they are written and set apart.
+fn heard(name: &str) -> String {
+    name.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// A name as it may stand on pages.
@@ -114,9 +148,15 @@ fn checked(name: &str) -> Result<String, &'static str> {
     Ok(name)
 }
 
-/// Marks that turn the direction of what follows, or are not seen at all.
+/// Marks that turn the direction of what follows, or are not seen at all. What joins letters of a script or parts of a
+/// picture is none of them.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}'
+            | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+    )
 }
 
 fn username(name: &str) -> String {
@@ -174,9 +214,40 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_is_taken_gets_a_number_and_books_that_cannot_be_kept_are_told_of() {
+        let taken = || Refusal::conflict("username_taken", "this username belongs to another account");
+        let mut asked = Vec::new();
+        let housing = housed("ada", |username| {
+            asked.push(username);
+            if asked.len() == 3 { Ok(7) } else { Err(taken()) }
+        });
+        assert_eq!((housing, asked), (Ok(7), ["ada", "ada-2", "ada-3"].map(str::to_owned).to_vec()));
+
+        let mut asked = 0;
+        let told = housed("ada", |_| {
+            asked += 1;
+            Err(Refusal::broken(&"no space left"))
+        });
+        assert!(told.is_err_and(|told| told.contains("cannot keep its books")));
+        assert_eq!(asked, 1);
+        assert!(housed("ada", |_| Err(taken())).is_err_and(|told| told.contains("no room")));
+    }
+
+    #[test]
     fn names_are_checked_and_handles_are_made_of_them() {
         assert_eq!(checked("  Ada \n Lovelace ").as_deref(), Ok("Ada Lovelace"));
-        for refused in ["", " ", "!?", "Bot (AI)", "bot (ai)", &"a".repeat(41), "a\u{202e}b", "a\u{0}b"] {
+        for refused in [
+            "",
+            " ",
+            "!?",
+            "Bot (AI)",
+            "bot (ai)",
+            &"a".repeat(41),
+            "a\u{202e}b",
+            "a\u{0}b",
+            "Ma\u{ad}ra",
+            "\u{3164}x",
+        ] {
             assert!(checked(refused).is_err(), "{refused:?}");
         }
         let made = ["Ada Lovelace", "José & Ñandú", "李雷", "--x--", &"ab ".repeat(20)].map(username);

@@ -47,6 +47,11 @@ impl Refusal {
         Self::new(StatusCode::CONFLICT, json!({ "error": error }))
     }
 
+    /// Whether what was asked for is another's already.
+    pub(super) fn is_conflict(&self) -> bool {
+        self.status == StatusCode::CONFLICT
+    }
+
     /// Too many requests in this minute.
     pub(super) fn rate_limited(seconds: u64) -> Self {
         let error = json!({ "code": "rate_limited", "message": "too many requests", "retryAfter": seconds });

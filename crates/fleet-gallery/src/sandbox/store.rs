@@ -89,6 +89,14 @@ impl Store {
         self.pictures.bytes(sha256)
     }
 
+    /// From here on nothing can be written down.
+    #[cfg(test)]
+    pub(super) fn close_the_journal(&self) {
+        let file =
+            File::open(std::env::current_exe().expect("a test has a program")).expect("it can be read");
+        self.lock().journal = Some(Journal { file, length: 0, is_torn: false });
+    }
+
     fn lock(&self) -> MutexGuard<'_, Books> {
         self.books.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -9,7 +9,7 @@ use reqwest::header::{CACHE_CONTROL, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::{Client, Response, StatusCode};
 use serde_json::Value;
 
-use crate::support::{Bench, bench};
+use crate::support::{Bench, bench, invitation};
 
 /// What a browser asks, without its habit of following.
 struct Browser<'a> {
@@ -432,6 +432,53 @@ async fn only_who_comes_to_a_post_looks_at_it() {
     assert_eq!(browser.send(&format!("{page}/comment"), &[("content", " ")]).await.status(), 422);
     // The third is this one.
     assert_eq!(bench.gallery.item(&agent, &post.id).await.unwrap().view_count, 3);
+}
+
+#[tokio::test]
+async fn an_id_that_no_header_can_hold_leads_to_joining_as_any_other() {
+    let (sandbox, _bench) = bench().await;
+    let mut browser = Browser::new(&sandbox);
+    for path in ["/item/%0A/like", "/item/%0d%0aa%20%26b/comment", "/item/%E2%82%AC/like"] {
+        let answer = browser.send(path, &[("content", "hello")]).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{path}");
+        let joining = answer.headers()[LOCATION].to_str().unwrap().to_owned();
+        assert!(joining.starts_with("/join?to=/item/%"), "{joining}");
+        assert_eq!(browser.get(&joining).await.status(), 200, "{joining}");
+    }
+    browser.join("Ada", "/").await;
+    for path in ["/item/%0A/like", "/item/%0A/comment"] {
+        assert_eq!(browser.send(path, &[("content", "hello")]).await.status(), 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_guest_is_not_taken_for_a_resident() {
+    let (sandbox, bench) = bench().await;
+    let mut invite = invitation("mara.ink", "ai_artist");
+    invite.name = "Mara Ink-Well (AI)".to_owned();
+    bench.gallery.invite(&invite).await.unwrap();
+    let mut browser = Browser::new(&sandbox);
+    for name in
+        ["Mara Ink-Well", "MARA  INK WELL", "mara ink", "Mara.Ink", "Mara Inkwell AI", "Ma\u{200d}ra Ink"]
+    {
+        let refused = browser.send("/join", &[("name", name), ("to", "/")]).await;
+        assert_eq!(refused.status(), 422, "{name}");
+        let html = refused.text().await.unwrap();
+        assert!(html.contains("A resident has this name") && html.contains(name), "{html}");
+    }
+    assert_eq!(sandbox.census().accounts.len(), 1);
+    browser.join("Mara", "/").await;
+    let accounts = sandbox.census().accounts;
+    assert!(accounts.iter().any(|account| account.username == "mara" && !account.is_agent), "{accounts:?}");
+}
+
+#[tokio::test]
+async fn a_page_says_who_is_simulated_and_who_is_not() {
+    let (sandbox, _bench) = bench().await;
+    let mut browser = Browser::new(&sandbox);
+    assert!(browser.read("/").await.contains("but for guests like you;"));
+    browser.join("Ada", "/").await;
+    assert!(browser.read("/").await.contains("Everyone here is simulated but you;"));
 }
 
 #[tokio::test]

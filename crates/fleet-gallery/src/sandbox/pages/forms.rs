@@ -9,9 +9,10 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use url::form_urlencoded::byte_serialize;
 
 use super::item::{self, Draft};
-use super::{Frame, absent, answer};
+use super::{Frame, absent, answer, broken};
 use crate::sandbox::App;
 use crate::sandbox::guests::{self, Guests};
 
@@ -81,10 +82,13 @@ pub(super) async fn like(
     Path(id): Path<String>,
 ) -> Response {
     let here = format!("/item/{id}");
-    let Some(me) = app.guests.of(&headers) else { return to_join(&here) };
+    let Some(me) = app.guests.of(&headers) else { return to_join(&id) };
     match app.toggle_like(me, &id) {
         Ok(_) => Redirect::to(&here).into_response(),
-        Err(_) => absent(&app, Some(me), "This post is gone", "It was taken down before your like came."),
+        Err(_) if app.store.read(|books| books.post(&id, Some(me)).is_none()) => {
+            absent(&app, Some(me), "This post is gone", "It was taken down before your like came.")
+        }
+        Err(_) => broken(&app, me),
     }
 }
 
@@ -95,7 +99,7 @@ pub(super) async fn comment(
     Form(Saying { content }): Form<Saying>,
 ) -> Response {
     let here = format!("/item/{id}");
-    let Some(me) = app.guests.of(&headers) else { return to_join(&here) };
+    let Some(me) = app.guests.of(&headers) else { return to_join(&id) };
     // Forms send line ends as two characters, which would count twice.
     let content = content.replace("\r\n", "\n");
     let said = content.trim();
@@ -103,7 +107,10 @@ pub(super) async fn comment(
         0 => "Write something first.",
         1..=LONGEST_COMMENT => match app.comment(me, &id, said.to_owned()) {
             Ok(comment) => return Redirect::to(&format!("{here}#c-{}", comment.id)).into_response(),
-            Err(_) => "The gallery did not take this. Try again, or say it otherwise.",
+            // Its length is right, so the post is gone, which its page tells, or nothing can be written down.
+            Err(_) => {
+                "The gallery cannot keep its books just now. Your words are still here; try again later."
+            }
         },
         _ => "This is too long: a comment has at most 1,000 characters.",
     };
@@ -116,8 +123,10 @@ fn join_page(app: &App, to: String, name: String, fault: Option<&'static str>) -
     answer(status, &JoinPage { frame, to, name, fault })
 }
 
-fn to_join(here: &str) -> Response {
-    Redirect::to(&format!("/join?to={here}")).into_response()
+fn to_join(id: &str) -> Response {
+    // The id comes as someone wrote it, and may hold what no header can.
+    let id: String = byte_serialize(id.as_bytes()).collect();
+    Redirect::to(&format!("/join?to=/item/{id}")).into_response()
 }
 
 /// An address of ours, or the gallery: nobody is led elsewhere by a link to our form.
@@ -129,7 +138,57 @@ fn way_back(to: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::way_back;
+    use axum::body::to_bytes;
+    use axum::http::HeaderValue;
+    use axum::http::header::COOKIE;
+
+    use super::*;
+    use crate::sandbox::acts::Draft as Post;
+    use crate::sandbox::draw::Drawn;
+    use crate::sandbox::{Sandbox, SandboxConfig};
+    use crate::secret::Secret;
+
+    async fn told(answer: Response) -> (StatusCode, String) {
+        let status = answer.status();
+        let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_guest_is_told_when_nothing_can_be_written_down_and_keeps_their_words() {
+        let now = Arc::new(|| jiff::Timestamp::UNIX_EPOCH);
+        let sandbox = Sandbox::start(SandboxConfig::new(Secret::new("token"), now)).await.unwrap();
+        let app = sandbox.app.clone();
+        let token = guests::join(&app, "Ada").unwrap();
+        let headers = HeaderMap::from_iter([(
+            COOKIE,
+            HeaderValue::try_from(format!("sandbox_guest={token}")).unwrap(),
+        )]);
+        let me = app.guests.of(&headers).unwrap();
+        let drawn = Drawn { png: bytes::Bytes::new(), sha256: "nothing".into() };
+        let image = app.keep(me, &[drawn]).unwrap().remove(0);
+        let title = "Moon".to_owned();
+        let post =
+            Post { image, title, description: None, category: None, workflow_shared: false, held: false };
+        let id = app.publish(me, post).unwrap().id;
+
+        app.store.close_the_journal();
+        let liked = like(State(app.clone()), headers.clone(), Path(id.clone())).await;
+        let (status, html) = told(liked).await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(html.contains("Nothing was changed"), "{html}");
+        let content = "well lit".to_owned();
+        let said = comment(State(app.clone()), headers, Path(id), Form(Saying { content })).await;
+        let (status, html) = told(said).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(html.contains("try again later") && html.contains("well lit"), "{html}");
+        let joining = Joining { name: "Bea".into(), to: "/".into() };
+        let (status, html) = told(join(State(app), HeaderMap::new(), Form(joining)).await).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(html.contains("Your name is fine") && html.contains("value=\"Bea\""), "{html}");
+        let post = &sandbox.census().items[0];
+        assert!(post.likers.is_empty() && post.comments.is_empty());
+    }
 
     #[test]
     fn nobody_is_led_elsewhere() {

@@ -124,6 +124,13 @@ fn absent(app: &App, me: Option<usize>, heading: &'static str, told: &'static st
     answer(StatusCode::NOT_FOUND, &MissingPage { frame, heading, told })
 }
 
+/// The page instead of one that would say that an order came through.
+fn broken(app: &App, me: usize) -> Response {
+    let frame = app.store.read(|books| Frame::around(books, Some(me), "/"));
+    let (heading, told) = ("The gallery could not keep this", "Nothing was changed. Try again later.");
+    answer(StatusCode::INTERNAL_SERVER_ERROR, &MissingPage { frame, heading, told })
+}
+
 async fn missing(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     let told = "Nothing hangs at this address. Perhaps it was copied without its end.";
     absent(&app, app.guests.of(&headers), "There is no such page", told)
