@@ -382,6 +382,8 @@
     const button = first('button', form);
     if (button.getAttribute('aria-busy') === 'true') return;
     button.setAttribute('aria-busy', 'true');
+    // The stream may show a comment before its answer is lost.
+    const known = new Set(all('.comments > li').map(one => one.id));
     try {
       const page = await read(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
       // The gallery no longer knows who this is: it was begun anew, or left in another tab.
@@ -396,7 +398,7 @@
       takeOver(page);
     } catch (error) {
       console.warn('an order was not answered', error);
-      await lookAnew(form);
+      await lookAnew(form, known);
     } finally {
       button.removeAttribute('aria-busy');
     }
@@ -419,9 +421,8 @@
     forget(name);
   };
 
-  const lookAnew = async form => {
+  const lookAnew = async (form, known) => {
     const field = first('textarea', form);
-    const known = new Set(all('.comments > li').map(one => one.id));
     try {
       const page = await read(location.pathname);
       takeOver(page);

@@ -186,12 +186,82 @@ async fn new_posts_come_to_who_only_looks_and_wait_for_who_reads() -> Result<()>
     browser.press(".pill").await?;
     browser.until(&format!("document.getElementById({missed})")).await?;
 
+    // However many came, it is the first page until someone asks for more.
     let count = browser.ask(&format!("{IDS}.length")).await?;
+    assert_eq!(count, json!(24));
     browser.press("[data-more]").await?;
     browser.until(&format!("{IDS}.length > {count}")).await?;
     assert_eq!(browser.ask(&format!("new Set({IDS}).size === {IDS}.length")).await?, json!(true));
     let kept = "document.activeElement.matches('[data-more], .card-title a')";
     assert_eq!(browser.ask(kept).await?, json!(true));
+    assert_eq!(browser.complaints().await?, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_feed_holds_still_for_who_says_so() -> Result<()> {
+    let Some(scene) = Scene::begin().await? else { return Ok(()) };
+    let browser = &scene.browser;
+    scene.open_gallery(26).await?;
+    let reads = |told: &str| format!("document.querySelector('.flow').innerText === '{told}'");
+    browser.until(&reads("Hold still")).await?;
+    browser.press(".flow").await?;
+    browser.until(&reads("Follow along")).await?;
+    scene.open_gallery(26).await?;
+    browser.until(&reads("Follow along")).await?;
+    let before = browser.ask(IDS).await?;
+    browser.until("parseInt(document.querySelector('.pill').innerText) >= 3").await?;
+    assert_eq!(browser.ask(IDS).await?, before, "it was asked to hold still");
+    browser.press(".flow").await?;
+    browser
+        .until(&format!("!{before}.includes({IDS}[0]) && document.activeElement.matches('.flow')"))
+        .await?;
+    assert_eq!(browser.complaints().await?, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_press_is_kept_while_posts_come_by_themselves_and_a_long_grid_ends() -> Result<()> {
+    let Some(scene) = Scene::begin().await? else { return Ok(()) };
+    let browser = &scene.browser;
+    scene.open_gallery(26).await?;
+    let before = browser.ask(IDS).await?;
+    browser
+        .run(
+            "const real = window.fetch;
+        const gate = new Promise(open => { window.openTheGate = open; });
+        window.fetch = async (address, options) => {
+            window.isAsked ||= address === location.href;
+            await gate;
+            return real(address, options);
+        };
+        done();",
+        )
+        .await?;
+    browser.until("window.isAsked && !document.querySelector('.pill').hidden").await?;
+    browser.press(".pill").await?;
+    browser.run("window.openTheGate(); done()").await?;
+    let first = "document.querySelector('.card')";
+    browser
+        .until(&format!("{first}.contains(document.activeElement) && !{before}.includes({first}.id)"))
+        .await?;
+
+    browser
+        .run(
+            "const grid = document.querySelector('.grid');
+        grid.dataset.extended = '';
+        for (let number = 0; number < 110; number += 1) {
+            const card = grid.lastElementChild.cloneNode(true);
+            card.id = `p-older-${number}`;
+            grid.append(card);
+        }
+        document.querySelector('.sorts a').focus();
+        done();",
+        )
+        .await?;
+    browser.until("!document.querySelector('.pill').hidden").await?;
+    browser.press(".pill").await?;
+    browser.until(&format!("{IDS}.length === 24 && document.querySelector('[data-more]')")).await?;
     assert_eq!(browser.complaints().await?, Vec::<String>::new());
     Ok(())
 }
@@ -242,7 +312,7 @@ async fn a_guest_takes_part_and_sees_what_others_say() -> Result<()> {
 }
 
 /// A script that makes the page seen, or not.
-fn seen(is_seen: bool) -> String {
+pub(super) fn seen(is_seen: bool) -> String {
     format!(
         "Object.defineProperty(document, 'hidden', {{ value: {}, configurable: true }});
         document.dispatchEvent(new Event('visibilitychange'));
@@ -251,7 +321,7 @@ fn seen(is_seen: bool) -> String {
     )
 }
 
-fn said_once(words: &str) -> String {
+pub(super) fn said_once(words: &str) -> String {
     format!(
         "[...document.querySelectorAll('.words')].filter(said => said.innerText === '{words}').length === 1"
     )

@@ -6,6 +6,7 @@ mod axe;
 mod chromium;
 mod demo;
 mod gallery;
+mod gallery_guest;
 mod orders;
 mod panel;
 mod stop;
