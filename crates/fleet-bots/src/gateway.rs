@@ -20,16 +20,18 @@ use crate::commands::mark_sent::{self, Holder};
 use crate::commands::observe_bots::{self, Observation};
 use crate::commands::plan_action::{self, NewAction};
 use crate::commands::settle_action::{self, Settlement};
+use crate::commands::take_request::{self, Reply};
 use crate::commands::{
-    Asked, Effect, create_bot, delete_bot, lift_stop, pause_bot, record_activity, register_node,
-    release_leases, remember_posts, renew_node, resume_bot, retire_node, set_account, start_bot, stop_bot,
-    update_bot,
+    Asked, Effect, create_bot, delete_bot, lapse_requests, lift_stop, pause_bot, record_activity,
+    register_node, release_leases, remember_posts, renew_node, request_action, resolve_action, resume_bot,
+    retire_node, set_account, start_bot, stop_bot, update_bot,
 };
 use crate::entities::action::Model as Action;
 use crate::entities::bot::{Account, Intent, Model as Bot};
 use crate::entities::bot_activity::Model as Activity;
 use crate::entities::bot_lease::Model as Lease;
 use crate::entities::node::Model as Node;
+use crate::entities::request::{ActNow, Model as Request};
 use crate::entities::seen_post::Model as SeenPost;
 use crate::error::{Error, Result};
 use crate::id::{ActionId, BotId, NodeId};
@@ -40,7 +42,9 @@ use crate::queries::get_activity::{self, ActivityFilter};
 use crate::queries::list_bots::{self, BotFilter, BotView};
 use crate::queries::recent_actions::{self, ActionFilter};
 use crate::queries::wanted_bots::{self, WantedBot};
-use crate::queries::{Page, get_bot, held_leases, read_clock, recall_posts, stop_order, unsettled_actions};
+use crate::queries::{
+    Page, get_bot, held_leases, pending_requests, read_clock, recall_posts, stop_order, unsettled_actions,
+};
 use crate::selection::{Selection, living};
 use crate::switch::{StopState, Switch};
 use crate::time::FleetTime;
@@ -273,7 +277,40 @@ impl Bots {
         Ok(lifted || was_pulled)
     }
 
+    /// Says of a row whose fate nobody could tell whether it happened. It is never repeated because of that.
+    ///
+    /// # Errors
+    /// `NotFound`; `Conflict` when the row is not unresolved.
+    pub async fn resolve_action(&self, id: ActionId, happened: bool, asked: &Asked) -> Result<Action> {
+        let tx = self.store.begin().await?;
+        let effect = resolve_action::execute(&tx, id, happened, asked).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Asks a bot to do something now, instead of what it was asked for before and has not done yet.
+    ///
+    /// # Errors
+    /// `NotFound`; `Conflict`, with what to do about it, when the bot could not do it anyway.
+    pub async fn request_action(&self, bot_id: BotId, wish: ActNow, asked: &Asked) -> Result<Request> {
+        if self.switch.is_pulled() {
+            return Err(Error::Conflict("everything is stopped; lift the stop first".into()));
+        }
+        let tx = self.store.begin().await?;
+        let effect = request_action::execute(&tx, bot_id, wish, asked).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
+
     // What bots do.
+
+    /// Takes up what a bot was asked to do now, with all that comes of it; returns what was planned.
+    ///
+    /// # Errors
+    /// `Overtaken` when the request is not there any more: it was served, replaced, or has lapsed.
+    pub async fn take_request(&self, number: i64, reply: Reply, at: FleetTime) -> Result<Vec<Action>> {
+        let tx = self.store.begin().await?;
+        let effect = take_request::execute(&tx, number, reply, at).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
 
     /// Writes down what a bot is going to do.
     ///
@@ -421,6 +458,16 @@ impl Bots {
         self.commit(tx, effect, &[]).await
     }
 
+    /// Ends what was asked for and could not be done within ten minutes of real time; returns it.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn lapse_requests(&self, at: FleetTime) -> Result<Vec<Request>> {
+        let tx = self.store.begin().await?;
+        let effect = lapse_requests::execute(&tx, at).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
+
     /// Ties the data to the gallery that it is about.
     ///
     /// # Errors
@@ -497,6 +544,14 @@ impl Bots {
     /// When the store does not answer.
     pub async fn unsettled_actions(&self, bot_id: Option<BotId>) -> Result<Vec<Action>> {
         unsettled_actions::execute(&self.store.read, bot_id).await
+    }
+
+    /// What bots were asked to do now and was not served yet, of one bot or of all.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn pending_requests(&self, bot_id: Option<BotId>) -> Result<Vec<Request>> {
+        pending_requests::execute(&self.store.read, bot_id).await
     }
 
     /// The newest rows of the ledger.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany};
 use serde_json::json;
 
@@ -10,6 +10,7 @@ use crate::activity::NewActivity;
 use crate::entities::action::{ActionKind, ActionStatus, Column, Content, Entity, Model as Action};
 use crate::entities::bot::Model as Bot;
 use crate::entities::bot_activity::ActivityKind;
+use crate::entities::request;
 use crate::error::Result;
 use crate::id::BotId;
 use crate::time::FleetTime;
@@ -120,6 +121,17 @@ pub(crate) async fn drop_plans(
     Ok(())
 }
 
+/// Drops what `bots` were asked to do now, as their plans are dropped: they are not to act any more.
+pub(crate) async fn drop_requests(tx: &impl ConnectionTrait, bots: &[BotId]) -> Result<()> {
+    for some in bots.chunks(BATCH) {
+        request::Entity::delete_many()
+            .filter(request::Column::BotId.is_in(some.iter().copied()))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}
+
 /// Ends every sent row of `bots` as one whose fate nobody will look up any more; returns what the log tells of each.
 pub(crate) async fn give_up_sent(
     tx: &impl ConnectionTrait,
@@ -142,6 +154,33 @@ pub(crate) async fn give_up_sent(
         log.extend(lines);
     }
     Ok(log)
+}
+
+/// Counts at its bot what `told` says of `action`.
+pub(crate) async fn count(
+    tx: &impl ConnectionTrait,
+    action: &Action,
+    told: &NewActivity,
+    at: FleetTime,
+) -> Result<()> {
+    use crate::entities::bot::{Column, Entity};
+    let counter = match told.kind {
+        ActivityKind::Post => Column::Posts,
+        ActivityKind::Like => Column::Likes,
+        ActivityKind::Comment | ActivityKind::Answer => Column::Comments,
+        ActivityKind::Error => Column::Errors,
+        _ => return Ok(()),
+    };
+    let mut update = Entity::update_many()
+        .col_expr(counter, Expr::col(counter).add(1))
+        .filter(Column::Id.eq(action.bot_id));
+    if told.kind != ActivityKind::Error {
+        update = update
+            .col_expr(Column::LastAction, Expr::value(told.message.as_str()))
+            .col_expr(Column::LastActionAt, Expr::value(at));
+    }
+    update.exec(tx).await?;
+    Ok(())
 }
 
 fn ended(

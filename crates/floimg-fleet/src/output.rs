@@ -72,6 +72,8 @@ fn look(kind: ActivityKind) -> (char, u8) {
         ActivityKind::StopLifted => ('□', 32),
         ActivityKind::NodeJoined => ('»', 0),
         ActivityKind::NodeLeft => ('«', 0),
+        ActivityKind::Requested => ('!', 0),
+        ActivityKind::RequestEnded => ('!', 33),
     }
 }
 

@@ -34,6 +34,7 @@ pub(crate) async fn execute(
     }
     let ids: Vec<_> = deleted.iter().map(|bot| bot.id).collect();
     ledger::drop_plans(tx, &ids, "dropped: the bot was deleted before it was sent", asked.at).await?;
+    ledger::drop_requests(tx, &ids).await?;
     let why = "the bot was deleted before the fate of this was known";
     let given_up = ledger::give_up_sent(tx, &deleted, why, asked.at).await?;
     for some in ids.chunks(1_000) {

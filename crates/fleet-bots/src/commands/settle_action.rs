@@ -56,7 +56,9 @@ pub(crate) async fn execute(
     let action = settled(tx, id, holder, &settlement).await?;
     let told = if is_postponed { None } else { activity(&bot, &action, &settlement) };
     let log: Vec<_> = told.into_iter().collect();
-    count(tx, &action, log.first(), settlement.at).await?;
+    if let Some(told) = log.first() {
+        ledger::count(tx, &action, told, settlement.at).await?;
+    }
     if let Some(next) = settlement.then {
         match plan_action::execute(tx, next).await {
             // What happened has happened, though nothing may follow: the bot was stopped meanwhile.
@@ -120,32 +122,4 @@ fn activity(bot: &bot::Model, action: &Action, settlement: &Settlement) -> Optio
         Outcome::Postponed { .. } => return None,
     };
     Some(ledger::line(action, kind, message, settlement.image_url.as_deref(), settlement.at))
-}
-
-async fn count(
-    tx: &impl ConnectionTrait,
-    action: &Action,
-    activity: Option<&NewActivity>,
-    at: FleetTime,
-) -> Result<()> {
-    use bot::Column as Bot;
-    let Some(activity) = activity else { return Ok(()) };
-    let counter = match activity.kind {
-        ActivityKind::Post => Some(Bot::Posts),
-        ActivityKind::Like => Some(Bot::Likes),
-        ActivityKind::Comment | ActivityKind::Answer => Some(Bot::Comments),
-        ActivityKind::Error => Some(Bot::Errors),
-        _ => None,
-    };
-    let Some(counter) = counter else { return Ok(()) };
-    let mut update = bot::Entity::update_many()
-        .col_expr(counter, Expr::col(counter).add(1))
-        .filter(Bot::Id.eq(action.bot_id));
-    if activity.kind != ActivityKind::Error {
-        update = update
-            .col_expr(Bot::LastAction, Expr::value(activity.message.as_str()))
-            .col_expr(Bot::LastActionAt, Expr::value(at));
-    }
-    update.exec(tx).await?;
-    Ok(())
 }

@@ -24,5 +24,6 @@ pub(crate) async fn execute(
     let effect = change_intent(tx, selection, &change, asked).await?;
     let ids: Vec<_> = effect.value.iter().map(|bot| bot.id).collect();
     ledger::drop_plans(tx, &ids, "dropped: the bot was stopped before it was sent", asked.at).await?;
+    ledger::drop_requests(tx, &ids).await?;
     Ok(effect)
 }

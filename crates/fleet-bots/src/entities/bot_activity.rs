@@ -56,6 +56,10 @@ pub enum ActivityKind {
     StopLifted,
     NodeJoined,
     NodeLeft,
+    /// Somebody asked a bot to do something now.
+    Requested,
+    /// A request ended, and nothing was done for it.
+    RequestEnded,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -5,6 +5,7 @@ pub(crate) mod bot;
 pub(crate) mod bot_activity;
 pub(crate) mod bot_lease;
 pub(crate) mod node;
+pub(crate) mod request;
 pub(crate) mod seen_post;
 #[expect(
     unreachable_pub,

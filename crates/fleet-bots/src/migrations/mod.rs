@@ -2,6 +2,7 @@
 
 mod m0001_first_tables;
 mod m0002_bios;
+mod m0003_requests;
 
 use sea_orm_migration::prelude::*;
 
@@ -10,6 +11,10 @@ pub(crate) struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first_tables::Migration), Box::new(m0002_bios::Migration)]
+        vec![
+            Box::new(m0001_first_tables::Migration),
+            Box::new(m0002_bios::Migration),
+            Box::new(m0003_requests::Migration),
+        ]
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod get_activity;
 pub(crate) mod get_bot;
 pub(crate) mod held_leases;
 pub(crate) mod list_bots;
+pub(crate) mod pending_requests;
 pub(crate) mod read_clock;
 pub(crate) mod recall_posts;
 pub(crate) mod recent_actions;

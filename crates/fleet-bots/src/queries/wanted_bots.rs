@@ -1,8 +1,11 @@
 //! The bots that are meant to run or to be paused, with as little of each as a node needs to compare.
 
+use std::collections::HashMap;
+
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::entities::bot::{Column, Entity, Intent};
+use crate::entities::request;
 use crate::error::Result;
 use crate::id::BotId;
 
@@ -15,6 +18,8 @@ pub struct WantedBot {
     pub intent: Intent,
     /// How often it was started; when this moves, a parking ends.
     pub starts: i64,
+    /// The number of what it was asked to do now; 0 when it was asked for nothing.
+    pub request: i64,
 }
 
 pub(crate) async fn execute(db: &impl ConnectionTrait) -> Result<Vec<WantedBot>> {
@@ -26,5 +31,16 @@ pub(crate) async fn execute(db: &impl ConnectionTrait) -> Result<Vec<WantedBot>>
         .into_tuple()
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|(bot_id, intent, starts)| WantedBot { bot_id, intent, starts }).collect())
+    let asked_of: Vec<(BotId, i64)> = request::Entity::find()
+        .select_only()
+        .columns([request::Column::BotId, request::Column::Number])
+        .into_tuple()
+        .all(db)
+        .await?;
+    let asked_of: HashMap<_, _> = asked_of.into_iter().collect();
+    let wanted = rows.into_iter().map(|(bot_id, intent, starts)| {
+        let request = asked_of.get(&bot_id).copied().unwrap_or(0);
+        WantedBot { bot_id, intent, starts, request }
+    });
+    Ok(wanted.collect())
 }

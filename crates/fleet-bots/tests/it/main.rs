@@ -19,5 +19,7 @@ mod ledger_walk;
 mod list;
 mod log;
 mod memory;
+mod requests;
+mod resolve;
 mod size;
 mod switch;

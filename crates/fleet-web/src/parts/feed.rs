@@ -184,6 +184,7 @@ fn icon(kind: ActivityKind) -> &'static str {
         ActivityKind::StopEverything => "octagon",
         ActivityKind::Created | ActivityKind::Updated | ActivityKind::Provisioned => "flag",
         ActivityKind::NodeJoined | ActivityKind::NodeLeft => "node",
+        ActivityKind::Requested | ActivityKind::RequestEnded => "flag",
     }
 }
 

@@ -34,6 +34,8 @@ const KINDS: &[&str] = &[
     "stop_lifted",
     "node_joined",
     "node_left",
+    "requested",
+    "request_ended",
 ];
 /// How many are read at once.
 const PAGE: u64 = 1_000;
