@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::sea_query::{Expr, Query, SimpleExpr};
 use sea_orm::sqlx::postgres::PgListener;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
@@ -17,6 +17,7 @@ use tokio::task::JoinHandle;
 
 use crate::bell::{Bell, Bells};
 use crate::error::{Error, Result, is_outage};
+use crate::time::StoreTime;
 
 /// How often SQLite is asked whether another process committed; a question costs some 30 µs.
 const SQLITE_POLL: Duration = Duration::from_millis(100);
@@ -146,6 +147,13 @@ pub(crate) fn now_expr(backend: DbBackend) -> SimpleExpr {
         DbBackend::Postgres => Expr::cust("(extract(epoch from clock_timestamp()) * 1000000)::bigint"),
         _ => Expr::cust("cast(unixepoch('subsec') * 1000000 as integer)"),
     }
+}
+
+/// What the database's clock shows.
+pub(crate) async fn now(db: &impl ConnectionTrait) -> Result<StoreTime, DbErr> {
+    let question = Query::select().expr(now_expr(db.get_database_backend())).take();
+    let row = db.query_one(&question).await?.ok_or(DbErr::RecordNotFound("the time".into()))?;
+    row.try_get_by_index(0).map(StoreTime)
 }
 
 /// Makes sure that `seq` is given in the order of commits: whoever appends holds this until it commits. SQLite has one

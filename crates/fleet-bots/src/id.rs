@@ -57,6 +57,14 @@ id!(
     NodeId
 );
 id!(
+    /// The id of one who may give orders.
+    OperatorId
+);
+id!(
+    /// The id of one sign-in; it opens nothing by itself.
+    SessionId
+);
+id!(
     /// The id of a row of the ledger.
     ActionId
 );

@@ -57,6 +57,18 @@ impl FleetTime {
 }
 
 impl StoreTime {
+    /// This moment plus `span`, at most the latest moment that can be told.
+    #[must_use]
+    pub fn plus(self, span: Duration) -> Self {
+        Self(self.0.saturating_add(micros(span)))
+    }
+
+    /// The same moment for calendars and zones.
+    #[must_use]
+    pub fn timestamp(self) -> jiff::Timestamp {
+        FleetTime(self.0).timestamp()
+    }
+
     /// How long it is from `earlier` to this moment; zero when `earlier` is not earlier.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {

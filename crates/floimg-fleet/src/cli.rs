@@ -3,7 +3,7 @@
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    activity, bots, completions, demo, doctor, sandbox, seed, serve, status, stop_everything,
+    activity, bots, completions, demo, doctor, operators, sandbox, seed, serve, status, stop_everything,
 };
 use crate::config::{LogOptions, StoreOptions, without_empty_settings};
 
@@ -35,6 +35,9 @@ pub(crate) enum Command {
     /// Look at bots and steer them
     #[command(subcommand)]
     Bots(bots::BotsCommand),
+    /// Who may sign in to the panel, and give orders there
+    #[command(subcommand)]
+    Operators(operators::OperatorsCommand),
     /// Stop the whole fleet at once, or lift that stop
     StopEverything(stop_everything::StopOptions),
     /// How the fleet stands

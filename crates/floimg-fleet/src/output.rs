@@ -74,6 +74,11 @@ fn look(kind: ActivityKind) -> (char, u8) {
         ActivityKind::NodeLeft => ('«', 0),
         ActivityKind::Requested => ('!', 0),
         ActivityKind::RequestEnded => ('!', 33),
+        ActivityKind::OperatorAdded
+        | ActivityKind::OperatorRemoved
+        | ActivityKind::PasswordChanged
+        | ActivityKind::SignedIn
+        | ActivityKind::SignedOut => ('@', 0),
     }
 }
 

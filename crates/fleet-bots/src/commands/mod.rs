@@ -1,10 +1,14 @@
 //! What can be done: one write a file, each a function `execute` inside a transaction that the gateway opened. A command
 //! never commits, never calls a node, and returns what is to be logged with what it did.
 
+pub(crate) mod accept_invitation;
+pub(crate) mod add_operator;
 pub(crate) mod bind_gallery;
+pub(crate) mod change_password;
 pub(crate) mod claim_leases;
 pub(crate) mod create_bot;
 pub(crate) mod delete_bot;
+pub(crate) mod invite_operator;
 pub(crate) mod keep_clock;
 pub(crate) mod lapse_requests;
 pub(crate) mod lift_stop;
@@ -16,13 +20,18 @@ pub(crate) mod record_activity;
 pub(crate) mod register_node;
 pub(crate) mod release_leases;
 pub(crate) mod remember_posts;
+pub(crate) mod remove_operator;
 pub(crate) mod renew_node;
+pub(crate) mod renew_session;
 pub(crate) mod request_action;
 pub(crate) mod resolve_action;
 pub(crate) mod resume_bot;
 pub(crate) mod retire_node;
 pub(crate) mod set_account;
 pub(crate) mod settle_action;
+pub(crate) mod sign_in;
+pub(crate) mod sign_out;
+pub(crate) mod sign_out_everywhere;
 pub(crate) mod start_bot;
 pub(crate) mod stop_bot;
 pub(crate) mod stop_everything;

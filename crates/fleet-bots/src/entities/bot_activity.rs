@@ -60,6 +60,11 @@ pub enum ActivityKind {
     Requested,
     /// A request ended, and nothing was done for it.
     RequestEnded,
+    OperatorAdded,
+    OperatorRemoved,
+    PasswordChanged,
+    SignedIn,
+    SignedOut,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

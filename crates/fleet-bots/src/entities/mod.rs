@@ -5,8 +5,18 @@ pub(crate) mod bot;
 pub(crate) mod bot_activity;
 pub(crate) mod bot_lease;
 pub(crate) mod node;
+#[expect(
+    unreachable_pub,
+    reason = "the derive makes its companions public, and nobody outside needs this row"
+)]
+pub(crate) mod operator;
 pub(crate) mod request;
 pub(crate) mod seen_post;
+#[expect(
+    unreachable_pub,
+    reason = "the derive makes its companions public, and nobody outside needs this row"
+)]
+pub(crate) mod session;
 #[expect(
     unreachable_pub,
     reason = "the derive makes its companions public, and nobody outside needs this row"

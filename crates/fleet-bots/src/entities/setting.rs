@@ -6,6 +6,8 @@ use sea_orm::entity::prelude::*;
 pub(crate) const STOP: &str = "stop";
 /// The key of the gallery that the data is about.
 pub(crate) const GALLERY: &str = "gallery";
+/// The key of the link by which the first operator comes in.
+pub(crate) const INVITATION: &str = "invitation";
 /// The key of the fleet's clock.
 pub(crate) const CLOCK: &str = "clock";
 

@@ -3,6 +3,7 @@
 mod m0001_first_tables;
 mod m0002_bios;
 mod m0003_requests;
+mod m0004_operators;
 
 use sea_orm_migration::prelude::*;
 
@@ -15,6 +16,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_first_tables::Migration),
             Box::new(m0002_bios::Migration),
             Box::new(m0003_requests::Migration),
+            Box::new(m0004_operators::Migration),
         ]
     }
 }

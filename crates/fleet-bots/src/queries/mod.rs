@@ -1,10 +1,14 @@
 //! What can be asked: one read a file, each a function `execute`. A query writes nothing.
 
+pub(crate) mod find_session;
 pub(crate) mod fleet_summary;
 pub(crate) mod get_activity;
 pub(crate) mod get_bot;
 pub(crate) mod held_leases;
+pub(crate) mod invitation_stands;
 pub(crate) mod list_bots;
+pub(crate) mod list_operators;
+pub(crate) mod list_sessions;
 pub(crate) mod pending_requests;
 pub(crate) mod read_clock;
 pub(crate) mod recall_posts;

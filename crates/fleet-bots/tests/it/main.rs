@@ -19,6 +19,7 @@ mod ledger_walk;
 mod list;
 mod log;
 mod memory;
+mod operators;
 mod requests;
 mod resolve;
 mod size;

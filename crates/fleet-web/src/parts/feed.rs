@@ -185,6 +185,11 @@ fn icon(kind: ActivityKind) -> &'static str {
         ActivityKind::Created | ActivityKind::Updated | ActivityKind::Provisioned => "flag",
         ActivityKind::NodeJoined | ActivityKind::NodeLeft => "node",
         ActivityKind::Requested | ActivityKind::RequestEnded => "flag",
+        ActivityKind::OperatorAdded
+        | ActivityKind::OperatorRemoved
+        | ActivityKind::PasswordChanged
+        | ActivityKind::SignedIn
+        | ActivityKind::SignedOut => "key",
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod migrate;
+pub(crate) mod operators;
 pub(crate) mod sandbox;
 pub(crate) mod seed;
 pub(crate) mod serve;
@@ -23,6 +24,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Sandbox(options) => sandbox::run(store, options).await,
         Command::Seed(options) => seed::run(store, options).await,
         Command::Bots(command) => bots::run(store, command).await,
+        Command::Operators(command) => operators::run(store, command).await,
         Command::StopEverything(options) => stop_everything::run(store, options).await,
         Command::Status(options) => status::run(store, options).await,
         Command::Activity(options) => activity::run(store, options).await,

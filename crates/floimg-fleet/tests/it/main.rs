@@ -5,5 +5,6 @@
 mod browser;
 mod cli;
 mod e2e;
+mod operators;
 mod sandbox;
 mod shell;
