@@ -38,15 +38,14 @@ struct Books {
 impl Store {
     /// Opens the books in this folder, or keeps them in memory.
     pub(super) fn open(folder: Option<&Path>) -> Result<Self, SandboxError> {
-        let mut state = State::default();
         let news = broadcast::Sender::new(NEWS_KEPT);
         let Some(folder) = folder else {
-            let books = Mutex::new(Books { state, journal: None });
+            let books = Mutex::new(Books { state: State::default(), journal: None });
             return Ok(Self { books, pictures: Pictures::Memory(Mutex::default()), news });
         };
         let images = folder.join("images");
         fs::create_dir_all(&images).map_err(|error| SandboxError::folder(&images, error))?;
-        let journal = Journal::open(&folder.join("events.jsonl"), |event| _ = state.apply(event))?;
+        let (state, journal) = State::remember(|apply| Journal::open(&folder.join("events.jsonl"), apply))?;
         let books = Mutex::new(Books { state, journal: Some(journal) });
         Ok(Self { books, pictures: Pictures::Folder(images), news })
     }
@@ -205,5 +204,80 @@ impl Journal {
         self.file.seek(SeekFrom::Start(self.length))?;
         self.is_torn = false;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::Sort;
+
+    fn orders(store: &Store) -> Vec<Vec<usize>> {
+        let sorts = [Sort::Recent, Sort::Popular, Sort::Trending];
+        let categories = [None, Some("marketing"), Some("data-viz")];
+        let listings = sorts.into_iter().flat_map(|sort| categories.map(|category| (sort, category)));
+        store.read(|state| {
+            let listed = listings.map(|(sort, category)| state.listed(sort, category).collect());
+            listed.chain([state.publications().to_vec()]).collect()
+        })
+    }
+
+    #[test]
+    fn a_journal_that_is_read_again_comes_to_the_same_orders_and_they_go_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || Store::open(Some(folder.path())).unwrap();
+        let at = |hours: i64| jiff::Timestamp::from_second(1_700_000_000 + hours * 3600).unwrap();
+        let put = |store: &Store, event: Event| store.write(|_| Ok(event), |_| ()).unwrap();
+        let like = |store: &Store, by: i64, post: i64| {
+            put(
+                store,
+                Event::Liked { item: format!("post {post}"), by: format!("account {by}"), at: at(40) },
+            );
+        };
+        let store = open();
+        for account in 0..9 {
+            let (id, username, name) = (format!("account {account}"), account.to_string(), "Ada".to_owned());
+            let (agent_id, is_agent, persona, bio) = (None, false, None, None);
+            put(
+                &store,
+                Event::AccountMade { id, agent_id, username, name, is_agent, persona, bio, at: at(0) },
+            );
+        }
+        for post in 0..12 {
+            let (id, by, image) = (format!("post {post}"), "account 0".to_owned(), "none".to_owned());
+            let category = ["marketing", "data-viz"].get(post as usize % 3).map(|name| (*name).to_owned());
+            let (title, description, workflow_shared, hidden) = ("Moon".to_owned(), None, false, post == 3);
+            put(
+                &store,
+                Event::Posted {
+                    id,
+                    by,
+                    image,
+                    title,
+                    description,
+                    category,
+                    workflow_shared,
+                    hidden,
+                    at: at(post),
+                },
+            );
+        }
+        for by in 0..8 {
+            like(&store, by, by * 5 % 12);
+            like(&store, by, 2);
+        }
+        put(&store, Event::Unliked { item: "post 5".into(), by: "account 1".into(), at: at(41) });
+        put(&store, Event::Moderated { item: "post 3".into(), approved: true, at: at(42) });
+        let before = orders(&store);
+        assert_eq!((before[0].len(), before[3][0], before[9].last()), (12, 2, Some(&3)));
+        drop(store);
+
+        let store = open();
+        assert_eq!(orders(&store), before);
+        (0..9).for_each(|by| like(&store, by, 7));
+        let after = orders(&store);
+        assert_eq!((after[3][0], after[3].len()), (7, 12));
+        drop(store);
+        assert_eq!(orders(&open()), after);
     }
 }

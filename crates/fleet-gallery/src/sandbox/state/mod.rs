@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 
+use super::SandboxError;
 use super::event::Event;
 use super::news::News;
 use ranking::{Ranking, Weight};
@@ -36,6 +37,8 @@ pub(super) struct State {
     pub(super) latest: Option<Timestamp>,
     pub(super) usage: Usage,
     ranking: Ranking,
+    /// Whether the past is still being read: then nobody looks, and the orders can wait until its end.
+    is_remembering: bool,
 }
 
 #[derive(Debug)]
@@ -87,6 +90,22 @@ pub(super) struct Picture {
 }
 
 impl State {
+    /// What a journal's events come to. They are ranked once, at the end: on the way each like would move a post among
+    /// all others, for nobody.
+    pub(super) fn remember<E>(
+        read: impl FnOnce(&mut dyn FnMut(Event)) -> Result<E, SandboxError>,
+    ) -> Result<(Self, E), SandboxError> {
+        let mut state = Self { is_remembering: true, ..Self::default() };
+        let end = read(&mut |event| _ = state.apply(event))?;
+        state.is_remembering = false;
+        let ranked = state.publications.iter().map(|index| {
+            let post = &state.posts[*index];
+            (*index, post.category.as_deref(), post.weight())
+        });
+        state.ranking = Ranking::of(ranked);
+        Ok((state, end))
+    }
+
     /// Takes an event in, and says what of it everyone may know.
     pub(super) fn apply(&mut self, event: Event) -> Option<News> {
         self.latest = self.latest.max(Some(event.at()));
@@ -190,8 +209,10 @@ impl State {
 
     /// Puts a post into the feed.
     fn show(&mut self, index: usize) -> News {
-        let post = &self.posts[index];
-        self.ranking.add(index, post.category.as_deref(), post.weight());
+        if !self.is_remembering {
+            let post = &self.posts[index];
+            self.ranking.add(index, post.category.as_deref(), post.weight());
+        }
         self.publications.push(index);
         News::Posted(index)
     }
@@ -210,7 +231,9 @@ impl State {
         if post.hidden {
             return None;
         }
-        self.ranking.reweigh(index, post.category.as_deref(), before, post.weight());
+        if !self.is_remembering {
+            self.ranking.reweigh(index, post.category.as_deref(), before, post.weight());
+        }
         Some(news(index))
     }
 

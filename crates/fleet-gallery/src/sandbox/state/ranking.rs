@@ -45,6 +45,25 @@ struct Orders {
 }
 
 impl Ranking {
+    /// Ranks many posts at once: each with its category and its weight.
+    pub(super) fn of<'a>(posts: impl Iterator<Item = (usize, Option<&'a str>, Weight)>) -> Self {
+        let mut all = Vec::new();
+        let mut categories = HashMap::<&str, Vec<(usize, Weight)>>::new();
+        for (post, category, weight) in posts {
+            all.push((post, weight));
+            if let Some(category) = category {
+                categories.entry(category).or_default().push((post, weight));
+            }
+        }
+        let categories = categories.into_iter();
+        Self {
+            all: Orders::of(&all),
+            categories: categories
+                .map(|(category, posts)| (category.to_owned(), Orders::of(&posts)))
+                .collect(),
+        }
+    }
+
     pub(super) fn add(&mut self, post: usize, category: Option<&str>, weight: Weight) {
         self.all.add(post, weight);
         if let Some(category) = category {
@@ -97,6 +116,16 @@ impl Ranking {
 }
 
 impl Orders {
+    fn of(posts: &[(usize, Weight)]) -> Self {
+        let mut recent: Vec<usize> = posts.iter().map(|(post, _)| *post).collect();
+        recent.sort_unstable();
+        Self {
+            recent,
+            popular: posts.iter().map(|(post, weight)| (weight.likes, *post)).collect(),
+            trending: posts.iter().map(|(post, weight)| (weight.heat, *post)).collect(),
+        }
+    }
+
     fn add(&mut self, post: usize, weight: Weight) {
         if let Err(place) = self.recent.binary_search(&post) {
             self.recent.insert(place, post);
