@@ -45,6 +45,9 @@ use crate::migrations::Migrator;
 use crate::operator::{NewOperator, Operator, Session, SignedIn};
 use crate::password::{Hasher, Password};
 use crate::problem::Problems;
+use crate::queries::explain_activity::{self, Explanation};
+use crate::queries::export_activity::{self, ActivityExport};
+use crate::queries::fleet_pulse::{self, Pulse};
 use crate::queries::fleet_summary::{self, FleetSummary};
 use crate::queries::get_activity::{self, ActivityFilter};
 use crate::queries::list_bots::{self, BotFilter, BotView};
@@ -335,13 +338,13 @@ impl Bots {
         self.commit(tx, effect, &[]).await
     }
 
-    /// Opens the gate for one request.
+    /// Opens the gate for one request, which begins at `at`.
     ///
     /// # Errors
     /// `Overtaken` when the request must not begin.
-    pub async fn mark_sent(&self, id: ActionId, holder: Holder) -> Result<Action> {
+    pub async fn mark_sent(&self, id: ActionId, holder: Holder, at: FleetTime) -> Result<Action> {
         let tx = self.store.begin().await?;
-        let effect = mark_sent::execute(&tx, id, holder).await?;
+        let effect = mark_sent::execute(&tx, id, holder, at).await?;
         self.commit(tx, effect, &[]).await
     }
 
@@ -524,6 +527,31 @@ impl Bots {
     /// When the store does not answer.
     pub async fn get_activity(&self, filter: &ActivityFilter) -> Result<Vec<Activity>> {
         get_activity::execute(&self.store.read, filter).await
+    }
+
+    /// One line of the log with all that explains it.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn explain_activity(&self, seq: i64) -> Result<Explanation> {
+        explain_activity::execute(&self.store.read, seq).await
+    }
+
+    /// Everything in the log that passes `filter` and is there now, oldest first, in pages that are read when they are
+    /// asked for; `before`, `after` and `limit` of the filter are passed over.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn export_activity(&self, filter: &ActivityFilter) -> Result<ActivityExport> {
+        export_activity::execute(&self.store.read, filter).await
+    }
+
+    /// What the fleet did in the last day, how that compares, and how late it was, at `now` by the fleet's clock.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn fleet_pulse(&self, now: FleetTime) -> Result<Pulse> {
+        fleet_pulse::execute(&self.store.read, now).await
     }
 
     /// The fleet in a few numbers.

@@ -10,6 +10,7 @@ use crate::entities::bot::{Column, Entity, Intent, Model as Bot};
 use crate::entities::bot_activity::ActivityKind;
 use crate::error::{Error, Result};
 use crate::id::BotId;
+use crate::queries::list_bots::{BotFilter, filtered};
 
 /// As many ids as one statement binds on both stores, with room for its other values.
 const BATCH: usize = 10_000;
@@ -23,23 +24,45 @@ pub enum Selection {
     Persona(String),
     /// These; ids that are not there are passed over.
     Ids(Vec<BotId>),
+    /// All that `list_bots` finds by this filter, on whichever page, at the moment of the order.
+    Matching(BotFilter),
 }
 
 impl Selection {
     /// The living bots that are meant, in as many conditions as it takes to name them; each bot is in one of them.
-    pub(crate) fn conditions(&self) -> Vec<Condition> {
-        let living = || Condition::all().add(Column::DeletedAt.is_null());
-        match self {
-            Selection::All => vec![living()],
-            Selection::Persona(persona) => vec![living().add(Column::Persona.eq(persona.as_str()))],
+    pub(crate) async fn conditions(&self, tx: &impl ConnectionTrait) -> Result<Vec<Condition>> {
+        Ok(match self {
+            Selection::All => vec![living_ones()],
+            Selection::Persona(persona) => vec![living_ones().add(Column::Persona.eq(persona.as_str()))],
             Selection::Ids(ids) => {
                 let mut ids = ids.clone();
                 ids.sort_unstable();
                 ids.dedup();
-                ids.chunks(BATCH).map(|some| living().add(Column::Id.is_in(some.iter().copied()))).collect()
+                named(&ids)
             }
-        }
+            // Looked up and locked once, then named: asked a second time, a filter by what nodes see or by the intent
+            // that changes might find others, which are not locked.
+            Selection::Matching(filter) => {
+                let ids: Vec<BotId> = filtered(filter, tx.get_database_backend())
+                    .select_only()
+                    .column(Column::Id)
+                    .order_by_asc(Column::Id)
+                    .lock(LockType::NoKeyUpdate)
+                    .into_tuple()
+                    .all(tx)
+                    .await?;
+                named(&ids)
+            }
+        })
     }
+}
+
+fn living_ones() -> Condition {
+    Condition::all().add(Column::DeletedAt.is_null())
+}
+
+fn named(ids: &[BotId]) -> Vec<Condition> {
+    ids.chunks(BATCH).map(|some| living_ones().add(Column::Id.is_in(some.iter().copied()))).collect()
 }
 
 /// How an intent changes: from which, to which, and the word for it in the log.
@@ -58,7 +81,7 @@ pub(crate) async fn change_intent(
 ) -> Result<Effect<Vec<Bot>>> {
     let is_start = change.kind == ActivityKind::Started;
     let mut changed = Vec::new();
-    for meant in selection.conditions() {
+    for meant in selection.conditions(tx).await? {
         // All that are meant, whatever their intent: one that changes between the two statements must be locked as well.
         lock_bots(tx, meant.clone()).await?;
         let some = Entity::update_many()

@@ -21,7 +21,7 @@ pub(crate) async fn execute(
     asked: &Asked,
 ) -> Result<Effect<Vec<Bot>>> {
     let mut deleted = Vec::new();
-    for meant in selection.conditions() {
+    for meant in selection.conditions(tx).await? {
         lock_bots(tx, meant.clone()).await?;
         let some = Entity::update_many()
             .col_expr(Column::DeletedAt, Expr::value(asked.at))

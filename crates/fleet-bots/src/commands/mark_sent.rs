@@ -12,6 +12,7 @@ use crate::entities::bot::Intent;
 use crate::entities::{bot, bot_lease, node, setting};
 use crate::error::{Error, Result};
 use crate::id::{ActionId, NodeId};
+use crate::time::FleetTime;
 
 /// The lease under which a node acts for a bot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,7 @@ pub(crate) async fn execute(
     tx: &impl ConnectionTrait,
     id: ActionId,
     holder: Holder,
+    at: FleetTime,
 ) -> Result<Effect<Action>> {
     let now = now_expr(tx.get_database_backend());
     let stop = Query::select()
@@ -38,6 +40,7 @@ pub(crate) async fn execute(
     let sent = Entity::update_many()
         .col_expr(Column::Status, Expr::value(ActionStatus::Sent))
         .col_expr(Column::SentAt, now.clone())
+        .col_expr(Column::BegunAt, Expr::value(at))
         .filter(Column::Id.eq(id))
         .filter(Column::Status.eq(ActionStatus::Planned))
         .filter(Column::BotId.in_subquery(bots_of(holder, now)))

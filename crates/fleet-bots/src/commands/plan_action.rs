@@ -45,6 +45,7 @@ pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result
         planned_at: new.planned_at,
         due_at: new.due_at,
         sent_at: None,
+        begun_at: None,
         settled_at: None,
         remote_id: None,
         failure: None,

@@ -101,6 +101,7 @@ async fn settled(
             .col_expr(Column::Status, Expr::value(ActionStatus::Planned))
             .col_expr(Column::Failure, Expr::value(why.as_str()))
             .col_expr(Column::SentAt, Expr::value(None::<i64>))
+            .col_expr(Column::BegunAt, Expr::value(None::<i64>))
             .col_expr(Column::DueAt, Expr::value(*until))
             .col_expr(Column::Postponed, Expr::col(Column::Postponed).add(1)),
     };

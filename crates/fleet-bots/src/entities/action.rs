@@ -33,6 +33,8 @@ pub struct Model {
     pub due_at: FleetTime,
     /// When its request was allowed to begin, by the database's clock.
     pub sent_at: Option<StoreTime>,
+    /// When its request was allowed to begin, by the fleet's clock: against `due_at` it tells how late the bot was.
+    pub begun_at: Option<FleetTime>,
     /// When its end was known.
     pub settled_at: Option<FleetTime>,
     /// What the gallery calls the result: the id of a post or a comment.

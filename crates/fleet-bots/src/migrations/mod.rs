@@ -4,6 +4,7 @@ mod m0001_first_tables;
 mod m0002_bios;
 mod m0003_requests;
 mod m0004_operators;
+mod m0005_what_the_panel_asks;
 
 use sea_orm_migration::prelude::*;
 
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_bios::Migration),
             Box::new(m0003_requests::Migration),
             Box::new(m0004_operators::Migration),
+            Box::new(m0005_what_the_panel_asks::Migration),
         ]
     }
 }

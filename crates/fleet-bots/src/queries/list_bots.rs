@@ -1,15 +1,17 @@
 //! Living bots with what was last seen of them: filtered, sorted, a page at a time.
 
 use std::collections::HashMap;
+use std::fmt;
+use std::str::FromStr;
 
-use sea_orm::sea_query::{BinOper, Expr, ExprTrait, Func, NullOrdering, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, NullOrdering, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Page, living_nodes};
+use super::{Page, contains, living_nodes};
 use crate::entities::bot::{Column, Entity, Intent, Model as Bot};
 use crate::entities::bot_lease::{self, Model as Lease, ObservedState};
 use crate::entities::node;
@@ -20,12 +22,12 @@ use crate::id::NodeId;
 const FURTHEST: u64 = i64::MAX as u64;
 
 /// Which bots, in which order, and which page of them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BotFilter {
     /// Only those with this intent.
     pub intent: Option<Intent>,
-    /// Only those last seen in this state.
-    pub state: Option<ObservedState>,
+    /// Only those in this state.
+    pub state: Option<BotState>,
     /// Only those of this persona.
     pub persona: Option<String>,
     /// Only those whose name or username contains this, whatever the case.
@@ -57,6 +59,18 @@ pub enum BotSort {
     Comments,
 }
 
+/// What a bot is in: what the node that holds it sees, or why no node sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum BotState {
+    /// A living node holds it, and saw this.
+    Seen(ObservedState),
+    /// It is wanted, and no living node holds it yet.
+    Waiting,
+    /// It is not wanted, and no living node holds it any more.
+    Stopped,
+}
+
 /// A bot, and what was last seen of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BotView {
@@ -82,13 +96,58 @@ impl Default for BotFilter {
 }
 
 impl BotView {
-    /// What to show as the bot's state: what was seen while a node holds it, else what is wanted of it.
+    /// What to show as the bot's state.
+    #[must_use]
+    pub fn bot_state(&self) -> BotState {
+        match (self.seen.node_id, self.seen.state) {
+            (Some(_), Some(state)) => BotState::Seen(state),
+            _ if self.bot.intent == Intent::Stopped => BotState::Stopped,
+            _ => BotState::Waiting,
+        }
+    }
+
+    /// The word for that.
     #[must_use]
     pub fn state(&self) -> String {
-        match (self.bot.intent, self.seen.state) {
-            (Intent::Stopped, None) => "stopped".into(),
-            (_, Some(state)) if self.seen.node_id.is_some() => state.to_string(),
-            _ => "waiting".into(),
+        self.bot_state().to_string()
+    }
+}
+
+impl fmt::Display for BotState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BotState::Seen(state) => state.fmt(f),
+            BotState::Waiting => f.pad("waiting"),
+            BotState::Stopped => f.pad("stopped"),
+        }
+    }
+}
+
+impl From<BotState> for String {
+    fn from(state: BotState) -> Self {
+        state.to_string()
+    }
+}
+
+impl TryFrom<String> for BotState {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        word.parse()
+    }
+}
+
+impl FromStr for BotState {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        match word {
+            "waiting" => Ok(BotState::Waiting),
+            "stopped" => Ok(BotState::Stopped),
+            word => match word.parse() {
+                Ok(state) => Ok(BotState::Seen(state)),
+                Err(none) => Err(format!("{none}, waiting, stopped")),
+            },
         }
     }
 }
@@ -137,7 +196,8 @@ pub(crate) async fn with_leases(db: &impl ConnectionTrait, bots: Vec<Bot>) -> Re
     Ok(bots.into_iter().filter_map(view).collect())
 }
 
-fn filtered(filter: &BotFilter, backend: DbBackend) -> sea_orm::Select<Entity> {
+/// All that `filter` lets pass, on whichever page.
+pub(crate) fn filtered(filter: &BotFilter, backend: DbBackend) -> sea_orm::Select<Entity> {
     let mut found = Entity::find().filter(Column::DeletedAt.is_null());
     if let Some(intent) = filter.intent {
         found = found.filter(Column::Intent.eq(intent));
@@ -148,28 +208,30 @@ fn filtered(filter: &BotFilter, backend: DbBackend) -> sea_orm::Select<Entity> {
     if let Some(text) = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         found = found.filter(contains(Column::Name, text).or(contains(Column::Username, text)));
     }
-    if let Some(state) = filter.state {
-        let seen = Query::select()
-            .column(bot_lease::Column::BotId)
-            .from(bot_lease::Entity)
-            .and_where(bot_lease::Column::State.eq(state))
-            .and_where(bot_lease::Column::NodeId.in_subquery(living_nodes(backend)))
-            .take();
-        found = found.filter(Column::Id.in_subquery(seen));
+    let id = Expr::col(Column::Id);
+    match filter.state {
+        None => found,
+        Some(BotState::Seen(state)) => {
+            let seen = held(backend).and_where(bot_lease::Column::State.eq(state)).take();
+            found.filter(id.in_subquery(seen))
+        }
+        Some(BotState::Waiting) => {
+            found.filter(Column::Intent.ne(Intent::Stopped)).filter(id.not_in_subquery(held(backend)))
+        }
+        Some(BotState::Stopped) => {
+            found.filter(Column::Intent.eq(Intent::Stopped)).filter(id.not_in_subquery(held(backend)))
+        }
     }
-    found
 }
 
-/// Whether a column contains `text`, whatever the case. The store lowers both sides itself: SQLite knows the case of
-/// A to Z only, and lowering more than it does would find less.
-fn contains(column: Column, text: &str) -> Expr {
-    // No name contains a zero, and Postgres does not even take one.
-    let text = text.replace('\0', "\u{fffd}");
-    // `%` and `_` are themselves here, not wildcards.
-    let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    let pattern = Func::lower(Expr::value(format!("%{escaped}%")));
-    let pattern = Expr::expr(pattern).binary(BinOper::Escape, Expr::Constant('!'.into()));
-    Expr::expr(Func::lower(Expr::col(column))).binary(BinOper::Like, pattern)
+/// The bots of which a living node sees something.
+fn held(backend: DbBackend) -> SelectStatement {
+    Query::select()
+        .column(bot_lease::Column::BotId)
+        .from(bot_lease::Entity)
+        .and_where(bot_lease::Column::State.is_not_null())
+        .and_where(bot_lease::Column::NodeId.in_subquery(living_nodes(backend)))
+        .take()
 }
 
 fn sorted_by(sort: BotSort) -> Expr {

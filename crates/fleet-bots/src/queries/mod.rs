@@ -1,6 +1,9 @@
 //! What can be asked: one read a file, each a function `execute`. A query writes nothing.
 
+pub(crate) mod explain_activity;
+pub(crate) mod export_activity;
 pub(crate) mod find_session;
+pub(crate) mod fleet_pulse;
 pub(crate) mod fleet_summary;
 pub(crate) mod get_activity;
 pub(crate) mod get_bot;
@@ -18,7 +21,7 @@ pub(crate) mod unsettled_actions;
 pub(crate) mod wanted_bots;
 
 use sea_orm::DbBackend;
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{BinOper, Expr, ExprTrait, Func, IntoColumnRef, Query, SelectStatement};
 
 use crate::backend::now_expr;
 use crate::entities::node;
@@ -39,4 +42,16 @@ pub(crate) fn living_nodes(backend: DbBackend) -> SelectStatement {
         .from(node::Entity)
         .and_where(Expr::col(node::Column::ExpiresAt).gt(now_expr(backend)))
         .take()
+}
+
+/// Whether a column contains `text`, whatever the case. The store lowers both sides itself: SQLite knows the case of
+/// A to Z only, and lowering more than it does would find less.
+pub(crate) fn contains<C: IntoColumnRef>(column: C, text: &str) -> Expr {
+    // No text of the store contains a zero, and Postgres does not even take one.
+    let text = text.replace('\0', "\u{fffd}");
+    // `%` and `_` are themselves here, not wildcards.
+    let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let pattern = Func::lower(Expr::value(format!("%{escaped}%")));
+    let pattern = Expr::expr(pattern).binary(BinOper::Escape, Expr::Constant('!'.into()));
+    Expr::expr(Func::lower(Expr::col(column))).binary(BinOper::Like, pattern)
 }

@@ -227,7 +227,7 @@ async fn a_username_is_fixed_once_the_account_is_ready(store: &TestStore) {
 async fn counters_outlive_a_change(store: &TestStore) {
     let (bot, holder) = one_held_bot(&store.bots).await;
     let action = planned(&store.bots, &bot, like("p1")).await;
-    store.bots.mark_sent(action.id, holder).await.unwrap();
+    store.bots.mark_sent(action.id, holder, at(75)).await.unwrap();
     store.bots.settle_action(action.id, holder, done()).await.unwrap();
     let changes = BotChanges { vibe: Some("wild".into()), ..BotChanges::default() };
     let after = store.bots.update_bot(bot.id, changes, &asked()).await.unwrap();

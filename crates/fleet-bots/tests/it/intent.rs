@@ -1,12 +1,15 @@
 //! Starting, pausing, resuming and stopping, one bot or many.
 
-use fleet_bots::{ActionStatus, ActivityKind, Asked, Bot, BotId, Error, Intent, NewBot, Selection};
+use fleet_bots::{
+    ActionStatus, ActivityKind, Asked, Bot, BotFilter, BotId, BotState, Error, Intent, NewBot, Selection,
+};
 use serde_json::json;
 
 use crate::fixtures::*;
 use crate::store::{TestStore, within};
 
 store_tests![
+    all_that_match_are_steered_whatever_their_page,
     each_change_of_intent_is_told_with_who_asked,
     a_start_counts_also_for_a_bot_that_runs,
     what_is_so_already_stays_so_and_is_not_told_twice,
@@ -127,7 +130,7 @@ async fn stopping_drops_plans_and_leaves_what_was_sent(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
     let sent = planned(bots, &bot, like("p1")).await;
-    bots.mark_sent(sent.id, holder).await.unwrap();
+    bots.mark_sent(sent.id, holder, at(75)).await.unwrap();
     let plan = planned(bots, &bot, comment("p2")).await;
 
     bots.stop_bot(bot.id, &asked()).await.unwrap();
@@ -188,7 +191,7 @@ async fn commands_on_the_same_bots_never_lock_each_other_out(store: &TestStore) 
                     let Ok(action) = bots.plan_action(to_do(bot, comment(&format!("p{round}")))).await else {
                         continue;
                     };
-                    let _ = bots.mark_sent(action.id, holder(lease)).await;
+                    let _ = bots.mark_sent(action.id, holder(lease), at(75)).await;
                     match bots.settle_action(action.id, holder(lease), failed()).await {
                         Ok(_) | Err(Error::Overtaken(_)) => {}
                         Err(error) => panic!("{error:?}"),
@@ -205,4 +208,29 @@ async fn commands_on_the_same_bots_never_lock_each_other_out(store: &TestStore) 
 
 fn browsed(bot: &Bot) -> fleet_bots::NewActivity {
     fleet_bots::NewActivity::of(bot.id, ActivityKind::Browse, at(1), "looked around")
+}
+
+async fn all_that_match_are_steered_whatever_their_page(store: &TestStore) {
+    let bots = &store.bots;
+    let made = make_bots(bots, 6).await;
+    let poet = NewBot { persona: "poet".into(), ..new_bot("poet") };
+    let poet = bots.create_bot(poet, &asked()).await.unwrap();
+    bots.delete_bot(made[5].id, &asked()).await.unwrap();
+    let matching = |filter: BotFilter| Selection::Matching(BotFilter { page: 3, per_page: 1, ..filter });
+    let botanists = BotFilter { persona: Some("botanist".into()), ..BotFilter::default() };
+    let stopped = BotFilter { state: Some(BotState::Stopped), ..BotFilter::default() };
+
+    let started = bots.start_bots(&matching(botanists.clone()), &asked()).await.unwrap();
+    assert_eq!(ids(&started), made[..5].iter().map(|bot| bot.id).collect::<Vec<_>>());
+    let text = BotFilter { text: Some("_003".into()), ..BotFilter::default() };
+    assert_eq!(ids(&bots.pause_bots(&matching(text), &asked()).await.unwrap()), [made[3].id]);
+    let running = BotFilter { intent: Some(Intent::Running), ..BotFilter::default() };
+    assert_eq!(bots.stop_bots(&matching(running), &asked()).await.unwrap().len(), 4);
+    let paused = BotFilter { intent: Some(Intent::Paused), ..BotFilter::default() };
+    assert_eq!(ids(&bots.resume_bots(&matching(paused), &asked()).await.unwrap()), [made[3].id]);
+    assert_eq!(bots.delete_bots(&matching(stopped), &asked()).await.unwrap().len(), 5);
+    assert!(bots.get_bot(&poet.username).await.is_err(), "the poet was stopped as well");
+    assert_eq!(bots.list_bots(&BotFilter::default()).await.unwrap().total, 1);
+    let none = BotFilter { persona: Some("nobody".into()), ..BotFilter::default() };
+    assert!(bots.start_bots(&matching(none), &asked()).await.unwrap().is_empty());
 }

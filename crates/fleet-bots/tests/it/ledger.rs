@@ -58,7 +58,7 @@ async fn a_row_goes_from_plan_to_done_with_its_counter_and_its_line_in_the_log(s
     assert_eq!((plan.planned_at, plan.due_at, &plan.content), (at(10), at(70), &comment("p1")));
     assert_eq!(row(bots, plan.id).await, plan);
 
-    let sent = bots.mark_sent(plan.id, holder).await.unwrap();
+    let sent = bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
     assert_eq!(sent.status, ActionStatus::Sent);
     assert!(sent.sent_at.is_some());
 
@@ -81,7 +81,7 @@ async fn what_failed_counts_as_an_error_and_says_why(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
     let plan = planned(bots, &bot, post()).await;
-    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
     let settled = bots.settle_action(plan.id, holder, failed()).await.unwrap();
     assert_eq!(
         (settled.status, settled.failure.as_deref()),
@@ -97,14 +97,14 @@ async fn what_nobody_can_tell_is_left_to_the_operator(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
     let plan = planned(bots, &bot, like("p1")).await;
-    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
     let settled = bots.settle_action(plan.id, holder, unresolved()).await.unwrap();
     assert_eq!(
         (settled.status, settled.failure.as_deref()),
         (ActionStatus::Unresolved, Some("it was not found"))
     );
     assert_eq!(told(bots, ActivityKind::Unresolved).await.len(), 1);
-    assert_overtaken(bots.mark_sent(plan.id, holder).await);
+    assert_overtaken(bots.mark_sent(plan.id, holder, at(75)).await);
     let now = bots.get_bot("bot_000").await.unwrap().bot;
     assert_eq!((now.likes, now.errors), (0, 0));
 }
@@ -115,13 +115,13 @@ async fn what_did_not_begin_is_planned_again_and_not_told(store: &TestStore) {
     let plan = planned(bots, &bot, like("p1")).await;
     let lines = whole_log(bots).await.len();
     for times in 1..=2 {
-        bots.mark_sent(plan.id, holder).await.unwrap();
+        bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
         let back = bots.settle_action(plan.id, holder, postponed()).await.unwrap();
         assert_eq!((back.status, back.sent_at, back.settled_at), (ActionStatus::Planned, None, None));
         assert_eq!((back.due_at, back.postponed), (at(500), times));
     }
     assert_eq!(whole_log(bots).await.len(), lines);
-    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
     bots.settle_action(plan.id, holder, done()).await.unwrap();
 }
 
@@ -130,18 +130,18 @@ async fn the_gate_is_shut_for_a_bot_that_is_not_meant_to_act(store: &TestStore) 
     let (bot, holder) = one_held_bot(bots).await;
     let plan = planned(bots, &bot, like("p1")).await;
     bots.pause_bot(bot.id, &asked()).await.unwrap();
-    assert_overtaken(bots.mark_sent(plan.id, holder).await);
+    assert_overtaken(bots.mark_sent(plan.id, holder, at(75)).await);
     assert_eq!(row(bots, plan.id).await, plan, "a paused bot keeps its plans");
     bots.resume_bot(bot.id, &asked()).await.unwrap();
-    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
 
     let plan = planned(bots, &bot, like("p2")).await;
     bots.stop_bot(bot.id, &asked()).await.unwrap();
-    assert_overtaken(bots.mark_sent(plan.id, holder).await);
+    assert_overtaken(bots.mark_sent(plan.id, holder, at(75)).await);
     bots.start_bot(bot.id, &asked()).await.unwrap();
     let plan = planned(bots, &bot, like("p3")).await;
     bots.delete_bot(bot.id, &asked()).await.unwrap();
-    assert_overtaken(bots.mark_sent(plan.id, holder).await);
+    assert_overtaken(bots.mark_sent(plan.id, holder, at(75)).await);
 }
 
 async fn the_gate_is_shut_while_everything_is_stopped(store: &TestStore) {
@@ -150,24 +150,24 @@ async fn the_gate_is_shut_while_everything_is_stopped(store: &TestStore) {
     let plan = planned(bots, &bot, like("p1")).await;
     // Another process pulled it: what counts is the row, not whether word of it has come round.
     store.another().await.stop_everything(&asked()).await;
-    assert_overtaken(bots.mark_sent(plan.id, holder).await);
+    assert_overtaken(bots.mark_sent(plan.id, holder, at(75)).await);
     bots.lift_stop(&asked()).await.unwrap();
-    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
 }
 
 async fn the_gate_is_shut_for_who_does_not_hold_the_bot(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
     let plan = planned(bots, &bot, like("p1")).await;
-    assert_overtaken(bots.mark_sent(plan.id, Holder { epoch: holder.epoch - 1, ..holder }).await);
-    assert_overtaken(bots.mark_sent(plan.id, Holder { epoch: holder.epoch + 1, ..holder }).await);
-    assert_overtaken(bots.mark_sent(plan.id, Holder { node_id: NodeId::generate(), ..holder }).await);
+    assert_overtaken(bots.mark_sent(plan.id, Holder { epoch: holder.epoch - 1, ..holder }, at(75)).await);
+    assert_overtaken(bots.mark_sent(plan.id, Holder { epoch: holder.epoch + 1, ..holder }, at(75)).await);
+    assert_overtaken(bots.mark_sent(plan.id, Holder { node_id: NodeId::generate(), ..holder }, at(75)).await);
     bots.release_leases(holder.node_id, &[bot.id]).await.unwrap();
-    assert_overtaken(bots.mark_sent(plan.id, holder).await);
+    assert_overtaken(bots.mark_sent(plan.id, holder, at(75)).await);
     // The same node once more, but under another claim.
     let again = crate::fixtures::holder(&bots.claim_leases(holder.node_id, 1).await.unwrap()[0]);
-    assert_overtaken(bots.mark_sent(plan.id, holder).await);
-    bots.mark_sent(plan.id, again).await.unwrap();
+    assert_overtaken(bots.mark_sent(plan.id, holder, at(75)).await);
+    bots.mark_sent(plan.id, again, at(75)).await.unwrap();
 }
 
 async fn the_gate_is_shut_for_a_node_that_has_expired(store: &TestStore) {
@@ -175,21 +175,21 @@ async fn the_gate_is_shut_for_a_node_that_has_expired(store: &TestStore) {
     let (bot, holder) = one_held_bot(bots).await;
     let plan = planned(bots, &bot, like("p1")).await;
     bots.renew_node(holder.node_id, Duration::ZERO).await.unwrap();
-    assert_overtaken(bots.mark_sent(plan.id, holder).await);
+    assert_overtaken(bots.mark_sent(plan.id, holder, at(75)).await);
     let node_id = join(bots).await;
     let next = crate::fixtures::holder(&bots.claim_leases(node_id, 1).await.unwrap()[0]);
-    assert_overtaken(bots.mark_sent(plan.id, holder).await);
-    bots.mark_sent(plan.id, next).await.unwrap();
+    assert_overtaken(bots.mark_sent(plan.id, holder, at(75)).await);
+    bots.mark_sent(plan.id, next, at(75)).await.unwrap();
 }
 
 async fn the_gate_opens_once_for_a_plan(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
-    assert_overtaken(bots.mark_sent(ActionId::generate(), holder).await);
+    assert_overtaken(bots.mark_sent(ActionId::generate(), holder, at(75)).await);
     let plan = planned(bots, &bot, like("p1")).await;
     let tries = (0..8).map(|_| {
         let bots = bots.clone();
-        tokio::spawn(async move { bots.mark_sent(plan.id, holder).await.is_ok() })
+        tokio::spawn(async move { bots.mark_sent(plan.id, holder, at(75)).await.is_ok() })
     });
     let tries: Vec<_> = tries.collect();
     let mut opened = 0;
@@ -198,7 +198,7 @@ async fn the_gate_opens_once_for_a_plan(store: &TestStore) {
     }
     assert_eq!(opened, 1);
     bots.settle_action(plan.id, holder, done()).await.unwrap();
-    assert_overtaken(bots.mark_sent(plan.id, holder).await);
+    assert_overtaken(bots.mark_sent(plan.id, holder, at(75)).await);
 }
 
 async fn a_second_like_is_refused(store: &TestStore) {
@@ -206,7 +206,7 @@ async fn a_second_like_is_refused(store: &TestStore) {
     let (bot, holder) = one_held_bot(bots).await;
     let first = planned(bots, &bot, like("p1")).await;
     assert_overtaken(bots.plan_action(to_do(&bot, like("p1"))).await);
-    bots.mark_sent(first.id, holder).await.unwrap();
+    bots.mark_sent(first.id, holder, at(75)).await.unwrap();
     assert_overtaken(bots.plan_action(to_do(&bot, like("p1"))).await);
     bots.settle_action(first.id, holder, done()).await.unwrap();
     let refused = bots.plan_action(to_do(&bot, like("p1"))).await.unwrap_err();
@@ -220,7 +220,7 @@ async fn a_second_comment_is_refused_and_a_second_answer_is_not(store: &TestStor
     let (bot, holder) = one_held_bot(bots).await;
     for content in [comment("p1"), answer("p1", "r1"), answer("p1", "r2")] {
         let plan = planned(bots, &bot, content).await;
-        bots.mark_sent(plan.id, holder).await.unwrap();
+        bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
         bots.settle_action(plan.id, holder, done()).await.unwrap();
     }
     assert_overtaken(bots.plan_action(to_do(&bot, comment("p1"))).await);
@@ -232,7 +232,7 @@ async fn a_second_answer_to_one_remark_is_refused(store: &TestStore) {
     let (bot, holder) = one_held_bot(bots).await;
     let plan = planned(bots, &bot, answer("p1", "r1")).await;
     assert_eq!(plan.remark.as_deref(), Some("r1"));
-    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
     bots.settle_action(plan.id, holder, done()).await.unwrap();
     let refused = bots.plan_action(to_do(&bot, answer("p1", "r1"))).await.unwrap_err();
     insta::assert_snapshot!(refused, @"the bot has answered this remark already; a second time would repeat it");
@@ -243,7 +243,7 @@ async fn a_second_answer_to_one_remark_is_refused(store: &TestStore) {
     for _ in 0..2 {
         let plan = planned(bots, &bot, answer("p1", "")).await;
         assert_eq!(plan.remark, None);
-        bots.mark_sent(plan.id, holder).await.unwrap();
+        bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
         bots.settle_action(plan.id, holder, done()).await.unwrap();
     }
 }
@@ -253,7 +253,7 @@ async fn an_answer_that_failed_may_be_tried_again(store: &TestStore) {
     let (bot, holder) = one_held_bot(bots).await;
     for end in [failed(), unresolved()] {
         let plan = planned(bots, &bot, answer("p1", "r1")).await;
-        bots.mark_sent(plan.id, holder).await.unwrap();
+        bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
         bots.settle_action(plan.id, holder, end).await.unwrap();
     }
     assert_overtaken(bots.plan_action(to_do(&bot, answer("p1", "r1"))).await);
@@ -284,11 +284,11 @@ async fn a_failed_like_may_be_tried_again(store: &TestStore) {
     let (bot, holder) = one_held_bot(bots).await;
     for _ in 0..3 {
         let plan = planned(bots, &bot, like("p1")).await;
-        bots.mark_sent(plan.id, holder).await.unwrap();
+        bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
         bots.settle_action(plan.id, holder, failed()).await.unwrap();
     }
     let plan = planned(bots, &bot, like("p1")).await;
-    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
     bots.settle_action(plan.id, holder, done()).await.unwrap();
     assert_overtaken(bots.plan_action(to_do(&bot, like("p1"))).await);
 }
@@ -298,7 +298,7 @@ async fn nothing_else_is_planned_for_a_post_with_an_unsettled_row(store: &TestSt
     let (bot, holder) = one_held_bot(bots).await;
     let plan = planned(bots, &bot, comment("p1")).await;
     assert_overtaken(bots.plan_action(to_do(&bot, like("p1"))).await);
-    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
     assert_overtaken(bots.plan_action(to_do(&bot, like("p1"))).await);
     bots.settle_action(plan.id, holder, unresolved()).await.unwrap();
     assert_overtaken(bots.plan_action(to_do(&bot, like("p1"))).await);
@@ -312,7 +312,7 @@ async fn a_row_is_settled_once(store: &TestStore) {
     let (bot, holder) = one_held_bot(bots).await;
     for end in [done(), failed(), unresolved()] {
         let plan = planned(bots, &bot, picture()).await;
-        bots.mark_sent(plan.id, holder).await.unwrap();
+        bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
         let settled = bots.settle_action(plan.id, holder, end).await.unwrap();
         let lines = whole_log(bots).await.len();
         for second in [done(), failed(), unresolved(), postponed()] {
@@ -327,7 +327,7 @@ async fn only_the_present_holder_settles(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
     let plan = planned(bots, &bot, like("p1")).await;
-    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
     assert_overtaken(bots.settle_action(plan.id, Holder { epoch: 0, ..holder }, done()).await);
     let stranger = Holder { node_id: NodeId::generate(), ..holder };
     assert_overtaken(bots.settle_action(plan.id, stranger, done()).await);
@@ -344,7 +344,7 @@ async fn what_follows_is_planned_in_the_same_transaction(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
     let plan = planned(bots, &bot, picture()).await;
-    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
     let image_url = Some("http://gallery.example/made.png".to_owned());
     let then = Some(to_do(&bot, post()));
     let settlement = Settlement { image_url, then: then.clone(), ..done() };
@@ -362,11 +362,11 @@ async fn a_settlement_lasts_though_what_follows_cannot_be_planned(store: &TestSt
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
     let liked = planned(bots, &bot, like("p1")).await;
-    bots.mark_sent(liked.id, holder).await.unwrap();
+    bots.mark_sent(liked.id, holder, at(75)).await.unwrap();
     bots.settle_action(liked.id, holder, done()).await.unwrap();
     let settle_with = async |then: NewAction| {
         let plan = planned(bots, &bot, picture()).await;
-        bots.mark_sent(plan.id, holder).await.unwrap();
+        bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
         (plan, Settlement { then: Some(then), ..done() })
     };
 
@@ -386,7 +386,7 @@ async fn deleting_a_bot_leaves_no_open_row(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
     let sent = planned(bots, &bot, like("p1")).await;
-    bots.mark_sent(sent.id, holder).await.unwrap();
+    bots.mark_sent(sent.id, holder, at(75)).await.unwrap();
     let plan = planned(bots, &bot, like("p2")).await;
     bots.delete_bot(bot.id, &asked()).await.unwrap();
     let (sent, plan) = (row(bots, sent.id).await, row(bots, plan.id).await);
@@ -404,7 +404,7 @@ async fn what_is_put_off_does_not_outlive_a_stop(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
     let plan = planned(bots, &bot, like("p1")).await;
-    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
     bots.stop_bot(bot.id, &asked()).await.unwrap();
     let lines = whole_log(bots).await.len();
     let dropped = bots.settle_action(plan.id, holder, postponed()).await.unwrap();
@@ -420,7 +420,7 @@ async fn what_is_put_off_does_not_outlive_a_stop(store: &TestStore) {
 
     // A paused bot keeps what it was going to do.
     let plan = planned(bots, &bot, like("p2")).await;
-    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
     bots.pause_bot(bot.id, &asked()).await.unwrap();
     let back = bots.settle_action(plan.id, holder, postponed()).await.unwrap();
     assert_eq!(back.status, ActionStatus::Planned);

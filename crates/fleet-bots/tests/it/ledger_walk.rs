@@ -73,7 +73,7 @@ async fn walk(bots: &Bots, events: Vec<Event>) {
             Event::PlanComment(post) => rows.extend(plan(bots, &bot, comment(&format!("p{post}"))).await),
             Event::Send { row, stale } => {
                 let Some(id) = rows.get(*row) else { continue };
-                if expected(bots.mark_sent(*id, by(*stale)).await).is_some() {
+                if expected(bots.mark_sent(*id, by(*stale), at(75)).await).is_some() {
                     assert!(!stale, "a stale holder was let through");
                     *permits.entry(*id).or_default() += 1;
                 }

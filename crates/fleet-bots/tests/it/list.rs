@@ -1,7 +1,7 @@
 //! Finding bots: filters, order, pages, and one by its name.
 
 use fleet_bots::{
-    BotFilter, BotSort, BotView, Bots, Error, Intent, NewBot, Observation, ObservedState, Selection,
+    BotFilter, BotSort, BotState, BotView, Bots, Error, Intent, NewBot, Observation, ObservedState, Selection,
 };
 
 use crate::fixtures::*;
@@ -14,6 +14,7 @@ store_tests![
     pages_show_every_bot_once,
     a_bot_is_found_by_id_and_by_username,
     a_bot_whose_node_died_is_nobody_s,
+    each_bot_is_found_by_the_state_it_is_shown_in,
     the_summary_counts_what_is_there,
 ];
 
@@ -61,11 +62,21 @@ async fn each_filter_leaves_what_it_names(store: &TestStore) {
     assert_eq!(names(bots, BotFilter { intent: Some(Intent::Running), ..all() }).await, ["BOT_000"]);
     assert_eq!(names(bots, BotFilter { intent: Some(Intent::Stopped), ..all() }).await, ["BOT_002", "POET"]);
     assert_eq!(names(bots, BotFilter { persona: Some("poet".into()), ..all() }).await, ["POET"]);
-    assert_eq!(names(bots, BotFilter { state: Some(ObservedState::Looking), ..all() }).await, ["BOT_000"]);
-    assert_eq!(names(bots, BotFilter { state: Some(ObservedState::Starting), ..all() }).await, ["BOT_001"]);
+    assert_eq!(
+        names(bots, BotFilter { state: Some(BotState::Seen(ObservedState::Looking)), ..all() }).await,
+        ["BOT_000"]
+    );
+    assert_eq!(
+        names(bots, BotFilter { state: Some(BotState::Seen(ObservedState::Starting)), ..all() }).await,
+        ["BOT_001"]
+    );
     let both = BotFilter { persona: Some("botanist".into()), text: Some("2".into()), ..all() };
     assert_eq!(names(bots, both).await, ["BOT_002"]);
-    assert!(names(bots, BotFilter { state: Some(ObservedState::Parked), ..all() }).await.is_empty());
+    assert!(
+        names(bots, BotFilter { state: Some(BotState::Seen(ObservedState::Parked)), ..all() })
+            .await
+            .is_empty()
+    );
 }
 
 async fn text_is_found_whatever_the_case_and_signs_are_only_signs(store: &TestStore) {
@@ -98,7 +109,7 @@ async fn every_order_goes_both_ways(store: &TestStore) {
     for (bot, seconds) in [(&yan, 5), (&xia, 9)] {
         let holder = holder(leases.iter().find(|lease| lease.bot_id == bot.id).unwrap());
         let action = planned(bots, bot, like("p1")).await;
-        bots.mark_sent(action.id, holder).await.unwrap();
+        bots.mark_sent(action.id, holder, at(75)).await.unwrap();
         let settlement = fleet_bots::Settlement { at: at(seconds), ..done() };
         bots.settle_action(action.id, holder, settlement).await.unwrap();
     }
@@ -162,13 +173,48 @@ async fn a_bot_whose_node_died_is_nobody_s(store: &TestStore) {
     assert_eq!(bots.get_bot("bot_000").await.unwrap().state(), "acting");
 
     bots.renew_node(view.seen.node_id.unwrap(), std::time::Duration::ZERO).await.unwrap();
-    let acting = BotFilter { state: Some(ObservedState::Acting), ..all() };
+    let acting = BotFilter { state: Some(BotState::Seen(ObservedState::Acting)), ..all() };
     assert_eq!(bots.get_bot("bot_000").await.unwrap().state(), "waiting");
     assert_eq!(bots.list_bots(&all()).await.unwrap().rows[0].state(), "waiting");
     assert!(names(bots, acting).await.is_empty());
     assert!(bots.fleet_summary().await.unwrap().by_state.is_empty());
     bots.stop_bot(bot.id, &asked()).await.unwrap();
     assert_eq!(bots.get_bot("bot_000").await.unwrap().state(), "stopped");
+}
+
+async fn each_bot_is_found_by_the_state_it_is_shown_in(store: &TestStore) {
+    let bots = &store.bots;
+    let made = make_bots(bots, 4).await;
+    let wanted = Selection::Ids(made[..3].iter().map(|bot| bot.id).collect());
+    bots.start_bots(&wanted, &asked()).await.unwrap();
+    let node_id = join(bots).await;
+    bots.claim_leases(node_id, 2).await.unwrap();
+    for view in bots.list_bots(&all()).await.unwrap().rows {
+        if view.seen.node_id.is_some() {
+            see(bots, &view, ObservedState::Resting).await;
+        }
+    }
+    // One is held and not wanted any more: what its node sees is still what is true.
+    let resting = BotFilter { state: Some(BotState::Seen(ObservedState::Resting)), ..all() };
+    let held = bots.list_bots(&resting).await.unwrap().rows.remove(0);
+    bots.stop_bot(held.bot.id, &asked()).await.unwrap();
+
+    let mut count = 0;
+    for word in ["resting", "waiting", "stopped", "acting"] {
+        let state: BotState = word.parse().unwrap();
+        for view in bots.list_bots(&BotFilter { state: Some(state), ..all() }).await.unwrap().rows {
+            assert_eq!((view.bot_state(), view.state().as_str()), (state, word));
+            count += 1;
+        }
+    }
+    assert_eq!(count, 4, "each is in one state");
+    assert_eq!(names(bots, BotFilter { state: Some(BotState::Waiting), ..all() }).await.len(), 1);
+    assert_eq!(names(bots, BotFilter { state: Some(BotState::Stopped), ..all() }).await.len(), 1);
+    bots.renew_node(node_id, std::time::Duration::ZERO).await.unwrap();
+    assert_eq!(names(bots, BotFilter { state: Some(BotState::Waiting), ..all() }).await.len(), 2);
+    assert_eq!(names(bots, BotFilter { state: Some(BotState::Stopped), ..all() }).await.len(), 2);
+    let unknown = "asleep".parse::<BotState>().unwrap_err();
+    assert!(unknown.contains("resting") && unknown.ends_with("waiting, stopped"), "{unknown}");
 }
 
 async fn the_summary_counts_what_is_there(store: &TestStore) {
@@ -187,7 +233,7 @@ async fn the_summary_counts_what_is_there(store: &TestStore) {
     ];
     for (content, end) in ends {
         let action = planned(bots, &bot, content).await;
-        bots.mark_sent(action.id, holder).await.unwrap();
+        bots.mark_sent(action.id, holder, at(75)).await.unwrap();
         bots.settle_action(action.id, holder, end).await.unwrap();
     }
     planned(bots, &bot, like("p5")).await;

@@ -9,6 +9,7 @@ mod store;
 
 mod bots;
 mod connect;
+mod explain;
 mod feed;
 mod fixtures;
 mod gallery;
@@ -20,6 +21,7 @@ mod list;
 mod log;
 mod memory;
 mod operators;
+mod pulse;
 mod requests;
 mod resolve;
 mod size;

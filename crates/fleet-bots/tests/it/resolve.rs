@@ -19,7 +19,7 @@ store_tests![
 async fn unresolved_like(bots: &Bots) -> (fleet_bots::Bot, Action) {
     let (bot, holder) = one_held_bot(bots).await;
     let plan = planned(bots, &bot, like("p1")).await;
-    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
     let row = bots.settle_action(plan.id, holder, unresolved()).await.unwrap();
     (bot, row)
 }
@@ -85,13 +85,13 @@ async fn only_what_nobody_can_tell_is_asked_for(store: &TestStore) {
     };
     let plan = planned(bots, &bot, like("p1")).await;
     conflict(plan.id, "not known yet").await;
-    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
     conflict(plan.id, "not known yet").await;
     bots.settle_action(plan.id, holder, done()).await.unwrap();
     conflict(plan.id, "known to have happened").await;
 
     let plan = planned(bots, &bot, like("p2")).await;
-    bots.mark_sent(plan.id, holder).await.unwrap();
+    bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
     bots.settle_action(plan.id, holder, unresolved()).await.unwrap();
     bots.resolve_action(plan.id, false, &later()).await.unwrap();
     conflict(plan.id, "known not to have happened").await;

@@ -71,7 +71,7 @@ async fn send(turn: &mut Turn<'_>, action: Action) -> Result<(), Trouble> {
         Content::Picture { .. } => Some(turn.world.drawing.acquire().await),
         _ => None,
     };
-    let action = turn.world.bots.mark_sent(action.id, turn.seat.holder).await?;
+    let action = turn.world.bots.mark_sent(action.id, turn.seat.holder, turn.now()).await?;
     match request(turn, &action).await {
         Ok(Answer { remote_id, image_url, then }) => {
             settle::settle(turn, &action, Outcome::Done { remote_id }, image_url, then).await

@@ -261,7 +261,7 @@ async fn a_like_whose_post_may_not_be_read_fails_and_its_bot_goes_on(store: &Tes
     let bot = bots.iter().find(|bot| bot.id == row.bot_id).unwrap();
     let thoughts = async || {
         let of_the_bot = ActivityFilter {
-            bot_id: Some(bot.id),
+            bots: vec![bot.id],
             kinds: vec![ActivityKind::Thought],
             limit: 1_000,
             ..ActivityFilter::default()

@@ -88,16 +88,16 @@ pub(crate) async fn run(store: &StoreOptions, options: ActivityOptions) -> anyho
 }
 
 async fn filter(bots: &Bots, options: &ActivityOptions) -> anyhow::Result<ActivityFilter> {
-    let bot_id: Option<BotId> = match &options.bot {
-        Some(bot) => Some(bots.get_bot(bot.trim_start_matches('@')).await?.bot.id),
-        None => None,
+    let of: Vec<BotId> = match &options.bot {
+        Some(bot) => vec![bots.get_bot(bot.trim_start_matches('@')).await?.bot.id],
+        None => Vec::new(),
     };
     let since = match options.since {
         Some(Since::Ago(span)) => Some(config::clock_of(bots).await?.now().minus(span)),
         Some(Since::At(moment)) => Some(moment),
         None => None,
     };
-    Ok(ActivityFilter { bot_id, kinds: options.kinds.clone(), since, ..ActivityFilter::default() })
+    Ok(ActivityFilter { bots: of, kinds: options.kinds.clone(), since, ..ActivityFilter::default() })
 }
 
 /// The newest `most` up to `end`, oldest first.
@@ -142,7 +142,7 @@ async fn follow(bots: &Bots, filter: &ActivityFilter, after: i64, json: bool) ->
 }
 
 fn passes(filter: &ActivityFilter, activity: &Activity) -> bool {
-    filter.bot_id.is_none_or(|bot_id| activity.bot_id == Some(bot_id))
+    (filter.bots.is_empty() || activity.bot_id.is_some_and(|bot_id| filter.bots.contains(&bot_id)))
         && (filter.kinds.is_empty() || filter.kinds.contains(&activity.kind))
         && filter.since.is_none_or(|since| activity.at >= since)
 }

@@ -1,7 +1,7 @@
 //! `fleet bots list`: bots, a page at a time.
 
 use clap::Args;
-use fleet_bots::{BotFilter, BotSort, BotView, FleetTime, Intent, ObservedState, Page};
+use fleet_bots::{BotFilter, BotSort, BotState, BotView, FleetTime, Intent, Page};
 use serde_json::json;
 
 use super::Told;
@@ -9,8 +9,18 @@ use crate::config::{self, StoreOptions};
 use crate::output;
 
 const INTENTS: &[&str] = &["running", "paused", "stopped"];
-const STATES: &[&str] =
-    &["starting", "resting", "looking", "acting", "backing_off", "limited", "parked", "halted"];
+const STATES: &[&str] = &[
+    "starting",
+    "resting",
+    "looking",
+    "acting",
+    "backing_off",
+    "limited",
+    "parked",
+    "halted",
+    "waiting",
+    "stopped",
+];
 const SORTS: &[&str] =
     &["name", "username", "persona", "intent", "created_at", "last_action_at", "posts", "likes", "comments"];
 
@@ -20,9 +30,9 @@ pub(crate) struct ListOptions {
     /// Only those of whom this is wanted
     #[arg(long, value_parser = config::one_of::<Intent>(INTENTS))]
     intent: Option<Intent>,
-    /// Only those last seen like this
-    #[arg(long, value_parser = config::one_of::<ObservedState>(STATES))]
-    state: Option<ObservedState>,
+    /// Only those in this state; no node holds those that are `waiting` or `stopped`
+    #[arg(long, value_parser = config::one_of::<BotState>(STATES))]
+    state: Option<BotState>,
     /// Only those of this persona
     #[arg(long)]
     persona: Option<String>,

@@ -26,7 +26,7 @@ pub(super) async fn run(store: &StoreOptions, options: &ShowOptions) -> anyhow::
     let bots = store.open_existing().await?;
     let view = bots.get_bot(options.bot.trim_start_matches('@')).await?;
     let now = config::clock_of(&bots).await?.now();
-    let filter = ActivityFilter { bot_id: Some(view.bot.id), limit: RECENT, ..ActivityFilter::default() };
+    let filter = ActivityFilter { bots: vec![view.bot.id], limit: RECENT, ..ActivityFilter::default() };
     let recent = bots.get_activity(&filter).await?;
     if options.json {
         let mut told = serde_json::to_value(Told::from(&view))?;
