@@ -1,5 +1,5 @@
-//! The values of a bot and their rules. Owns what may be asked for (`NewBot`, `BotChanges`) and every rule about it,
-//! told with its field and how to mend it; what is stored is `entities::bot`.
+//! The values of a bot and their rules. Owns what may be asked for (`NewBot`) and every rule about it, told with its
+//! field and how to mend it; what is stored is `entities::bot`, and what may be different about it `changes`.
 
 use jiff::tz::TimeZone;
 use sea_orm::FromJsonQueryResult;
@@ -72,23 +72,6 @@ pub struct NewBot {
     pub min_interval_s: i64,
     /// The longest, at most seven days, not below the shortest.
     pub max_interval_s: i64,
-}
-
-/// What should be different about a bot; what is absent stays as it is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the fields are those of `NewBot`")]
-pub struct BotChanges {
-    pub name: Option<String>,
-    pub username: Option<String>,
-    pub persona: Option<String>,
-    pub bio: Option<String>,
-    pub personality: Option<String>,
-    pub vibe: Option<String>,
-    pub interests: Option<Interests>,
-    pub weights: Option<Weights>,
-    pub rhythm: Option<Rhythm>,
-    pub min_interval_s: Option<i64>,
-    pub max_interval_s: Option<i64>,
 }
 
 impl NewBot {
@@ -208,21 +191,20 @@ impl NewBot {
     }
 }
 
-impl BotChanges {
-    /// What `bot` would be with these changes.
-    pub(crate) fn onto(self, bot: &Bot) -> NewBot {
+impl From<&Bot> for NewBot {
+    fn from(bot: &Bot) -> Self {
         NewBot {
-            name: self.name.unwrap_or_else(|| bot.name.clone()),
-            username: self.username.unwrap_or_else(|| bot.username.clone()),
-            persona: self.persona.unwrap_or_else(|| bot.persona.clone()),
-            bio: self.bio.unwrap_or_else(|| bot.bio.clone()),
-            personality: self.personality.unwrap_or_else(|| bot.personality.clone()),
-            vibe: self.vibe.unwrap_or_else(|| bot.vibe.clone()),
-            interests: self.interests.unwrap_or_else(|| bot.interests.clone()),
-            weights: self.weights.unwrap_or(bot.weights),
-            rhythm: self.rhythm.unwrap_or_else(|| bot.rhythm.clone()),
-            min_interval_s: self.min_interval_s.unwrap_or(bot.min_interval_s),
-            max_interval_s: self.max_interval_s.unwrap_or(bot.max_interval_s),
+            name: bot.name.clone(),
+            username: bot.username.clone(),
+            persona: bot.persona.clone(),
+            bio: bot.bio.clone(),
+            personality: bot.personality.clone(),
+            vibe: bot.vibe.clone(),
+            interests: bot.interests.clone(),
+            weights: bot.weights,
+            rhythm: bot.rhythm.clone(),
+            min_interval_s: bot.min_interval_s,
+            max_interval_s: bot.max_interval_s,
         }
     }
 }
@@ -249,7 +231,8 @@ fn refuse_zero(problems: &mut Problems, field: &'static str, value: &str) {
 }
 
 /// The nearest username to what was written, when there is one.
-fn suggest_username(written: &str) -> Option<String> {
+#[must_use]
+pub fn suggest_username(written: &str) -> Option<String> {
     let mut suggestion = String::new();
     for c in written.trim().to_lowercase().chars() {
         match c {

@@ -1,6 +1,7 @@
 //! The one door to the fleet's data: `Bots`, with a method for each command and each query, each delegating to the file
 //! of its name. Owns transactions, the log that goes with each write, and the bells; it refuses to decide anything.
 
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +13,8 @@ use crate::activity::feed::{Feed, Subscription};
 use crate::activity::{NewActivity, writer};
 use crate::backend::{self, Store, StoreAddress};
 use crate::bell::{Bell, Bells, Listener};
-use crate::bot::{BotChanges, NewBot};
+use crate::bot::NewBot;
+use crate::changes::BotChanges;
 use crate::commands::bind_gallery;
 use crate::commands::change_password::{self, PasswordChange};
 use crate::commands::claim_leases;
@@ -55,7 +57,8 @@ use crate::queries::list_operators::{self, OperatorView};
 use crate::queries::recent_actions::{self, ActionFilter};
 use crate::queries::wanted_bots::{self, WantedBot};
 use crate::queries::{
-    Page, get_bot, held_leases, pending_requests, read_clock, recall_posts, stop_order, unsettled_actions,
+    Page, get_bot, held_leases, pending_requests, persona_counts, read_clock, recall_posts, stop_order,
+    unsettled_actions, usernames,
 };
 use crate::queries::{find_session, invitation_stands, list_sessions};
 use crate::selection::{Selection, living};
@@ -156,7 +159,8 @@ impl Bots {
     /// Changes a bot.
     ///
     /// # Errors
-    /// `NotFound`; `Invalid` with every broken rule; `Conflict` when the username is taken.
+    /// `NotFound`; `Invalid` with every broken rule; `Conflict` when the username is taken, or when somebody else changed
+    /// the same since the changes were made up.
     pub async fn update_bot(&self, id: BotId, changes: BotChanges, asked: &Asked) -> Result<Bot> {
         let tx = self.store.begin().await?;
         let effect = update_bot::execute(&tx, id, changes, asked).await?;
@@ -519,6 +523,22 @@ impl Bots {
     /// `NotFound`.
     pub async fn get_bot(&self, id_or_username: &str) -> Result<BotView> {
         get_bot::execute(&self.store.read, id_or_username).await
+    }
+
+    /// The usernames of all living bots.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn usernames(&self) -> Result<HashSet<String>> {
+        usernames::execute(&self.store.read).await
+    }
+
+    /// How many living bots there are of each persona, by its id.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn persona_counts(&self) -> Result<BTreeMap<String, u64>> {
+        persona_counts::execute(&self.store.read).await
     }
 
     /// The log, newest first.

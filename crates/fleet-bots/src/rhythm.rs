@@ -1,6 +1,7 @@
 //! A bot's day: where it lives, when it is busy, and when it sleeps. Owns the rules of that day; it does not decide
 //! what the bot does with it.
 
+use std::fmt;
 use std::time::Duration;
 
 use jiff::civil::{DateTime, Weekday};
@@ -67,8 +68,21 @@ impl HourSpan {
         self.from >= self.to
     }
 
+    /// Several, as they are written: `9-12, 22-2`. Nothing when it cannot be read; whether such hours may be is a rule of
+    /// the bot.
+    #[must_use]
+    pub fn read_list(text: &str) -> Option<Vec<HourSpan>> {
+        text.split(',')
+            .map(|span| {
+                let (from, to) = span.trim().split_once(['-', '–'])?;
+                Some(HourSpan { from: from.trim().parse().ok()?, to: to.trim().parse().ok()? })
+            })
+            .collect()
+    }
+
     /// Whether the full hour `hour` of the clock lies in the span, whatever the day.
-    fn covers(self, hour: u8) -> bool {
+    #[must_use]
+    pub fn covers(self, hour: u8) -> bool {
         if self.crosses_midnight() {
             hour >= self.from || hour < self.to
         } else {
@@ -81,6 +95,35 @@ impl Day {
     /// All seven, from Monday.
     pub const ALL: [Day; 7] = [Day::Mon, Day::Tue, Day::Wed, Day::Thu, Day::Fri, Day::Sat, Day::Sun];
 
+    /// Several, as they are written: `mon, tue`, `weekdays`, `weekends` or `daily`. Nothing when it cannot be read.
+    #[must_use]
+    pub fn read_list(text: &str) -> Option<Vec<Day>> {
+        match text.trim().to_lowercase().as_str() {
+            "daily" => Some(Day::ALL.to_vec()),
+            "weekdays" => Some(Day::ALL[..5].to_vec()),
+            "weekends" => Some(Day::ALL[5..].to_vec()),
+            named => named.split(',').map(|day| Day::named(day.trim())).collect(),
+        }
+    }
+
+    /// Its first three letters, small.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Day::Mon => "mon",
+            Day::Tue => "tue",
+            Day::Wed => "wed",
+            Day::Thu => "thu",
+            Day::Fri => "fri",
+            Day::Sat => "sat",
+            Day::Sun => "sun",
+        }
+    }
+
+    fn named(name: &str) -> Option<Day> {
+        Self::ALL.into_iter().find(|day| day.name() == name)
+    }
+
     fn of(weekday: Weekday) -> Self {
         Self::ALL[usize::try_from(weekday.to_monday_zero_offset()).unwrap_or(0)]
     }
@@ -88,6 +131,12 @@ impl Day {
     fn before(self) -> Self {
         let index = Self::ALL.iter().position(|day| *day == self).unwrap_or(0);
         Self::ALL[(index + 6) % 7]
+    }
+}
+
+impl fmt::Display for HourSpan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.from, self.to)
     }
 }
 
@@ -226,6 +275,19 @@ mod tests {
             rhythm("UTC", &[(7, 9), (12, 14), (18, 22)], &Day::ALL).sleep(),
             Some(HourSpan { from: 23, to: 6 })
         );
+    }
+
+    #[test]
+    fn hours_and_days_are_read_as_they_are_spoken() {
+        let span = |from, to| HourSpan { from, to };
+        assert_eq!(HourSpan::read_list("9-12, 22 – 2"), Some(vec![span(9, 12), span(22, 2)]));
+        assert_eq!(HourSpan::read_list(&span(22, 2).to_string()), Some(vec![span(22, 2)]));
+        for text in ["9", "", "9-", "nine-five", "-9-12", "9-12,"] {
+            assert_eq!(HourSpan::read_list(text), None, "{text}");
+        }
+        assert_eq!(Day::read_list("Mon, sun"), Some(vec![Day::Mon, Day::Sun]));
+        assert_eq!(Day::read_list("weekdays").map(|days| days.len()), Some(5));
+        assert_eq!(Day::read_list("someday"), None);
     }
 
     #[test]

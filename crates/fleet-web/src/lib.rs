@@ -6,6 +6,7 @@
 //! public names.
 
 mod assets;
+mod characters;
 mod failure;
 mod host;
 mod live;
@@ -28,6 +29,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
+pub use characters::{Characters, Draw, Exchange, Mistake, Origin, Persona, Sample};
 pub use panel::PanelConfig;
 
 use panel::Panel;

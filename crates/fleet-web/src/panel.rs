@@ -9,6 +9,7 @@ use std::time::Duration;
 use axum::http::{HeaderValue, Uri};
 use fleet_bots::{Asked, Bots, FleetTime};
 
+use crate::characters::Characters;
 use crate::failure::Failure;
 
 /// How long a page waits for what it shows.
@@ -27,6 +28,8 @@ pub struct PanelConfig {
     pub now: Arc<dyn Fn() -> FleetTime + Send + Sync>,
     /// How orders given here are signed in the log.
     pub by: String,
+    /// The personas of this process; without them nobody is drawn and nothing is previewed.
+    pub characters: Option<Characters>,
 }
 
 impl fmt::Debug for PanelConfig {

@@ -14,6 +14,7 @@ use fleet_bots::{Asked, Bots, StoreAddress, Switch};
 use fleet_brain::Catalogue;
 use fleet_gallery::{Gallery, GalleryConfig, Secret};
 use fleet_runtime::FleetClock;
+use fleet_web::Origin;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use serde::de::DeserializeOwned;
@@ -76,6 +77,11 @@ pub(crate) struct GalleryOptions {
 }
 
 impl CatalogueOptions {
+    /// Where the personas come from.
+    pub(crate) fn origin(&self) -> Origin {
+        self.personas.as_ref().map_or(Origin::BuiltIn, |file| Origin::File(file.display().to_string()))
+    }
+
     /// The personas there are.
     ///
     /// # Errors

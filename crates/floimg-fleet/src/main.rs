@@ -1,6 +1,7 @@
 //! The `fleet` program. It reads its command line and environment once, wires the crates together, and turns what went
 //! wrong into a sentence and an exit code: 0 done, 1 failed, 2 asked for something that cannot be.
 
+mod characters;
 mod cli;
 mod commands;
 mod config;

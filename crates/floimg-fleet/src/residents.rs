@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use fleet_bots::{Asked, Bot, BotFilter, Bots, Day, HourSpan, Interests, NewBot, Rhythm, Weights};
-use fleet_brain::{Catalogue, Resident};
+use fleet_brain::{Busy, Catalogue, Resident};
 use rand::Rng;
 
 use crate::failure::Misuse;
@@ -73,13 +73,6 @@ pub(crate) async fn make(
     Ok(made)
 }
 
-/// The usernames of all living bots.
-pub(crate) async fn usernames(bots: &Bots) -> anyhow::Result<HashSet<String>> {
-    let mut taken = HashSet::new();
-    each(bots, |bot| _ = taken.insert(bot.username)).await?;
-    Ok(taken)
-}
-
 /// Shows `see` every living bot.
 pub(crate) async fn each(bots: &Bots, mut see: impl FnMut(Bot)) -> anyhow::Result<()> {
     let mut page = 0;
@@ -107,7 +100,6 @@ pub(crate) fn known(catalogue: &Catalogue, id: &str) -> anyhow::Result<String> {
 /// A resident as the context takes it in.
 pub(crate) fn from_resident(resident: Resident) -> NewBot {
     let fleet_brain::Weights { post, comment, like, browse } = resident.weights;
-    let busy = resident.busy.hours.iter().map(|span| HourSpan { from: span.from, to: span.to }).collect();
     NewBot {
         name: resident.name,
         username: resident.username,
@@ -117,13 +109,18 @@ pub(crate) fn from_resident(resident: Resident) -> NewBot {
         vibe: resident.vibe,
         interests: Interests(resident.interests),
         weights: Weights { post, comment, like, browse },
-        rhythm: Rhythm {
-            zone: resident.zone,
-            busy,
-            days: resident.busy.days.iter().copied().map(day).collect(),
-        },
+        rhythm: Rhythm { zone: resident.zone, ..rhythm(&resident.busy) },
         min_interval_s: i64::from(resident.pace.min_seconds),
         max_interval_s: i64::from(resident.pace.max_seconds),
+    }
+}
+
+/// The hours and days, in no zone in particular.
+pub(crate) fn rhythm(busy: &Busy) -> Rhythm {
+    Rhythm {
+        zone: "UTC".into(),
+        busy: busy.hours.iter().map(|span| HourSpan { from: span.from, to: span.to }).collect(),
+        days: busy.days.iter().copied().map(day).collect(),
     }
 }
 

@@ -10,7 +10,7 @@ use fleet_bots::Bots;
 use fleet_brain::Brain;
 use fleet_gallery::Gallery;
 use fleet_runtime::{FleetClock, Node, NodeConfig, Shutdown};
-use fleet_web::PanelConfig;
+use fleet_web::{Characters, PanelConfig};
 use tokio::net::TcpListener;
 
 /// How long the panel may answer what it was asked before the end: somebody who asks by halves must not keep it.
@@ -50,8 +50,15 @@ impl Panel {
             notice: Some(notice),
             now: Arc::new(move || clock.now()),
             by: "panel".into(),
+            characters: None,
         };
         Ok(Self { listener, config })
+    }
+
+    /// The same, able to tell of personas and to ask what they write.
+    pub(crate) fn knowing(mut self, characters: Characters) -> Self {
+        self.config.characters = Some(characters);
+        self
     }
 
     /// Where it will be.

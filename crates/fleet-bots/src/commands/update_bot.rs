@@ -8,16 +8,18 @@ use serde_json::json;
 use super::create_bot::taken_username;
 use super::{Asked, Effect};
 use crate::activity::NewActivity;
-use crate::bot::{BotChanges, NewBot};
+use crate::bot::NewBot;
+use crate::changes::{BotChanges, Merged};
 use crate::entities::bot::{Account, ActiveModel, Column, Model as Bot};
 use crate::entities::bot_activity::ActivityKind;
-use crate::error::{Result, is_duplicate};
+use crate::error::{Error, Result, is_duplicate};
 use crate::id::BotId;
 use crate::problem::Problems;
 use crate::selection::{living, lock_bots};
 
 /// # Errors
-/// `NotFound`; `Invalid` with every broken rule; `Conflict` when the username is taken.
+/// `NotFound`; `Invalid` with every broken rule; `Conflict` when the username is taken, or when somebody else changed the
+/// same since the changes were made up.
 pub(crate) async fn execute(
     tx: &impl ConnectionTrait,
     id: BotId,
@@ -27,7 +29,14 @@ pub(crate) async fn execute(
     // Without the lock two changes at once would each write back what the other one changed.
     lock_bots(tx, Condition::all().add(Column::Id.eq(id))).await?;
     let before = living(tx, id).await?;
-    let wanted = changes.onto(&before);
+    let Merged { bot: wanted, crossed } = changes.onto(&NewBot::from(&before));
+    if !crossed.is_empty() {
+        return Err(Error::Conflict(format!(
+            "somebody else changed {} of {} meanwhile; look at it as it is now, then change it again",
+            crossed.join(", "),
+            before.name
+        )));
+    }
     wanted.check()?;
     refuse_new_username(&before, &wanted)?;
 

@@ -13,11 +13,13 @@ pub(crate) mod list_bots;
 pub(crate) mod list_operators;
 pub(crate) mod list_sessions;
 pub(crate) mod pending_requests;
+pub(crate) mod persona_counts;
 pub(crate) mod read_clock;
 pub(crate) mod recall_posts;
 pub(crate) mod recent_actions;
 pub(crate) mod stop_order;
 pub(crate) mod unsettled_actions;
+pub(crate) mod usernames;
 pub(crate) mod wanted_bots;
 
 use sea_orm::DbBackend;

@@ -17,6 +17,7 @@ store_tests![
     two_of_one_batch_with_one_username_are_told_of_it,
     a_change_touches_what_it_names_and_nothing_else,
     two_changes_at_once_both_last,
+    a_field_that_somebody_else_changed_meanwhile_is_not_overwritten,
     a_change_that_breaks_a_rule_changes_nothing,
     a_username_is_fixed_once_the_account_is_ready,
     counters_outlive_a_change,
@@ -190,6 +191,23 @@ async fn two_changes_at_once_both_last(store: &TestStore) {
         let now = store.bots.get_bot("fern").await.unwrap().bot;
         assert_eq!((now.vibe, now.persona), (format!("vibe {round}"), format!("persona {round}")));
     }
+}
+
+async fn a_field_that_somebody_else_changed_meanwhile_is_not_overwritten(store: &TestStore) {
+    let bot = store.bots.create_bot(new_bot("fern"), &asked()).await.unwrap();
+    let seen = NewBot::from(&bot);
+    let change = async |after: NewBot| {
+        store.bots.update_bot(bot.id, BotChanges::between(&seen, after), &asked()).await
+    };
+    change(NewBot { vibe: "wild".into(), ..seen.clone() }).await.unwrap();
+    change(NewBot { bio: "An AI.".into(), ..seen.clone() }).await.unwrap();
+    let refused = change(NewBot { vibe: "stern".into(), ..seen.clone() }).await.unwrap_err();
+    assert!(matches!(refused, Error::Conflict(_)), "{refused:?}");
+    assert!(refused.to_string().starts_with("somebody else changed vibe of FERN meanwhile"), "{refused}");
+    let kept = store.bots.get_bot("fern").await.unwrap().bot;
+    assert_eq!((kept.vibe.as_str(), kept.bio.as_str()), ("wild", "An AI."));
+    // To agree is no quarrel.
+    change(NewBot { vibe: "wild".into(), ..seen.clone() }).await.unwrap();
 }
 
 async fn a_change_that_breaks_a_rule_changes_nothing(store: &TestStore) {

@@ -16,6 +16,7 @@ store_tests![
     a_bot_whose_node_died_is_nobody_s,
     each_bot_is_found_by_the_state_it_is_shown_in,
     the_summary_counts_what_is_there,
+    the_names_and_personas_of_the_living_are_told,
 ];
 
 async fn names(bots: &Bots, filter: BotFilter) -> Vec<String> {
@@ -242,4 +243,17 @@ async fn the_summary_counts_what_is_there(store: &TestStore) {
     assert_eq!((sum.seen(ObservedState::Starting), sum.nodes), (1, 1));
     assert_eq!((sum.posts, sum.likes, sum.comments), (1, 1, 1));
     assert_eq!((sum.failed, sum.unresolved, sum.open), (1, 1, 1));
+}
+
+async fn the_names_and_personas_of_the_living_are_told(store: &TestStore) {
+    let bots = &store.bots;
+    assert!(bots.usernames().await.unwrap().is_empty());
+    let made = make_bots(bots, 3).await;
+    bots.create_bot(NewBot { persona: "poet".into(), ..new_bot("poet") }, &asked()).await.unwrap();
+    bots.delete_bot(made[0].id, &asked()).await.unwrap();
+    let mut names: Vec<_> = bots.usernames().await.unwrap().into_iter().collect();
+    names.sort();
+    assert_eq!(names, ["bot_001", "bot_002", "poet"]);
+    let counts: Vec<_> = bots.persona_counts().await.unwrap().into_iter().collect();
+    assert_eq!(counts, [("botanist".to_owned(), 2), ("poet".to_owned(), 1)]);
 }

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::Problem;
+use super::{Problem, place};
 use crate::persona::{Busy, Day, Finish, HourSpan, Pace, Persona, Recipe, Weights};
 use crate::phrase::{Subject, Template, Vocabulary};
 use crate::provider::offline::{KNOWN_PLACES, REQUIRED_LISTS, phrase_book};
 
+/// How many mistakes are told with the very line they stand in; those after them have the line of their persona.
+const LOCATED: usize = 300;
 const CATEGORIES: &[&str] = &["ai-workflows", "data-viz", "marketing", "utilities"];
 const FIELDS: &[&str] = &[
     "id",
@@ -36,20 +38,30 @@ pub(super) fn catalogue(text: &str) -> Result<Vec<Persona>, Vec<Problem>> {
         Ok(value) => value,
         Err(error) => {
             let place = format!("line {}, column {}", error.line(), error.column());
-            return Err(vec![problem(None, &place, "is not JSON", &format!("mend the text there: {error}"))]);
+            let mend = format!("mend the text there: {error}");
+            return Err(vec![problem(None, error.line(), &place, "is not JSON", &mend)]);
         }
     };
     let Some(entries) = value.get("personas").and_then(Value::as_array).filter(|list| !list.is_empty())
     else {
         let mend = "write `{\"personas\": [ … ]}` with one persona or more";
-        return Err(vec![problem(None, "personas", "must be a list that is not empty", mend)]);
+        return Err(vec![problem(
+            None,
+            place::line(text, 0, "personas"),
+            "personas",
+            "must be a list that is not empty",
+            mend,
+        )]);
     };
     let mut personas = Vec::new();
     let mut ids = BTreeSet::new();
+    let places = place::entries(text, "personas");
     for (at, entry) in entries.iter().enumerate() {
         let id =
             entry.get("id").and_then(Value::as_str).map_or_else(|| format!("#{}", at + 1), str::to_owned);
-        let mut clerk = Clerk { persona: id.clone(), problems: &mut problems };
+        let start = places.get(at).copied().unwrap_or_default();
+        let line = place::line(text, start, "");
+        let mut clerk = Clerk { persona: id.clone(), text, start, line, problems: &mut problems };
         let Some(fields) = entry.as_object() else {
             clerk.wrong("personas", "must be a list of objects", "write each persona in braces");
             continue;
@@ -63,9 +75,10 @@ pub(super) fn catalogue(text: &str) -> Result<Vec<Persona>, Vec<Problem>> {
     if problems.is_empty() { Ok(personas) } else { Err(problems) }
 }
 
-fn problem(persona: Option<&str>, field: &str, rule: &str, mend: &str) -> Problem {
+fn problem(persona: Option<&str>, line: usize, field: &str, rule: &str, mend: &str) -> Problem {
     Problem {
         persona: persona.map(str::to_owned),
+        line,
         field: field.to_owned(),
         rule: rule.to_owned(),
         mend: mend.to_owned(),
@@ -75,12 +88,19 @@ fn problem(persona: Option<&str>, field: &str, rule: &str, mend: &str) -> Proble
 /// Reads one persona. What cannot be read is noted, and replaced by something empty that is never used.
 struct Clerk<'p> {
     persona: String,
+    text: &'p str,
+    /// Where in the text the persona begins.
+    start: usize,
+    line: usize,
     problems: &'p mut Vec<Problem>,
 }
 
 impl Clerk<'_> {
     fn wrong(&mut self, field: &str, rule: &str, mend: &str) {
-        self.problems.push(problem(Some(&self.persona), field, rule, mend));
+        // A text that is wrong in every second place is not walked through a million times.
+        let is_located = self.problems.len() < LOCATED;
+        let line = if is_located { place::line(self.text, self.start, field) } else { self.line };
+        self.problems.push(problem(Some(&self.persona), line, field, rule, mend));
     }
 
     fn persona(&mut self, fields: &Map<String, Value>) -> Persona {

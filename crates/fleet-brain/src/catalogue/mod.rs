@@ -2,6 +2,7 @@
 //! a mistake pass, or to report one mistake at a time.
 
 mod check;
+mod place;
 mod resident;
 
 use std::collections::HashSet;
@@ -30,6 +31,8 @@ pub struct CatalogueError {
 pub struct Problem {
     /// The id of the persona it is in, or its place in the list; nothing when it is in none.
     pub persona: Option<String>,
+    /// The line of the text it stands in, from 1; where something is missing, the line of what it is missing from.
+    pub line: usize,
     /// The path of the field, like `busy.hours[0].from`.
     pub field: String,
     /// What holds for it.
@@ -41,7 +44,7 @@ pub struct Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(persona) = &self.persona {
-            write!(f, "persona `{persona}`, ")?;
+            write!(f, "line {}, persona `{persona}`, ", self.line)?;
         }
         write!(f, "`{}` {}; {}", self.field, self.rule, self.mend)
     }
@@ -111,31 +114,40 @@ impl Catalogue {
 
     /// `count` personas in proportion to their shares and in random order. Each comes at least once when there is room.
     pub fn spread(&self, count: usize, dice: &mut impl Rng) -> Vec<&Persona> {
-        let total: f64 = self.personas.iter().map(|persona| persona.share).sum();
-        let quotas: Vec<f64> =
-            self.personas.iter().map(|persona| persona.share / total * count as f64).collect();
-        let mut seats: Vec<usize> = quotas.iter().map(|quota| quota.floor() as usize).collect();
-        let mut by_remainder: Vec<usize> = (0..seats.len()).collect();
-        by_remainder.sort_by(|&a, &b| quotas[b].fract().total_cmp(&quotas[a].fract()));
-        let left = count.saturating_sub(seats.iter().sum());
-        by_remainder.iter().cycle().take(left).for_each(|&at| seats[at] += 1);
-        if count >= seats.len() {
-            while let Some(empty) = seats.iter().position(|&seat| seat == 0) {
-                let richest =
-                    (0..seats.len()).max_by_key(|&at| seats[at]).expect("a catalogue is never empty");
-                seats[richest] -= 1;
-                seats[empty] += 1;
-            }
-        }
-        let mut drawn: Vec<&Persona> = self
-            .personas
-            .iter()
-            .zip(seats)
-            .flat_map(|(persona, seats)| std::iter::repeat_n(persona, seats))
-            .collect();
-        rand::seq::SliceRandom::shuffle(drawn.as_mut_slice(), dice);
-        drawn
+        spread(self.personas.iter().collect(), count, dice)
     }
+
+    /// The same among those of `ids` that are there; nobody when none is.
+    pub fn spread_among(&self, ids: &[String], count: usize, dice: &mut impl Rng) -> Vec<&Persona> {
+        spread(self.personas.iter().filter(|persona| ids.contains(&persona.id)).collect(), count, dice)
+    }
+}
+
+fn spread<'c>(among: Vec<&'c Persona>, count: usize, dice: &mut impl Rng) -> Vec<&'c Persona> {
+    if among.is_empty() {
+        return Vec::new();
+    }
+    let total: f64 = among.iter().map(|persona| persona.share).sum();
+    let quotas: Vec<f64> = among.iter().map(|persona| persona.share / total * count as f64).collect();
+    let mut seats: Vec<usize> = quotas.iter().map(|quota| quota.floor() as usize).collect();
+    let mut by_remainder: Vec<usize> = (0..seats.len()).collect();
+    by_remainder.sort_by(|&a, &b| quotas[b].fract().total_cmp(&quotas[a].fract()));
+    let left = count.saturating_sub(seats.iter().sum());
+    by_remainder.iter().cycle().take(left).for_each(|&at| seats[at] += 1);
+    if count >= seats.len() {
+        while let Some(empty) = seats.iter().position(|&seat| seat == 0) {
+            let richest = (0..seats.len()).max_by_key(|&at| seats[at]).expect("there is somebody to draw");
+            seats[richest] -= 1;
+            seats[empty] += 1;
+        }
+    }
+    let mut drawn: Vec<&Persona> = among
+        .into_iter()
+        .zip(seats)
+        .flat_map(|(persona, seats)| std::iter::repeat_n(persona, seats))
+        .collect();
+    rand::seq::SliceRandom::shuffle(drawn.as_mut_slice(), dice);
+    drawn
 }
 
 #[cfg(test)]

@@ -53,6 +53,16 @@ fn a_spread_is_in_proportion_and_leaves_nobody_out() {
 }
 
 #[test]
+fn a_spread_among_some_keeps_their_proportion_and_draws_nobody_else() {
+    let catalogue = Catalogue::built_in();
+    let some = ["data_viz".to_owned(), "product_photographer".to_owned(), "nobody".to_owned()];
+    let drawn = catalogue.spread_among(&some, 230, &mut dice());
+    let of = |id: &str| drawn.iter().filter(|persona| persona.id == id).count();
+    assert_eq!((drawn.len(), of("product_photographer"), of("data_viz")), (230, 150, 80));
+    assert!(catalogue.spread_among(&some[2..], 9, &mut dice()).is_empty());
+}
+
+#[test]
 fn a_persona_is_drawn_by_its_share() {
     let catalogue = Catalogue::built_in();
     let mut dice = dice();

@@ -43,6 +43,7 @@ impl Glass {
             notice: Some("Demo: open on this machine only, no sign-in".into()),
             now: Arc::new(|| NOON),
             by: "panel".into(),
+            characters: None,
         };
         Self { router: router(bots.clone(), config), bots, _folder: folder }
     }

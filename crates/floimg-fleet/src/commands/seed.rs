@@ -46,7 +46,7 @@ pub(crate) async fn run(store: &StoreOptions, options: SeedOptions) -> anyhow::R
     }
     let bots = store.open().await?;
     let count = usize::try_from(options.count)?;
-    let mut taken = residents::usernames(&bots).await?;
+    let mut taken = bots.usernames().await?;
     let mut dice = config::dice(options.seed);
     let new = residents::draw(&catalogue, count, options.persona.as_deref(), &mut taken, &mut dice)?;
 
@@ -99,7 +99,7 @@ async fn rename(
     all: &[NewBot],
     dice: &mut StdRng,
 ) -> anyhow::Result<()> {
-    let taken = residents::usernames(bots).await?;
+    let taken = bots.usernames().await?;
     let mut avoided: HashSet<String> = all.iter().map(|bot| bot.username.clone()).collect();
     avoided.extend(taken.iter().cloned());
     for bot in piece.iter_mut().filter(|bot| taken.contains(&bot.username)) {

@@ -8,7 +8,7 @@ use fleet_runtime::{FleetClock, NodeConfig};
 use crate::config::{CatalogueOptions, GalleryOptions, StoreOptions};
 use crate::failure::Misuse;
 use crate::wiring::{Fleet, Panel};
-use crate::{lifecycle, output};
+use crate::{characters, lifecycle, output};
 
 /// Run the fleet against a gallery that gave you a service token
 #[derive(Args, Debug)]
@@ -49,11 +49,13 @@ async fn prepare(store: &StoreOptions, options: ServeOptions) -> anyhow::Result<
     bots.reserve()?;
     bots.bind_gallery(gallery.base_url().as_str()).await?;
     let clock = FleetClock::wall();
+    let brain = Brain::offline(catalogue);
     let panel = match options.headless {
         true => None,
         false => {
             let notice = "Open to this machine only: there is no sign-in yet.".to_owned();
             let panel = Panel::bind(options.port, clock, &gallery, notice).await?;
+            let panel = panel.knowing(characters::of(&brain, options.catalogue.origin()));
             output::say(format!("panel    {}", panel.address()?))?;
             Some(panel)
         }
@@ -65,5 +67,5 @@ async fn prepare(store: &StoreOptions, options: ServeOptions) -> anyhow::Result<
         seed: options.seed.unwrap_or_else(rand::random),
         ..NodeConfig::default()
     };
-    Ok((Fleet { bots, gallery, brain: Brain::offline(catalogue), clock, node }, panel))
+    Ok((Fleet { bots, gallery, brain, clock, node }, panel))
 }

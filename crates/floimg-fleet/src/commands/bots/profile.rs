@@ -64,8 +64,8 @@ impl ProfileOptions {
         set(&mut bot.weights.like, self.like);
         set(&mut bot.weights.browse, self.browse);
         set(&mut bot.rhythm.zone, self.zone.clone());
-        set(&mut bot.rhythm.busy, read(self.busy.as_deref(), "busy", spans, &mut problems));
-        set(&mut bot.rhythm.days, read(self.days.as_deref(), "days", days, &mut problems));
+        set(&mut bot.rhythm.busy, read(self.busy.as_deref(), "busy", HourSpan::read_list, &mut problems));
+        set(&mut bot.rhythm.days, read(self.days.as_deref(), "days", Day::read_list, &mut problems));
         set(&mut bot.min_interval_s, read(self.min.as_deref(), "min", seconds, &mut problems));
         set(&mut bot.max_interval_s, read(self.max.as_deref(), "max", seconds, &mut problems));
         problems
@@ -143,41 +143,6 @@ fn listed(interests: &[String]) -> Interests {
     )
 }
 
-fn spans(text: &str) -> Option<Vec<HourSpan>> {
-    text.split(',')
-        .map(|span| {
-            let (from, to) = span.trim().split_once('-')?;
-            Some(HourSpan { from: from.trim().parse().ok()?, to: to.trim().parse().ok()? })
-        })
-        .collect()
-}
-
-fn days(text: &str) -> Option<Vec<Day>> {
-    match text.trim().to_lowercase().as_str() {
-        "daily" => Some(Day::ALL.to_vec()),
-        "weekdays" => Some(Day::ALL[..5].to_vec()),
-        "weekends" => Some(Day::ALL[5..].to_vec()),
-        named => named.split(',').map(|day| serde_json::from_value(day.trim().into()).ok()).collect(),
-    }
-}
-
 fn seconds(text: &str) -> Option<i64> {
     i64::try_from(config::duration(text).ok()?.as_secs()).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hours_and_days_are_read_as_they_are_spoken() {
-        assert_eq!(
-            spans("9-12, 22-2"),
-            Some(vec![HourSpan { from: 9, to: 12 }, HourSpan { from: 22, to: 2 }])
-        );
-        assert_eq!(spans("9"), None);
-        assert_eq!(days("Mon, sun"), Some(vec![Day::Mon, Day::Sun]));
-        assert_eq!(days("weekdays").map(|days| days.len()), Some(5));
-        assert_eq!(days("someday"), None);
-    }
 }

@@ -81,7 +81,7 @@ pub(super) async fn create(store: &StoreOptions, options: &CreateOptions) -> any
 pub(super) async fn edit(store: &StoreOptions, options: &EditOptions) -> anyhow::Result<()> {
     let bots = store.open_existing().await?;
     let bot = bots.get_bot(options.bot.trim_start_matches('@')).await?.bot;
-    let before = as_it_is(&bot);
+    let before = NewBot::from(&bot);
     let mut after = before.clone();
     let problems = options.profile.onto(&mut after);
     if let Some(name) = &options.name {
@@ -98,48 +98,13 @@ pub(super) async fn edit(store: &StoreOptions, options: &EditOptions) -> anyhow:
     if after == before {
         return tell(&bot, "left as it was (nothing to change was named)", options.json);
     }
-    let changed = bots.update_bot(bot.id, changes(before, after), &config::asked(&bots).await?).await;
+    let changed =
+        bots.update_bot(bot.id, BotChanges::between(&before, after), &config::asked(&bots).await?).await;
     let bot = changed.map_err(|error| match error {
         Error::Invalid(problems) => profile::refused(&problems).into(),
         error => anyhow::Error::from(error),
     })?;
     tell(&bot, "changed", options.json)
-}
-
-fn as_it_is(bot: &Bot) -> NewBot {
-    NewBot {
-        name: bot.name.clone(),
-        username: bot.username.clone(),
-        persona: bot.persona.clone(),
-        bio: bot.bio.clone(),
-        personality: bot.personality.clone(),
-        vibe: bot.vibe.clone(),
-        interests: bot.interests.clone(),
-        weights: bot.weights,
-        rhythm: bot.rhythm.clone(),
-        min_interval_s: bot.min_interval_s,
-        max_interval_s: bot.max_interval_s,
-    }
-}
-
-/// Only what differs, so that what somebody else changes at the same time stays.
-fn changes(before: NewBot, after: NewBot) -> BotChanges {
-    fn differing<T: PartialEq>(before: T, after: T) -> Option<T> {
-        (before != after).then_some(after)
-    }
-    BotChanges {
-        name: differing(before.name, after.name),
-        username: differing(before.username, after.username),
-        persona: differing(before.persona, after.persona),
-        bio: differing(before.bio, after.bio),
-        personality: differing(before.personality, after.personality),
-        vibe: differing(before.vibe, after.vibe),
-        interests: differing(before.interests, after.interests),
-        weights: differing(before.weights, after.weights),
-        rhythm: differing(before.rhythm, after.rhythm),
-        min_interval_s: differing(before.min_interval_s, after.min_interval_s),
-        max_interval_s: differing(before.max_interval_s, after.max_interval_s),
-    }
 }
 
 fn tell(bot: &Bot, done: &str, as_json: bool) -> anyhow::Result<()> {

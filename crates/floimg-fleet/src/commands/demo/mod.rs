@@ -21,7 +21,7 @@ use self::report::Report;
 use crate::config::{CatalogueOptions, StoreOptions};
 use crate::visitors::VisitorOptions;
 use crate::wiring::{Fleet, Panel, loopback};
-use crate::{lifecycle, output, residents};
+use crate::{characters, lifecycle, output, residents};
 
 /// How much of the fleet's clock may be missing after a kill: it is kept every second of real time.
 const CLOCK_GAP: Duration = Duration::from_secs(2);
@@ -102,11 +102,13 @@ async fn prepare(options: &DemoOptions, place: &Place) -> anyhow::Result<(Fleet,
     residents::each(&bots, |bot| sandbox.introduce(&bot.username, &bot.bio)).await?;
 
     let gallery = Gallery::new(GalleryConfig::new(sandbox.url().clone(), sandbox.token().clone()))?;
+    let brain = Brain::offline(catalogue);
     let panel = match options.headless {
         true => None,
         false => {
             let notice = "A demo, open to this machine only: there is no sign-in.".to_owned();
-            Some(Panel::bind(options.port, clock, &gallery, notice).await?)
+            let panel = Panel::bind(options.port, clock, &gallery, notice).await?;
+            Some(panel.knowing(characters::of(&brain, options.catalogue.origin())))
         }
     };
     greet(options, place, panel.as_ref(), &sandbox)?;
@@ -115,7 +117,7 @@ async fn prepare(options: &DemoOptions, place: &Place) -> anyhow::Result<(Fleet,
         seed: options.seed,
         ..NodeConfig::default()
     };
-    Ok((Fleet { bots, gallery, brain: Brain::offline(catalogue), clock, node }, panel, sandbox))
+    Ok((Fleet { bots, gallery, brain, clock, node }, panel, sandbox))
 }
 
 /// A demo's store is always a file of its own: whatever `DATABASE_URL` names is not to be played with.
@@ -159,7 +161,7 @@ async fn begin(
         Some(kept) => kept.fleet.plus(CLOCK_GAP.mul_f64(options.speed)),
         None => hour::liveliest(catalogue, FleetClock::wall().now(), &mut dice)?,
     };
-    let mut taken = residents::usernames(bots).await?;
+    let mut taken = bots.usernames().await?;
     let missing = usize::try_from(options.bots)?.saturating_sub(taken.len());
     let new = hour::residents_of(origin, catalogue, missing, &mut taken, &mut dice)?;
     let clock = *clock.get_or_init(|| FleetClock::fast(origin, options.speed));
