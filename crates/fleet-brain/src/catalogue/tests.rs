@@ -124,31 +124,31 @@ fn all_mistakes_of_a_catalogue_are_told_at_once() {
         .map(ToString::to_string)
         .collect();
     insta::assert_snapshot!(told.join("\n"), @r#"
-    persona `Bad Id`, `colour` is not a field of a persona; remove it, or use one of id, name, about, vibe, personality, interests, weights, zones, busy, pace, share, category, recipe, vocabulary
-    persona `Bad Id`, `name` must be a text of 1 to 60 characters on one line; write something
-    persona `Bad Id`, `about` must be a text of 1 to 300 characters on one line; put it in quotes
-    persona `Bad Id`, `interests[1]` must not come twice; remove the second `A`
-    persona `Bad Id`, `weights.post` must be a number from 0 to 1; replace 2
-    persona `Bad Id`, `weights.like` must be a number from 0 to 1; replace "x"
-    persona `Bad Id`, `weights.browse` must be a number from 0 to 1; replace nothing
-    persona `Bad Id`, `zones[0]` must be an IANA time zone; replace `Mars/Olympus` by one like `Europe/London`
-    persona `Bad Id`, `busy.hours[0]` must not end when it begins; let it end later; all day is from 0 to 24
-    persona `Bad Id`, `busy.hours[1].from` must be a number from 0 to 23; replace 25
-    persona `Bad Id`, `busy.days[1]` must not come twice; remove the second `mon`
-    persona `Bad Id`, `busy.days[2]` must be a day; use mon, tue, wed, thu, fri, sat or sun
-    persona `Bad Id`, `pace.max_seconds` must not be below `pace.min_seconds`; raise it to 60 or more
-    persona `Bad Id`, `share` must be a number from 0.01 to 100; replace 0
-    persona `Bad Id`, `recipe.params` must hand the prompt to a generator that draws from words; write `"prompt": "{prompt}"`
-    persona `Bad Id`, `recipe.finish[0]` must name a transform; write `{"op": "resize", "params": { … }}`
-    persona `Bad Id`, `vocabulary.subjects[0]` must be plain words, in full and in short; write it like `walnut desk lamp|lamp`
-    persona `Bad Id`, `vocabulary.title[0]` must be a phrase that can be told; `>` is missing in “<a”
-    persona `Bad Id`, `vocabulary.description` must be a list of phrases; add it
-    persona `Bad Id`, `vocabulary.loop` must not lead back to itself; break the circle
-    persona `Bad Id`, `vocabulary.prompt[0]` must not use `{ghost}`, which no list gives; add the list `ghost`, or take another
-    persona `Bad Id`, `id` must be of a to z, 0 to 9 and _; write it like `data_viz`
-    persona `Bad Id`, `category` must be a shelf of the gallery; use one of ai-workflows, data-viz, marketing, utilities
-    persona `twin`, `id` must be unique; give one of the two another id
-    persona `#4`, `personas` must be a list of objects; write each persona in braces
+    line 5, persona `Bad Id`, `colour` is not a field of a persona; remove it, or use one of id, name, about, vibe, personality, interests, weights, zones, busy, pace, share, category, recipe, vocabulary
+    line 2, persona `Bad Id`, `name` must be a text of 1 to 60 characters on one line; write something
+    line 2, persona `Bad Id`, `about` must be a text of 1 to 300 characters on one line; put it in quotes
+    line 2, persona `Bad Id`, `interests[1]` must not come twice; remove the second `A`
+    line 3, persona `Bad Id`, `weights.post` must be a number from 0 to 1; replace 2
+    line 3, persona `Bad Id`, `weights.like` must be a number from 0 to 1; replace "x"
+    line 3, persona `Bad Id`, `weights.browse` must be a number from 0 to 1; replace nothing
+    line 3, persona `Bad Id`, `zones[0]` must be an IANA time zone; replace `Mars/Olympus` by one like `Europe/London`
+    line 4, persona `Bad Id`, `busy.hours[0]` must not end when it begins; let it end later; all day is from 0 to 24
+    line 4, persona `Bad Id`, `busy.hours[1].from` must be a number from 0 to 23; replace 25
+    line 4, persona `Bad Id`, `busy.days[1]` must not come twice; remove the second `mon`
+    line 4, persona `Bad Id`, `busy.days[2]` must be a day; use mon, tue, wed, thu, fri, sat or sun
+    line 5, persona `Bad Id`, `pace.max_seconds` must not be below `pace.min_seconds`; raise it to 60 or more
+    line 5, persona `Bad Id`, `share` must be a number from 0.01 to 100; replace 0
+    line 6, persona `Bad Id`, `recipe.params` must hand the prompt to a generator that draws from words; write `"prompt": "{prompt}"`
+    line 6, persona `Bad Id`, `recipe.finish[0]` must name a transform; write `{"op": "resize", "params": { … }}`
+    line 7, persona `Bad Id`, `vocabulary.subjects[0]` must be plain words, in full and in short; write it like `walnut desk lamp|lamp`
+    line 7, persona `Bad Id`, `vocabulary.title[0]` must be a phrase that can be told; `>` is missing in “<a”
+    line 7, persona `Bad Id`, `vocabulary.description` must be a list of phrases; add it
+    line 7, persona `Bad Id`, `vocabulary.loop` must not lead back to itself; break the circle
+    line 7, persona `Bad Id`, `vocabulary.prompt[0]` must not use `{ghost}`, which no list gives; add the list `ghost`, or take another
+    line 2, persona `Bad Id`, `id` must be of a to z, 0 to 9 and _; write it like `data_viz`
+    line 5, persona `Bad Id`, `category` must be a shelf of the gallery; use one of ai-workflows, data-viz, marketing, utilities
+    line 8, persona `twin`, `id` must be unique; give one of the two another id
+    line 8, persona `#4`, `personas` must be a list of objects; write each persona in braces
     "#);
     assert!(error.to_string().starts_with("the persona catalogue has "));
 }
