@@ -20,10 +20,16 @@ pub struct Characters {
     /// Draws new residents; the same draw gives the same ones. Fewer than asked for when no persona fits.
     pub draw: Arc<dyn Fn(Draw) -> Vec<NewBot> + Send + Sync>,
     /// What a character would write, drawn from a seed; or why it writes nothing, in words for the operator.
-    pub write: Arc<dyn Fn(NewBot, u64) -> BoxFuture<'static, Result<Sample, String>> + Send + Sync>,
+    pub write: Arc<dyn Fn(NewBot, u64) -> Writing + Send + Sync>,
     /// Reads the text of a catalogue: its personas, or every mistake in it.
-    pub check: Arc<dyn Fn(&str) -> Result<Vec<Persona>, Vec<Mistake>> + Send + Sync>,
+    pub check: Arc<dyn Fn(&str) -> Checked + Send + Sync>,
 }
+
+/// A sample that is being written, or why there will be none, in words for the operator.
+pub type Writing = BoxFuture<'static, Result<Sample, String>>;
+
+/// The personas of a catalogue that was read, or every mistake in it.
+pub type Checked = Result<Vec<Persona>, Vec<Mistake>>;
 
 /// Where a catalogue came from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -29,7 +29,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-pub use characters::{Characters, Draw, Exchange, Mistake, Origin, Persona, Sample};
+pub use characters::{Characters, Checked, Draw, Exchange, Mistake, Origin, Persona, Sample, Writing};
 pub use panel::PanelConfig;
 
 use panel::Panel;
