@@ -1,13 +1,11 @@
 //! Reading a catalogue and finding every mistake in it. Owns the rules of each field; refuses to stop at the first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
 use super::{Problem, place};
 use crate::persona::{Busy, Day, Finish, HourSpan, Pace, Persona, Recipe, Weights};
-use crate::phrase::{Subject, Template, Vocabulary};
-use crate::provider::offline::{KNOWN_PLACES, REQUIRED_LISTS, phrase_book};
 
 /// How many mistakes are told with the very line they stand in; those after them have the line of their persona.
 const LOCATED: usize = 300;
@@ -86,7 +84,7 @@ fn problem(persona: Option<&str>, line: usize, field: &str, rule: &str, mend: &s
 }
 
 /// Reads one persona. What cannot be read is noted, and replaced by something empty that is never used.
-struct Clerk<'p> {
+pub(super) struct Clerk<'p> {
     persona: String,
     text: &'p str,
     /// Where in the text the persona begins.
@@ -96,7 +94,7 @@ struct Clerk<'p> {
 }
 
 impl Clerk<'_> {
-    fn wrong(&mut self, field: &str, rule: &str, mend: &str) {
+    pub(super) fn wrong(&mut self, field: &str, rule: &str, mend: &str) {
         // A text that is wrong in every second place is not walked through a million times.
         let is_located = self.problems.len() < LOCATED;
         let line = if is_located { place::line(self.text, self.start, field) } else { self.line };
@@ -175,7 +173,11 @@ impl Clerk<'_> {
         number as u32
     }
 
-    fn object<'v>(&mut self, fields: &'v Map<String, Value>, key: &str) -> Option<&'v Map<String, Value>> {
+    pub(super) fn object<'v>(
+        &mut self,
+        fields: &'v Map<String, Value>,
+        key: &str,
+    ) -> Option<&'v Map<String, Value>> {
         let object = fields.get(key).and_then(Value::as_object);
         if object.is_none() {
             self.wrong(key, "must be an object", "write it in braces");
@@ -184,7 +186,13 @@ impl Clerk<'_> {
     }
 
     /// A list of texts of the right number.
-    fn texts(&mut self, value: Option<&Value>, field: &str, least: usize, most: usize) -> Vec<String> {
+    pub(super) fn texts(
+        &mut self,
+        value: Option<&Value>,
+        field: &str,
+        least: usize,
+        most: usize,
+    ) -> Vec<String> {
         let list = value.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         if !(least..=most).contains(&list.len()) {
             let mend = format!("it has {}", list.len());
@@ -340,70 +348,5 @@ impl Clerk<'_> {
             }
         }
         recipe
-    }
-
-    fn vocabulary(&mut self, fields: &Map<String, Value>) -> Vocabulary {
-        let mut vocabulary = Vocabulary::default();
-        let Some(from) = self.object(fields, "vocabulary") else { return vocabulary };
-        let subjects = self.texts(from.get("subjects"), "vocabulary.subjects", 1, 1000);
-        for (at, text) in subjects.iter().enumerate() {
-            match Subject::parse(text) {
-                Some(subject) => vocabulary.subjects.push(subject),
-                None => {
-                    let field = format!("vocabulary.subjects[{at}]");
-                    self.wrong(
-                        &field,
-                        "must be plain words, in full and in short",
-                        "write it like `walnut desk lamp|lamp`",
-                    );
-                }
-            }
-        }
-        for (name, value) in from.iter().filter(|(name, _)| *name != "subjects") {
-            let phrases = self.texts(Some(value), &format!("vocabulary.{name}"), 1, 1000);
-            let list = phrases.iter().enumerate().filter_map(|(at, phrase)| {
-                Template::parse(phrase)
-                    .map_err(|error| {
-                        let mend = format!("{error} in “{phrase}”");
-                        self.wrong(
-                            &format!("vocabulary.{name}[{at}]"),
-                            "must be a phrase that can be told",
-                            &mend,
-                        );
-                    })
-                    .ok()
-            });
-            vocabulary.lists.insert(name.clone(), list.collect());
-        }
-        for missing in REQUIRED_LISTS.iter().filter(|name| !vocabulary.lists.contains_key(**name)) {
-            self.wrong(&format!("vocabulary.{missing}"), "must be a list of phrases", "add it");
-        }
-        self.places(&vocabulary.lists);
-        vocabulary
-    }
-
-    /// Every place in a phrase must be a list, or something the generator knows, and no list may lead back to itself.
-    fn places(&mut self, lists: &BTreeMap<String, Vec<Template>>) {
-        let book = phrase_book();
-        let find = |name: &str| lists.get(name).or_else(|| book.lists.get(name));
-        for (name, templates) in lists {
-            for (at, template) in templates.iter().enumerate() {
-                for place in template.names().filter(|p| find(p).is_none() && !KNOWN_PLACES.contains(p)) {
-                    let field = format!("vocabulary.{name}[{at}]");
-                    let mend = format!("add the list `{place}`, or take another");
-                    self.wrong(&field, &format!("must not use `{{{place}}}`, which no list gives"), &mend);
-                }
-            }
-            let mut seen = BTreeSet::new();
-            let mut next: Vec<&str> = templates.iter().flat_map(Template::names).collect();
-            while let Some(place) = next.pop() {
-                if seen.insert(place) {
-                    next.extend(find(place).into_iter().flatten().flat_map(Template::names));
-                }
-            }
-            if seen.contains(name.as_str()) {
-                self.wrong(&format!("vocabulary.{name}"), "must not lead back to itself", "break the circle");
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@
 mod check;
 mod place;
 mod resident;
+mod vocabulary;
 
 use std::collections::HashSet;
 use std::fmt;
