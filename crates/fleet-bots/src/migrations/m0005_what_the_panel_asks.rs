@@ -19,7 +19,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for name in ["actions_begun_at_due_at", "bot_activities_at_kind_seq"] {
+        for name in ["actions_begun_at_due_at", "bot_activities_kind_at_seq"] {
             manager.drop_index(Index::drop().name(name).to_owned()).await?;
         }
         manager.alter_table(Table::alter().table("actions").drop_column("begun_at").to_owned()).await
@@ -30,10 +30,10 @@ fn indexes() -> Vec<IndexCreateStatement> {
     vec![
         // Each holds all that is asked of it, so that the rows themselves, with their long texts, are left alone.
         Index::create()
-            .name("bot_activities_at_kind_seq")
+            .name("bot_activities_kind_at_seq")
             .table("bot_activities")
-            .col("at")
             .col("kind")
+            .col("at")
             .col("seq")
             .to_owned(),
         Index::create()

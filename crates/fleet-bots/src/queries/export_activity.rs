@@ -5,7 +5,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use super::get_activity::{ActivityFilter, filtered};
+use super::get_activity::{ActivityFilter, filtered, is_one_of};
 use crate::entities::bot_activity::{Column, Entity, Model as Activity};
 use crate::error::Result;
 
@@ -48,5 +48,6 @@ impl ActivityExport {
 
 async fn page(db: &impl ConnectionTrait, filter: &ActivityFilter, after: i64) -> Result<Vec<Activity>> {
     let Some(found) = filtered(db, filter).await? else { return Ok(Vec::new()) };
-    Ok(found.filter(Column::Seq.gt(after)).order_by_asc(Column::Seq).limit(PAGE).all(db).await?)
+    let found = found.filter(is_one_of(&filter.kinds)).filter(Column::Seq.gt(after));
+    Ok(found.order_by_asc(Column::Seq).limit(PAGE).all(db).await?)
 }

@@ -24,6 +24,14 @@ const HOURS: i64 = 24;
 /// How many delays are looked at, the latest of the last hour: enough for the percentiles, and few enough to be read at
 /// once, however busy the hour was.
 const MOST_DELAYS: u64 = 5_000;
+/// What is counted.
+const COUNTED: [ActivityKind; 5] = [
+    ActivityKind::Post,
+    ActivityKind::Like,
+    ActivityKind::Comment,
+    ActivityKind::Answer,
+    ActivityKind::Error,
+];
 
 /// How lively the fleet is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -127,8 +135,7 @@ impl Pulse {
             ActivityKind::Post => hour.posts += so_often,
             ActivityKind::Like => hour.likes += so_often,
             ActivityKind::Comment | ActivityKind::Answer => hour.comments += so_often,
-            ActivityKind::Error => hour.errors += so_often,
-            _ => {}
+            _ => hour.errors += so_often,
         }
     }
 }
@@ -139,7 +146,7 @@ fn hours_until(last: i64) -> Vec<Hour> {
 }
 
 /// What was counted from `from` and before `until`, by kind and hour; `by_now` are those up to this moment. All in
-/// microseconds. It counts every kind: asked for some, SQLite would go by the index of the kinds, through all of the log.
+/// microseconds.
 async fn tallies(db: &impl ConnectionTrait, from: i64, until: i64, by_now: i64) -> Result<Vec<Tally>> {
     // A constant, not a value to be bound: Postgres must see that what is grouped by is what is told.
     let hour = || Expr::col(Column::At).div(Expr::Constant(HOUR.into()));
@@ -152,6 +159,7 @@ async fn tallies(db: &impl ConnectionTrait, from: i64, until: i64, by_now: i64) 
         .column_as(Expr::expr(is_by_now).sum(), "by_now")
         .filter(Column::At.gte(FleetTime(from)))
         .filter(Column::At.lt(FleetTime(until)))
+        .filter(Column::Kind.is_in(COUNTED))
         .group_by(Column::Kind)
         .group_by(hour())
         .into_model()

@@ -16,7 +16,7 @@ use crate::entities::bot::{Column, Entity, Intent, Model as Bot};
 use crate::entities::bot_lease::{self, Model as Lease, ObservedState};
 use crate::entities::node;
 use crate::error::Result;
-use crate::id::NodeId;
+use crate::id::{BotId, NodeId};
 
 /// No store counts further.
 const FURTHEST: u64 = i64::MAX as u64;
@@ -161,13 +161,20 @@ pub(crate) async fn execute(db: &impl ConnectionTrait, filter: &BotFilter) -> Re
         true => (Order::Desc, NullOrdering::Last),
     };
     let per_page = filter.per_page.clamp(1, 1_000);
-    let bots = found
+    // Who is on the page first, and then all of them: sorting names is quick, sorting whole bots is not.
+    let on_it: Vec<BotId> = found
+        .select_only()
+        .column(Column::Id)
         .order_by_with_nulls(sorted_by(filter.sort), order.clone(), nulls)
         .order_by(Column::Id, order)
         .offset(Ord::min(filter.page.saturating_mul(per_page), FURTHEST))
         .limit(per_page)
+        .into_tuple()
         .all(db)
         .await?;
+    let bots = Entity::find().filter(Column::Id.is_in(on_it.iter().copied())).all(db).await?;
+    let mut bots: HashMap<_, _> = bots.into_iter().map(|bot| (bot.id, bot)).collect();
+    let bots = on_it.iter().filter_map(|id| bots.remove(id)).collect();
     Ok(Page { rows: with_leases(db, bots).await?, total })
 }
 
