@@ -100,6 +100,7 @@ fn inputs(assets: &Path, own_scripts: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let panel = assets.parent().expect("the assets lie in the panel's crate");
     let mut inputs: Vec<_> =
         ["package.json", "package-lock.json", "input.css"].iter().map(|name| assets.join(name)).collect();
+    inputs.extend(files_below(&assets.join("styles"), Some("css"))?);
     inputs.extend_from_slice(own_scripts);
     inputs.extend(files_below(&panel.join("templates"), None)?);
     inputs.extend(files_below(&panel.join("src"), Some("rs"))?);

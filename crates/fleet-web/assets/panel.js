@@ -2,6 +2,7 @@
 // boxes that close. It may fail to load; everything then still works, only stiller.
 (() => {
   "use strict";
+  document.documentElement.classList.add("js");
 
   // The fleet's clock: its last reading, and how fast it runs since an earlier one, for a demo's days can be short.
   const live = document.getElementById("live");
@@ -44,10 +45,8 @@
     live.addEventListener("htmx:sse:after:message", tellAll);
   }
 
-  // Whether the page is live, in words beside the feed.
-  let state = "";
+  // Whether the page is live, in words at its head.
   const link = (next) => {
-    state = next;
     const place = document.querySelector("[data-link]");
     if (place && place.dataset.link !== next) {
       place.dataset.link = next;
@@ -59,8 +58,6 @@
     for (const lost of ["htmx:sse:before:connection", "htmx:sse:error", "htmx:sse:close", "htmx:error"]) {
       live.addEventListener(lost, () => link("lost"));
     }
-    // The words are inside of what is pushed.
-    live.addEventListener("htmx:sse:after:message", () => link(state || "live"));
   }
 
   // What was done is told for a while; what went wrong stays until the next word.
@@ -85,6 +82,43 @@
     }
   });
   document.addEventListener("click", (event) => {
-    for (const ask of document.querySelectorAll("[data-ask][open]")) if (!ask.contains(event.target)) close(ask);
+    for (const ask of document.querySelectorAll("[data-ask][open]")) if (!ask.contains(event.target) || event.target.closest("[data-close]")) close(ask);
   });
+
+  // Which rows of a table are ticked. Rows come and go under the ticks: what is kept here is put back onto them.
+  const picked = new Set();
+  const picking = () => document.querySelector("[data-picking]");
+  const boxes = (form) => [...form.querySelectorAll("[data-pick]")];
+  const showPicks = () => {
+    const form = picking();
+    if (!form) return;
+    const all = form.querySelector("[data-pick-all]").checked;
+    const rows = boxes(form);
+    for (const box of rows) {
+      box.checked = all || picked.has(box.value);
+      box.disabled = all;
+    }
+    const here = rows.filter((box) => box.checked).length;
+    const page = form.querySelector("[data-pick-page]");
+    page.checked = here > 0 && here === rows.length;
+    page.indeterminate = here > 0 && here < rows.length;
+    page.disabled = all;
+    form.querySelector("[data-pick-count]").textContent = all ? "" : here > 0 ? `or the ${here} that are ticked` : "or those that are ticked";
+  };
+  document.addEventListener("change", (event) => {
+    const form = picking();
+    if (!form || !form.contains(event.target)) return;
+    if (event.target.matches("[data-pick]")) {
+      if (event.target.checked) picked.add(event.target.value);
+      else picked.delete(event.target.value);
+    } else if (event.target.matches("[data-pick-page]")) {
+      for (const box of boxes(form)) {
+        if (event.target.checked) picked.add(box.value);
+        else picked.delete(box.value);
+      }
+    } else if (!event.target.matches("[data-pick-all]")) return;
+    showPicks();
+  });
+  for (const moved of ["htmx:sse:after:message", "htmx:after:swap"]) document.addEventListener(moved, showPicks);
+  showPicks();
 })();

@@ -103,7 +103,7 @@ pub(crate) async fn tell(State(panel): State<Panel>, request: Request, next: Nex
     let told = if visit.is_partial {
         Frame::default().fill("notice", &Notice::failure(&failure)).into_response()
     } else {
-        render(&FailurePage { shell: Shell::of(&panel, None), failure: &failure })
+        render(&FailurePage { shell: Shell::known_here(&panel), failure: &failure })
     };
     (failure.status, told).into_response()
 }

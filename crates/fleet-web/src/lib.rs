@@ -1,9 +1,9 @@
 //! Glass: the operator's panel. It shows the fleet and takes orders for it; it decides nothing and knows only the context.
 //!
-//! `pages` answer requests, `parts` are the pieces of a page that can also be pushed, `live` pushes them, `panel` is what
-//! all of them share, `signed` says who gives an order, `failure` says what went wrong and what to do, `host` keeps
-//! strangers out, `assets` are the files that go with the pages. The route table is below, and this is the only list of
-//! public names.
+//! `pages` answer requests, `parts` are the pieces of a page that can also be pushed, `scene` is what of a page moves, `live`
+//! pushes it, `panel` is what all of them share, `signed` says who gives an order, `failure` says what went wrong and what to
+//! do, `host` keeps strangers out, `assets` are the files that go with the pages. The route table is below, and this is the
+//! only list of public names.
 
 mod assets;
 mod characters;
@@ -13,6 +13,7 @@ mod live;
 mod pages;
 mod panel;
 mod parts;
+mod scene;
 mod signed;
 
 use std::future::Future;
@@ -38,16 +39,23 @@ use panel::Panel;
 pub fn router(bots: Bots, config: PanelConfig) -> Router {
     let panel = Panel::new(bots, config);
     let routes = Router::new()
-        .route("/", get(pages::fleet::index))
-        .route("/live", get(live::show))
-        .route("/bots/start", post(pages::fleet::start))
-        .route("/bots/pause", post(pages::fleet::pause))
-        .route("/bots/resume", post(pages::fleet::resume))
-        .route("/bots/stop", post(pages::fleet::stop))
-        .route("/bots/{id}/start", post(pages::bot::start))
-        .route("/bots/{id}/pause", post(pages::bot::pause))
-        .route("/bots/{id}/resume", post(pages::bot::resume))
-        .route("/bots/{id}/stop", post(pages::bot::stop))
+        .route("/", get(pages::overview::index))
+        .route("/live", get(pages::overview::live))
+        .route("/bots", get(pages::bots::index))
+        .route("/bots/live", get(pages::bots::live))
+        .route("/bots/many/{order}", post(pages::bots::order))
+        .route("/bots/{id}", get(pages::bot::show))
+        .route("/bots/{id}/live", get(pages::bot::live))
+        .route("/bots/{id}/start", post(pages::bot::orders::start))
+        .route("/bots/{id}/pause", post(pages::bot::orders::pause))
+        .route("/bots/{id}/resume", post(pages::bot::orders::resume))
+        .route("/bots/{id}/stop", post(pages::bot::orders::stop))
+        .route("/bots/{id}/delete", post(pages::bot::orders::delete))
+        .route("/bots/{id}/act/{wish}", post(pages::bot::orders::act))
+        .route("/unresolved", get(pages::unresolved::index))
+        .route("/unresolved/live", get(pages::unresolved::live))
+        .route("/actions/{id}/happened", post(pages::unresolved::happened))
+        .route("/actions/{id}/did-not", post(pages::unresolved::did_not))
         .route("/stop-everything", post(pages::stop::create))
         .route("/stop-everything/lift", post(pages::stop::delete))
         .route("/health", get(pages::health::show))

@@ -1,4 +1,4 @@
-//! The stream behind an open page: first everything the page shows, then what changed, gathered into frames. Owns the
+//! The stream behind an open page: first everything that moves on it, then what changed, gathered into frames. Owns the
 //! pace; what is sent are the same parts that pages are made of.
 //!
 //! One stream a page. It listens before it looks, so that nothing falls between; it looks again whenever it cannot vouch
@@ -6,32 +6,31 @@
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Extension;
-use axum::extract::{Query, State};
+use axum::extract::{FromRequestParts, Query};
 use axum::http::HeaderName;
+use axum::http::request::Parts;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use fleet_bots::{Activity, FeedEvent, StopState, Subscription};
+use fleet_bots::{ActivityFilter, FeedEvent, StopState, Subscription};
 use futures::stream;
+use serde::Deserialize;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
 use crate::failure::Failure;
-use crate::pages::fleet::Shown;
 use crate::panel::Panel;
 use crate::parts::Frame;
-use crate::parts::bots::BotList;
-use crate::parts::feed::{Feed, FeedRow, MOST_ROWS};
+use crate::parts::feed::FeedRow;
 use crate::parts::status::Status;
 use crate::parts::stop::{StopBanner, StopControl};
+use crate::scene::{Piece, Scene, Sent};
 
 /// What comes within this is sent together.
 const FRAME: Duration = Duration::from_millis(100);
-/// After something happened, state and bots are read again, at most this often.
+/// After something happened, the pieces are read again, at most this often.
 const AFTER_NEWS: Duration = Duration::from_secs(1);
 /// And once more a little later: nodes write what they see of their bots up to a second after it was so, without a bell.
 const ECHO: Duration = Duration::from_millis(1_500);
@@ -39,40 +38,74 @@ const ECHO: Duration = Duration::from_millis(1_500);
 const WITHOUT_NEWS: Duration = Duration::from_secs(4);
 /// How soon a silent store is asked again.
 const SILENCE: Duration = Duration::from_secs(1);
+/// Rows that are sent at once; a page that missed more begins its feed anew.
+const MOST_ROWS: u64 = 100;
 
 /// Cancelled when the server begins to shut down.
 #[derive(Clone, Debug)]
 pub(crate) struct Closing(pub(crate) CancellationToken);
 
-pub(crate) async fn show(
-    State(panel): State<Panel>,
-    Query(shown): Query<Shown>,
-    closing: Option<Extension<Closing>>,
-) -> Response {
-    let closing = closing.map(|Extension(Closing(token))| token).unwrap_or_default();
-    let live = Live::of(panel, shown.page());
-    let frames = stream::unfold((live, closing), |(mut live, closing)| async move {
-        // A frame that is half made is dropped; the page asks again elsewhere and gets everything.
-        let event = closing.run_until_cancelled(live.next()).await?;
-        Some((Ok::<_, Infallible>(event), (live, closing)))
-    });
-    let unbuffered = (HeaderName::from_static("x-accel-buffering"), "no");
-    ([unbuffered], Sse::new(frames).keep_alive(KeepAlive::default())).into_response()
+/// A page that opens its stream.
+pub(crate) struct Opening {
+    panel: Panel,
+    /// The newest row of the feed that the page has.
+    after: i64,
+    closing: CancellationToken,
+}
+
+#[derive(Deserialize)]
+struct After {
+    after: Option<i64>,
+}
+
+impl FromRequestParts<Panel> for Opening {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, panel: &Panel) -> Result<Self, Infallible> {
+        // A browser that comes back knows better than its page, which was made earlier.
+        let last_sent = parts.headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
+        let at_first = Query::<After>::try_from_uri(&parts.uri).ok().and_then(|Query(page)| page.after);
+        Ok(Self {
+            panel: panel.clone(),
+            after: last_sent.or(at_first).unwrap_or(0),
+            closing: parts
+                .extensions
+                .get::<Closing>()
+                .map(|Closing(token)| token.clone())
+                .unwrap_or_default(),
+        })
+    }
+}
+
+impl Opening {
+    /// Answers with the stream of a page.
+    pub(crate) fn follow(self, scene: impl Scene) -> Response {
+        let live = Live::of(self.panel, scene, self.after);
+        let frames = stream::unfold((live, self.closing), |(mut live, closing)| async move {
+            // A frame that is half made is dropped; the page asks again elsewhere and gets everything.
+            let event = closing.run_until_cancelled(live.next()).await?;
+            Some((Ok::<_, Infallible>(event), (live, closing)))
+        });
+        let unbuffered = (HeaderName::from_static("x-accel-buffering"), "no");
+        ([unbuffered], Sse::new(frames).keep_alive(KeepAlive::default())).into_response()
+    }
 }
 
 /// One open page.
-struct Live {
+struct Live<S> {
     panel: Panel,
-    page: u64,
+    scene: S,
     switch: watch::Receiver<StopState>,
     subscription: Option<Subscription>,
-    /// What the page shows; nothing when nobody can vouch for it.
-    shown: Option<ShownParts>,
-    /// Activities that the page is still to be told of, oldest first.
-    pending: Vec<Arc<Activity>>,
-    /// When `pending` is to be sent.
+    /// What the page was sent; nothing when nobody can vouch for what it shows.
+    sent: Option<Sent>,
+    /// All activities up to here are in the page's feed, or none of it.
+    told_to: i64,
+    /// The newest activity that there is.
+    newest: i64,
+    /// When the rows after `told_to` are to be sent.
     frame_due: Option<Instant>,
-    /// When state and bots are to be read again.
+    /// When the pieces are to be read again.
     look_due: Instant,
     /// The earliest they may be.
     look_not_before: Instant,
@@ -82,23 +115,17 @@ struct Live {
     ready: VecDeque<Event>,
 }
 
-struct ShownParts {
-    status: Status,
-    bots: BotList,
-    /// The rows of the feed, oldest first.
-    rows: VecDeque<i64>,
-}
-
-impl Live {
-    fn of(panel: Panel, page: u64) -> Self {
+impl<S: Scene> Live<S> {
+    fn of(panel: Panel, scene: S, after: i64) -> Self {
         let now = Instant::now();
         Self {
             switch: panel.bots.switch().watch(),
             panel,
-            page,
+            scene,
             subscription: None,
-            shown: None,
-            pending: Vec::new(),
+            sent: None,
+            told_to: after,
+            newest: after,
             frame_due: None,
             look_due: now,
             look_not_before: now,
@@ -113,7 +140,7 @@ impl Live {
             if let Some(event) = self.ready.pop_front() {
                 return event;
             }
-            if self.shown.is_none() {
+            if self.sent.is_none() {
                 self.begin().await;
             } else {
                 self.listen().await;
@@ -129,13 +156,12 @@ impl Live {
         let banner = StopBanner::read(&self.panel).await;
         let frame = stop(Frame::default(), &banner);
         let frame = match self.everything().await {
-            Ok(parts) => {
-                let (status, bots, feed) = parts;
-                let frame = frame.replace("status", &status).replace("bots", &bots).replace("feed", &feed);
-                let rows = feed.rows.iter().rev().map(|row| row.seq).collect();
-                self.shown = Some(ShownParts { status, bots, rows });
+            Ok((pieces, rows)) => {
+                let mut sent = Sent::default();
+                let changes = sent.update(&pieces);
+                self.sent = Some(sent);
                 self.look_due = Instant::now() + WITHOUT_NEWS;
-                frame
+                frame.and(changes).and(rows)
             }
             // What was shown stays; only the head says that it may have changed.
             Err(failure) => frame.replace("status", &Status::unknown(&failure)),
@@ -143,23 +169,35 @@ impl Live {
         self.send(frame);
     }
 
-    async fn everything(&mut self) -> Result<(Status, BotList, Feed), Failure> {
-        self.pending.clear();
+    async fn everything(&mut self) -> Result<(Vec<Piece>, Frame), Failure> {
         self.frame_due = None;
         if self.subscription.is_none() {
             self.subscription = Some(self.panel.read(self.panel.bots.subscribe(None)).await?);
         }
-        futures::try_join!(
-            Status::read(&self.panel),
-            BotList::read(&self.panel, self.page),
-            Feed::read(&self.panel),
-        )
+        let last = ActivityFilter { limit: 1, ..ActivityFilter::default() };
+        let last = self.panel.read(self.panel.bots.get_activity(&last)).await?;
+        let last = last.first().map_or(0, |activity| activity.seq);
+        // The page was made over another store, which the same address led to before.
+        let is_foreign = last < self.told_to;
+        if is_foreign {
+            (self.told_to, self.newest) = (0, 0);
+        }
+        let rows = self.rows(is_foreign).await?;
+        Ok((self.pieces().await?, rows))
+    }
+
+    /// What every page has, and what this one has.
+    async fn pieces(&self) -> Result<Vec<Piece>, Failure> {
+        let (status, mut pieces) =
+            futures::try_join!(Status::read(&self.panel), self.scene.pieces(&self.panel))?;
+        pieces.push(Piece::of("status", &status));
+        Ok(pieces)
     }
 
     /// Waits for one thing to happen and deals with it.
     async fn listen(&mut self) {
         let Some(subscription) = &mut self.subscription else {
-            self.shown = None;
+            self.sent = None;
             return;
         };
         let frame_due = self.frame_due;
@@ -167,11 +205,11 @@ impl Live {
             // In this order: the stop first, then what is due, then what is new, so that no flood of news holds them up.
             biased;
             Ok(()) = self.switch.changed() => self.show_stop().await,
-            () = sleep_until(frame_due.unwrap_or(self.look_due)), if frame_due.is_some() => self.send_pending(),
+            () = sleep_until(frame_due.unwrap_or(self.look_due)), if frame_due.is_some() => self.send_rows().await,
             () = sleep_until(self.look_due) => self.look_again().await,
             news = subscription.next() => match news {
-                Ok(FeedEvent::Activity(activity)) => self.take(activity),
-                Ok(FeedEvent::Lagged(_)) => self.begin_again(),
+                Ok(FeedEvent::Activity(activity)) => self.take(activity.seq),
+                Ok(FeedEvent::Lagged(_)) => {}
                 Err(error) => {
                     tracing::debug!(%error, "the log cannot be read; the page is told when it can");
                     self.begin_again();
@@ -183,7 +221,7 @@ impl Live {
     /// Nobody can vouch for what the page shows: everything is to be sent anew. What was missed is in it.
     fn begin_again(&mut self) {
         self.subscription = None;
-        self.shown = None;
+        self.sent = None;
     }
 
     async fn show_stop(&mut self) {
@@ -192,18 +230,11 @@ impl Live {
         self.look_soon();
     }
 
-    fn take(&mut self, activity: Arc<Activity>) {
-        let newest = self.shown.as_ref().and_then(|shown| shown.rows.back().copied());
-        if newest.is_some_and(|newest| activity.seq <= newest) {
-            return; // It came while everything was being read, and is shown.
+    fn take(&mut self, seq: i64) {
+        self.newest = self.newest.max(seq);
+        if self.newest > self.told_to {
+            self.frame_due.get_or_insert_with(|| Instant::now() + FRAME);
         }
-        self.pending.push(activity);
-        if self.pending.len() > MOST_ROWS {
-            // More than a page holds: the newest are shown, read in one go.
-            self.shown = None;
-            return;
-        }
-        self.frame_due.get_or_insert_with(|| Instant::now() + FRAME);
         self.look_soon();
     }
 
@@ -212,61 +243,60 @@ impl Live {
         self.look_due = self.look_due.min(self.look_not_before.max(Instant::now() + FRAME));
     }
 
-    fn send_pending(&mut self) {
+    async fn send_rows(&mut self) {
         self.frame_due = None;
-        let Some(shown) = &mut self.shown else { return };
-        let mut rows = String::new();
-        for activity in self.pending.drain(..) {
-            let row = FeedRow::of(&activity, &self.panel).to_string();
-            rows.insert_str(0, &row);
-            shown.rows.push_back(activity.seq);
+        match self.rows(false).await {
+            Ok(frame) => self.send(frame),
+            Err(_) => self.begin_again(),
         }
-        let surplus = shown.rows.len().saturating_sub(MOST_ROWS);
-        let gone: Vec<_> = shown.rows.drain(..surplus).map(|seq| format!("act-{seq}")).collect();
-        let mut frame = Frame::default().prepend("feed-rows", &rows);
-        if !gone.is_empty() {
-            frame = frame.remove(&gone);
-        }
-        self.send(frame);
     }
 
-    /// Reads state and bots, and sends what is different.
+    /// The rows of the feed that the page does not have; more than it can be sent begin it anew.
+    async fn rows(&mut self, anew: bool) -> Result<Frame, Failure> {
+        let Some(filter) = self.scene.feed() else { return Ok(Frame::default()) };
+        let newest = self.newest;
+        let missed = ActivityFilter { after: Some(self.told_to), limit: MOST_ROWS + 1, ..filter };
+        let missed = self.panel.read(self.panel.bots.get_activity(&missed)).await?;
+        let last = missed.first().map_or(newest, |activity| activity.seq.max(newest));
+        self.told_to = last;
+        let rows: String = missed
+            .iter()
+            .take(usize::try_from(MOST_ROWS).unwrap_or(usize::MAX))
+            .map(|activity| FeedRow::of(activity, &self.panel).to_string())
+            .collect();
+        Ok(match missed.len() as u64 {
+            count if anew || count > MOST_ROWS => Frame::default().fill("feed-rows", &rows),
+            0 => Frame::default(),
+            _ => Frame::default().prepend("feed-rows", &rows),
+        })
+    }
+
+    /// Reads the pieces, and sends what is different.
     async fn look_again(&mut self) {
         let now = Instant::now();
         self.look_not_before = now + AFTER_NEWS;
         self.look_due = now + if std::mem::take(&mut self.has_news) { ECHO } else { WITHOUT_NEWS };
-        let read = futures::try_join!(Status::read(&self.panel), BotList::read(&self.panel, self.page));
-        let (status, bots) = match read {
-            Ok(read) => read,
+        let pieces = match self.pieces().await {
+            Ok(pieces) => pieces,
             Err(failure) => {
                 self.send(Frame::default().replace("status", &Status::unknown(&failure)));
                 self.begin_again();
                 return;
             }
         };
-        let Some(shown) = &mut self.shown else { return };
-        let mut frame = Frame::default();
-        if status != shown.status {
-            frame = frame.replace("status", &status);
-        }
-        if !bots.is_same_page(&shown.bots) {
-            frame = frame.replace("bots", &bots);
-        } else {
-            for (row, _) in bots.rows.iter().zip(&shown.bots.rows).filter(|(new, old)| new != old) {
-                frame = frame.replace(&row.id, row);
-            }
-        }
-        shown.status = status;
-        shown.bots = bots;
+        let Some(sent) = &mut self.sent else { return };
+        let frame = sent.update(&pieces);
         self.send(frame);
     }
 
-    /// Puts a frame on its way, with the fleet's time by which the page tells how long ago things were.
+    /// Puts a frame on its way, with the fleet's time by which the page tells how long ago things were, and with how far
+    /// the feed is told, which a browser that comes back shows.
     fn send(&mut self, frame: Frame) {
         let clock = self.panel.now().0 / 1_000;
         self.ready.push_back(Event::default().event("clock").data(clock.to_string()));
         if !frame.is_empty() {
-            self.ready.push_back(Event::default().data(frame.into_text()));
+            let told_to = self.told_to.to_string();
+            self.ready.push_back(Event::default().id(told_to).data(frame.into_text()));
         }
     }
 }

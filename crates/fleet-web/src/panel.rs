@@ -26,6 +26,8 @@ pub struct PanelConfig {
     pub notice: Option<String>,
     /// The fleet's clock.
     pub now: Arc<dyn Fn() -> FleetTime + Send + Sync>,
+    /// How fast the fleet's time runs against the clock on the wall.
+    pub speed: f64,
     /// How orders given here are signed in the log.
     pub by: String,
     /// The personas of this process; without them nobody is drawn and nothing is previewed.
@@ -37,6 +39,7 @@ impl fmt::Debug for PanelConfig {
         f.debug_struct("PanelConfig")
             .field("gallery_url", &self.gallery_url)
             .field("notice", &self.notice)
+            .field("speed", &self.speed)
             .field("by", &self.by)
             .finish_non_exhaustive()
     }
@@ -58,6 +61,11 @@ impl Panel {
 
     pub(crate) fn now(&self) -> FleetTime {
         (self.config.now)()
+    }
+
+    /// How fast the fleet's time runs.
+    pub(crate) fn speed(&self) -> f64 {
+        self.config.speed
     }
 
     pub(crate) fn notice(&self) -> Option<&str> {

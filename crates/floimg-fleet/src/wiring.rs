@@ -49,6 +49,7 @@ impl Panel {
             gallery_url: Some(gallery.base_url().to_string()),
             notice: Some(notice),
             now: Arc::new(move || clock.now()),
+            speed: clock.speed(),
             by: "panel".into(),
             characters: None,
         };

@@ -20,6 +20,8 @@ pub struct FleetSummary {
     pub bots: u64,
     /// Living bots by intent: `running`, `paused`, `stopped`.
     pub by_intent: BTreeMap<String, u64>,
+    /// Living bots by the id of their persona.
+    pub by_persona: BTreeMap<String, u64>,
     /// Held bots by what was last seen of them.
     pub by_state: BTreeMap<String, u64>,
     /// Pictures shared, since the beginning.
@@ -61,6 +63,9 @@ pub(crate) async fn execute(db: &impl ConnectionTrait) -> Result<FleetSummary> {
     if let Some((posts, likes, comments)) = done(db).await? {
         (summary.posts, summary.likes, summary.comments) = (whole(posts), whole(likes), whole(comments));
     }
+    for (persona, count) in personas(db).await? {
+        summary.by_persona.insert(persona, whole(count));
+    }
     for (state, count) in states(db).await? {
         summary.by_state.insert(state.to_string(), whole(count));
     }
@@ -85,6 +90,18 @@ async fn intents(db: &impl ConnectionTrait) -> Result<Vec<(Intent, i64)>> {
         .column_as(bot::Column::Id.count(), "bots")
         .filter(bot::Column::DeletedAt.is_null())
         .group_by(bot::Column::Intent)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+async fn personas(db: &impl ConnectionTrait) -> Result<Vec<(String, i64)>> {
+    Ok(bot::Entity::find()
+        .select_only()
+        .column(bot::Column::Persona)
+        .column_as(bot::Column::Id.count(), "bots")
+        .filter(bot::Column::DeletedAt.is_null())
+        .group_by(bot::Column::Persona)
         .into_tuple()
         .all(db)
         .await?)

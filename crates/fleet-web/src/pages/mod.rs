@@ -1,9 +1,11 @@
 //! What requests are answered with: one file for each thing that can be looked at or ordered.
 
 pub(crate) mod bot;
-pub(crate) mod fleet;
+pub(crate) mod bots;
 pub(crate) mod health;
+pub(crate) mod overview;
 pub(crate) mod stop;
+pub(crate) mod unresolved;
 
 use std::convert::Infallible;
 
@@ -12,6 +14,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use serde::Deserialize;
 
 use crate::parts::Frame;
 
@@ -27,13 +30,26 @@ impl Visit {
         Self { is_partial: headers.contains_key("hx-request") }
     }
 
-    /// Answers an order: with what it changed, or by leading back to the fleet.
-    pub(crate) fn answer(self, page: u64, frame: Frame) -> Response {
-        if self.is_partial {
-            return frame.into_response();
-        }
-        let back = if page == 0 { "/".to_owned() } else { format!("/?page={page}") };
-        Redirect::to(&back).into_response()
+    /// Answers an order: with what it changed, or by leading `back` to a page of the panel.
+    pub(crate) fn answer(self, back: &str, frame: Frame) -> Response {
+        if self.is_partial { frame.into_response() } else { Redirect::to(back).into_response() }
+    }
+}
+
+/// The page that an order came from, as its address says.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Back {
+    back: Option<String>,
+}
+
+impl Back {
+    /// A page of this panel, whatever the address says: nobody is led elsewhere from here.
+    pub(crate) fn path(&self) -> &str {
+        let path = self.back.as_deref().unwrap_or("/");
+        let is_ours = path.starts_with('/')
+            && !path.starts_with("//")
+            && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+        if is_ours { path } else { "/" }
     }
 }
 
@@ -53,5 +69,28 @@ pub(crate) fn render(template: &impl Template) -> Response {
             tracing::error!(%error, "a page could not be rendered");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_led_away_from_the_panel() {
+        let led = |back: &str| Back { back: Some(back.to_owned()) }.path().to_owned();
+        assert_eq!(led("/bots?page=2&q=a%20b"), "/bots?page=2&q=a%20b");
+        for elsewhere in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/a\r\nb: c",
+            "",
+            "bots",
+            "/\t/evil",
+        ] {
+            assert_eq!(led(elsewhere), "/", "{elsewhere:?}");
+        }
+        assert_eq!(Back::default().path(), "/");
     }
 }

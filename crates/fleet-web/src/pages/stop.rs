@@ -1,10 +1,10 @@
 //! Stopping everything, and lifting the stop. It works while the store hangs: the switch of this process is moved first.
 
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::Response;
 use fleet_bots::StopState;
 
-use super::Visit;
+use super::{Back, Visit};
 use crate::failure::Failure;
 use crate::panel::Panel;
 use crate::parts::Frame;
@@ -12,17 +12,23 @@ use crate::parts::notice::Notice;
 use crate::parts::stop::{StopBanner, StopControl};
 use crate::signed::Signed;
 
-pub(crate) async fn create(State(panel): State<Panel>, Signed(asked): Signed, visit: Visit) -> Response {
+pub(crate) async fn create(
+    State(panel): State<Panel>,
+    Query(back): Query<Back>,
+    Signed(asked): Signed,
+    visit: Visit,
+) -> Response {
     let state = panel.bots.stop_everything(&asked).await;
     let told = match state {
         StopState::Pending => "Everything is stopped on this node; the store is still to be told.",
         StopState::On | StopState::Off => "Everything is stopped.",
     };
-    visit.answer(0, frame(&panel).await.fill("notice", &Notice::done(told)))
+    visit.answer(back.path(), frame(&panel).await.fill("notice", &Notice::done(told)))
 }
 
 pub(crate) async fn delete(
     State(panel): State<Panel>,
+    Query(back): Query<Back>,
     Signed(asked): Signed,
     visit: Visit,
 ) -> Result<Response, Failure> {
@@ -32,7 +38,7 @@ pub(crate) async fn delete(
     } else {
         "Nothing was stopped, so nothing was lifted."
     };
-    Ok(visit.answer(0, frame(&panel).await.fill("notice", &Notice::done(told))))
+    Ok(visit.answer(back.path(), frame(&panel).await.fill("notice", &Notice::done(told))))
 }
 
 async fn frame(panel: &Panel) -> Frame {

@@ -11,15 +11,15 @@ use crate::failure::Failure;
 use crate::panel::{Gallery, Panel};
 
 /// Rows that a page begins with.
-pub(crate) const FIRST_ROWS: u64 = 40;
-/// Rows that an open page keeps.
-pub(crate) const MOST_ROWS: usize = 100;
+const FIRST_ROWS: u64 = 40;
 
-/// The newest rows.
+/// The newest rows that a filter lets through.
 #[derive(Clone, Debug, PartialEq, Eq, Template)]
 #[template(path = "parts/feed.html")]
 pub(crate) struct Feed {
-    pub(crate) rows: Vec<FeedRow>,
+    rows: Vec<FeedRow>,
+    /// Where older rows are.
+    older: Option<String>,
     /// Whether the store told them.
     is_known: bool,
 }
@@ -65,16 +65,25 @@ struct Picture {
 }
 
 impl Feed {
-    pub(crate) async fn read(panel: &Panel) -> Result<Self, Failure> {
-        let newest = ActivityFilter { limit: FIRST_ROWS, ..ActivityFilter::default() };
-        let activities = panel.read(panel.bots.get_activity(&newest)).await?;
+    /// Reads the first rows; `page` is the address of the page that shows them.
+    pub(crate) async fn read(panel: &Panel, filter: &ActivityFilter, page: &str) -> Result<Self, Failure> {
+        let first = ActivityFilter { limit: FIRST_ROWS, ..filter.clone() };
+        let activities = panel.read(panel.bots.get_activity(&first)).await?;
         let rows = activities.iter().map(|activity| FeedRow::of(activity, panel)).collect();
-        Ok(Self { rows, is_known: true })
+        let last = activities.last().filter(|_| activities.len() as u64 == FIRST_ROWS);
+        let joint = if page.contains('?') { '&' } else { '?' };
+        let older = last.map(|last| format!("{page}{joint}before={}", last.seq));
+        Ok(Self { rows, older, is_known: true })
     }
 
     /// What is shown while the store is silent.
     pub(crate) fn unknown() -> Self {
-        Self { rows: Vec::new(), is_known: false }
+        Self { rows: Vec::new(), older: None, is_known: false }
+    }
+
+    /// The newest row it has; 0 when it has none.
+    pub(crate) fn newest(&self) -> i64 {
+        self.rows.first().map_or(0, |row| row.seq)
     }
 }
 

@@ -1,13 +1,16 @@
 //! The pieces of a page. Each is a template of its own, so that the page that is loaded and the piece that is pushed or
 //! answered are the same text.
 
-pub(crate) mod bots;
+pub(crate) mod bot_row;
+pub(crate) mod bot_state;
+pub(crate) mod day;
 pub(crate) mod feed;
 pub(crate) mod flag;
 pub(crate) mod notice;
 pub(crate) mod shell;
 pub(crate) mod status;
 pub(crate) mod stop;
+pub(crate) mod unresolved;
 pub(crate) mod when;
 
 use std::fmt::{Display, Write};
@@ -21,6 +24,13 @@ pub(crate) struct Frame(String);
 impl Frame {
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// This and what `other` brings.
+    #[must_use]
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.0.push_str(&other.0);
+        self
     }
 
     /// Puts `piece` in the place of the element that has its id; what did not change stays, with focus and all.
@@ -39,13 +49,6 @@ impl Frame {
     #[must_use]
     pub(crate) fn prepend(self, id: &str, pieces: &str) -> Self {
         self.put(&format!("#{id}"), "prepend", &pieces)
-    }
-
-    /// Takes elements away.
-    #[must_use]
-    pub(crate) fn remove(self, ids: &[String]) -> Self {
-        let all: Vec<_> = ids.iter().map(|id| format!("#{id}")).collect();
-        self.put(&all.join(", "), "delete", &"")
     }
 
     /// The pieces as text of a stream, in which a carriage return would end a line.
@@ -105,10 +108,10 @@ mod tests {
 
     #[test]
     fn a_frame_says_where_each_piece_goes() {
-        let frame = Frame::default().fill("notice", &"hello").remove(&["act-1".into(), "act-2".into()]);
+        let frame = Frame::default().fill("notice", &"hello").prepend("feed-rows", "<li>new</li>");
         insta::assert_snapshot!(frame.into_text(), @r##"
         <hx-partial hx-target="#notice" hx-swap="innerHTML">hello</hx-partial>
-        <hx-partial hx-target="#act-1, #act-2" hx-swap="delete"></hx-partial>
+        <hx-partial hx-target="#feed-rows" hx-swap="prepend"><li>new</li></hx-partial>
         "##);
     }
 }

@@ -14,8 +14,8 @@ const NEWS: Duration = Duration::from_secs(3_600);
 /// Errors are counted up to here.
 const MOST_ERRORS: u64 = 100;
 
-/// The fleet in one line, with what stands behind it.
-#[derive(Clone, Debug, PartialEq, Eq, Template)]
+/// The fleet in one line, with what is wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
 #[template(path = "parts/status.html")]
 pub(crate) struct Status {
     headline: String,
@@ -23,22 +23,19 @@ pub(crate) struct Status {
     afterwards: Option<String>,
     /// Said when nothing is wrong.
     verdict: String,
-    concerns: Vec<Concern>,
-    counts: Vec<Count>,
+    /// The worst first.
+    pub(crate) concerns: Vec<Concern>,
+    /// Whether the store told it.
+    is_known: bool,
 }
 
 /// Something that is wrong, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Concern {
-    what: String,
-    advice: &'static str,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Count {
-    label: &'static str,
-    icon: &'static str,
-    value: String,
+pub(crate) struct Concern {
+    pub(crate) what: String,
+    pub(crate) advice: &'static str,
+    /// Where more of it is told.
+    pub(crate) path: Option<&'static str>,
 }
 
 impl Status {
@@ -61,12 +58,12 @@ impl Status {
             headline: "Nobody can tell how the fleet is".into(),
             afterwards: None,
             verdict: String::new(),
-            concerns: vec![Concern { what: failure.what.clone(), advice: failure.advice }],
-            counts: Vec::new(),
+            concerns: vec![Concern { what: failure.what.clone(), advice: failure.advice, path: None }],
+            is_known: false,
         }
     }
 
-    fn of(summary: &FleetSummary, errors: u64, is_stopped: bool) -> Self {
+    pub(crate) fn of(summary: &FleetSummary, errors: u64, is_stopped: bool) -> Self {
         let meant = headline(summary);
         let (headline, afterwards) = match (is_stopped, summary.bots) {
             (false, _) | (true, 0) => (meant, None),
@@ -80,7 +77,7 @@ impl Status {
             afterwards,
             verdict: verdict(summary),
             concerns: concerns(summary, errors),
-            counts: counts(summary),
+            is_known: true,
         }
     }
 }
@@ -123,30 +120,34 @@ fn concerns(summary: &FleetSummary, errors: u64) -> Vec<Concern> {
     let parked = summary.seen(ObservedState::Parked);
     let backing_off = summary.seen(ObservedState::BackingOff);
     let mut found = Vec::new();
-    let mut note = |is_so: bool, what: String, advice| {
+    let mut note = |is_so: bool, what: String, advice, path| {
         if is_so {
-            found.push(Concern { what, advice });
+            found.push(Concern { what, advice, path });
         }
     };
     note(
         summary.nodes == 0 && wanted > 0,
         "No node is alive to run the bots.".into(),
         "Start one with “fleet serve”.",
+        None,
     );
     note(
         parked > 0,
         counted(parked, "bot is parked.", "bots are parked."),
         "Its reason stands beside it; mend that, then start it again.",
+        Some("/bots?state=parked"),
     );
     note(
         backing_off > 0,
         counted(backing_off, "bot waits after an error.", "bots wait after an error."),
         "It tries again by itself.",
+        Some("/bots?state=backing_off"),
     );
     note(
         summary.unresolved > 0,
         counted(summary.unresolved, "action has an unknown end.", "actions have an unknown end."),
         "Look in the gallery whether it happened; it is never repeated by itself.",
+        Some("/unresolved"),
     );
     let more = if errors >= MOST_ERRORS { " or more" } else { "" };
     let noun = if errors == 1 { "error" } else { "errors" };
@@ -154,18 +155,9 @@ fn concerns(summary: &FleetSummary, errors: u64) -> Vec<Concern> {
         errors > 0,
         format!("{errors}{more} {noun} in the last hour."),
         "The feed tells them, each with what to do.",
+        None,
     );
     found
-}
-
-fn counts(summary: &FleetSummary) -> Vec<Count> {
-    let count = |label, icon, value| Count { label, icon, value: grouped(value) };
-    vec![
-        count("bots", "flag", summary.bots),
-        count("posts", "picture", summary.posts),
-        count("likes", "heart", summary.likes),
-        count("comments", "speech", summary.comments),
-    ]
 }
 
 #[cfg(test)]

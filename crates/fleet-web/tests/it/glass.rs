@@ -7,8 +7,9 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use fleet_bots::{
-    Activity, ActivityFilter, ActivityKind, Asked, Bot, BotId, Bots, Day, FleetTime, HourSpan, Intent,
-    Interests, NewActivity, NewBot, Rhythm, StoreAddress, Switch, Weights,
+    About, Activity, ActivityFilter, ActivityKind, Asked, Bot, BotId, Bots, Content, Day, FleetTime, Holder,
+    HourSpan, Intent, Interests, NewAction, NewActivity, NewBot, NodeId, Outcome, Rhythm, Settlement,
+    StoreAddress, Switch, Weights,
 };
 use fleet_web::{PanelConfig, router};
 use http_body_util::BodyExt;
@@ -42,6 +43,7 @@ impl Glass {
             gallery_url: Some("https://gallery.example/".into()),
             notice: Some("Demo: open on this machine only, no sign-in".into()),
             now: Arc::new(|| NOON),
+            speed: 1.0,
             by: "panel".into(),
             characters: None,
         };
@@ -63,30 +65,69 @@ impl Glass {
         self.send(Method::POST, path, &[("sec-fetch-site", "same-origin")]).await
     }
 
+    /// A form with fields, without script.
+    pub(crate) async fn fill(&self, path: &str, form: &str) -> Answer {
+        self.send_form(path, form, &[]).await
+    }
+
+    /// A form with fields, with htmx.
+    pub(crate) async fn fill_with_script(&self, path: &str, form: &str) -> Answer {
+        self.send_form(path, form, &[("hx-request", "true")]).await
+    }
+
+    async fn send_form(&self, path: &str, form: &str, headers: &[(&str, &str)]) -> Answer {
+        let own = [("sec-fetch-site", "same-origin"), ("content-type", "application/x-www-form-urlencoded")];
+        self.ask("localhost:4000", Method::POST, path, &[&own, headers].concat(), form).await
+    }
+
     /// As a page with htmx sends it.
     pub(crate) async fn order(&self, path: &str) -> Answer {
         self.send(Method::POST, path, &[("sec-fetch-site", "same-origin"), ("hx-request", "true")]).await
     }
 
     pub(crate) async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> Answer {
-        self.ask("localhost:4000", method, path, headers).await
+        self.ask("localhost:4000", method, path, headers, "").await
     }
 
     /// From a page of the panel that believes to be somewhere else.
     pub(crate) async fn send_under(&self, host: &str, method: Method, path: &str) -> Answer {
-        self.ask(host, method, path, &[("sec-fetch-site", "same-origin")]).await
+        self.ask(host, method, path, &[("sec-fetch-site", "same-origin")], "").await
     }
 
-    async fn ask(&self, host: &str, method: Method, path: &str, headers: &[(&str, &str)]) -> Answer {
+    async fn ask(
+        &self,
+        host: &str,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header("host", host);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let response =
+            self.router.clone().oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         let text = String::from_utf8(bytes.to_vec()).unwrap();
         Answer { status: parts.status, headers: parts.headers, text }
+    }
+
+    /// Has a bot do something that ends so.
+    pub(crate) async fn did(&self, id: BotId, content: Content, outcome: Outcome) {
+        let node = NodeId::generate();
+        self.bots.register_node(node, "test", Duration::from_secs(60), &asked()).await.unwrap();
+        self.bots.start_bot(id, &asked()).await.unwrap();
+        let lease = self.bots.claim_leases(node, 1).await.unwrap().remove(0);
+        let holder = Holder { node_id: node, epoch: lease.epoch };
+        let new = NewAction { bot_id: id, content, planned_at: NOON, due_at: NOON };
+        let action = self.bots.plan_action(new).await.unwrap();
+        self.bots.mark_sent(action.id, holder, NOON).await.unwrap();
+        let settlement = Settlement { outcome, at: NOON, image_url: None, then: None };
+        self.bots.settle_action(action.id, holder, settlement).await.unwrap();
+        self.bots.stop_bot(id, &asked()).await.unwrap();
+        self.bots.retire_node(node, &asked()).await.unwrap();
     }
 
     pub(crate) async fn intent(&self, id: BotId) -> Intent {
@@ -117,6 +158,16 @@ impl Answer {
     #[track_caller]
     pub(crate) fn assert_hides(&self, words: &str) {
         assert!(!self.text.contains(words), "`{words}` is in:\n{}", self.text);
+    }
+}
+
+pub(crate) fn about(post_id: &str, title: &str) -> About {
+    About {
+        post_id: post_id.into(),
+        title: title.into(),
+        author: "bo".into(),
+        image_url: None,
+        why: "it is quiet".into(),
     }
 }
 

@@ -21,7 +21,21 @@ struct Stream {
 
 impl Stream {
     async fn open(glass: &Glass) -> Self {
-        let request = Request::get("/live").body(Body::empty()).unwrap();
+        Self::of(glass, "/live").await
+    }
+
+    /// The stream of another page than the overview.
+    async fn of(glass: &Glass, path: &str) -> Self {
+        Self::resumed(glass, path, None).await
+    }
+
+    /// The stream of a page that had one before, and was sent rows up to `last`.
+    async fn resumed(glass: &Glass, path: &str, last: Option<i64>) -> Self {
+        let mut request = Request::get(path);
+        if let Some(last) = last {
+            request = request.header("last-event-id", last.to_string());
+        }
+        let request = request.body(Body::empty()).unwrap();
         let response = glass.router.clone().oneshot(request).await.unwrap();
         assert_eq!(response.status(), 200);
         Self { body: response.into_body(), text: String::new() }
@@ -55,8 +69,8 @@ fn rows(text: &str) -> Vec<i64> {
 async fn a_page_gets_everything_first_and_then_what_is_new() {
     let (glass, bot) = Glass::with_bot("Ada").await;
     let mut stream = Stream::open(&glass).await;
-    let snapshot = stream.until("hx-target=\"#feed\"").await;
-    for part in ["event: clock", "#stop", "#stop-control", "#status", "#bots", "#feed", "Ada joined"] {
+    let snapshot = stream.until("hx-target=\"#feed-rows\"").await;
+    for part in ["event: clock", "#stop", "#stop-control", "#status", "#states", "#concerns", "Ada joined"] {
         assert!(snapshot.contains(part), "{part} is missing in:\n{snapshot}");
     }
 
@@ -67,33 +81,84 @@ async fn a_page_gets_everything_first_and_then_what_is_new() {
 }
 
 #[tokio::test]
+async fn a_page_that_has_rows_is_sent_only_those_that_it_has_not() {
+    let (glass, bot) = Glass::with_bot("Ada").await;
+    glass.think(bot.id, "seen.").await;
+    let seen = glass.newest().await.seq;
+    glass.think(bot.id, "missed.").await;
+    let missed = glass.newest().await.seq;
+
+    let mut made_then = Stream::of(&glass, &format!("/live?after={seen}")).await;
+    assert_eq!(rows(&made_then.until("missed.").await), [missed]);
+    let mut came_back = Stream::resumed(&glass, "/live?after=0", Some(seen)).await;
+    let text = came_back.until("missed.").await;
+    assert_eq!(rows(&text), [missed]);
+    assert!(text.contains(&format!("id: {missed}")), "a browser that comes back says so: {text}");
+}
+
+#[tokio::test]
+async fn a_page_over_another_store_begins_its_feed_anew() {
+    let (glass, bot) = Glass::with_bot("Ada").await;
+    glass.think(bot.id, "here.").await;
+    let mut stream = Stream::resumed(&glass, "/live", Some(1_000_000)).await;
+    let text = stream.until("here.").await;
+    assert!(text.contains("hx-target=\"#feed-rows\" hx-swap=\"innerHTML\""), "{text}");
+}
+
+#[tokio::test]
 async fn a_bot_that_changed_is_shown_anew_and_the_others_are_left_alone() {
     let (glass, ada) = Glass::with_bot("Ada").await;
     let bo = glass.bots.create_bot(new_bot("Bo_"), &asked()).await.unwrap();
-    let mut stream = Stream::open(&glass).await;
-    stream.until("hx-target=\"#feed\"").await;
+    let mut stream = Stream::of(&glass, "/bots/live").await;
+    stream.until("hx-target=\"#status\"").await;
 
     glass.bots.start_bot(ada.id, &asked()).await.unwrap();
-    let delta = stream.until(&format!("hx-target=\"#bot-{}\"", ada.id)).await;
-    assert!(delta.contains("hx-target=\"#status\""), "{delta}");
+    let delta = stream.until("hx-target=\"#status\"").await;
+    assert!(delta.contains(&format!("hx-target=\"#bot-{}\"", ada.id)), "{delta}");
     assert!(delta.contains("1 bot runs, 1 is stopped."), "{delta}");
     assert!(!delta.contains(&format!("#bot-{}\"", bo.id)), "{delta}");
 }
 
 #[tokio::test]
+async fn only_the_bots_of_the_page_are_pushed() {
+    let (glass, ada) = Glass::with_bot("Ada").await;
+    let bo = glass.bots.create_bot(new_bot("Bo_"), &asked()).await.unwrap();
+    let mut stream = Stream::of(&glass, "/bots/live?q=ada").await;
+    let snapshot = stream.until("hx-target=\"#status\"").await;
+    assert!(snapshot.contains(&ada.id.to_string()) && !snapshot.contains(&bo.id.to_string()), "{snapshot}");
+    glass.bots.start_bot(bo.id, &asked()).await.unwrap();
+    let delta = stream.until("1 bot runs, 1 is stopped.").await;
+    assert!(!delta.contains(&bo.id.to_string()), "{delta}");
+}
+
+#[tokio::test]
 async fn a_bot_that_was_made_elsewhere_appears() {
     let glass = Glass::new().await;
-    let mut stream = Stream::open(&glass).await;
-    assert!(stream.until("hx-target=\"#feed\"").await.contains("Nobody lives here yet."));
+    let mut stream = Stream::of(&glass, "/bots/live").await;
+    assert!(stream.until("hx-target=\"#status\"").await.contains("Nobody lives here yet."));
     glass.bots.create_bot(new_bot("Ada"), &asked()).await.unwrap();
     assert!(stream.until("hx-target=\"#bots\"").await.contains("AI resident"));
+}
+
+#[tokio::test]
+async fn the_page_of_a_bot_tells_of_that_bot_alone() {
+    let (glass, ada) = Glass::with_bot("Ada").await;
+    let bo = glass.bots.create_bot(new_bot("Bo_"), &asked()).await.unwrap();
+    let mut stream = Stream::of(&glass, &format!("/bots/{}/live?kind=thoughts", ada.id)).await;
+    stream.until("hx-target=\"#status\"").await;
+    glass.think(bo.id, "not hers.").await;
+    glass.bots.start_bot(ada.id, &asked()).await.unwrap();
+    glass.think(ada.id, "hers.").await;
+    let text = stream.until("hers.").await;
+    assert!(!text.contains("not hers.") && !text.contains("was started"), "{text}");
+    assert!(stream.until("hx-target=\"#bot-now\"").await.contains("mark-running"));
 }
 
 #[tokio::test]
 async fn the_banner_comes_and_goes_with_the_stop() {
     let glass = Glass::new().await;
     let mut stream = Stream::open(&glass).await;
-    stream.until("hx-target=\"#feed\"").await;
+    stream.until("hx-target=\"#status\"").await;
     glass.bots.stop_everything(&asked()).await;
     stream.until("<strong>Everything is stopped</strong>, by test,").await;
     glass.bots.lift_stop(&asked()).await.unwrap();
@@ -110,11 +175,8 @@ async fn no_row_is_sent_twice_whatever_comes_while_the_page_is_made() {
         }
     };
     let (text, ()) = tokio::join!(stream.until("thought 29."), writer);
-    let text = text + &stream.text;
 
-    // Two snapshots may come; from the last one on, every row is there once.
-    let last = text.rfind("hx-target=\"#feed\"").unwrap();
-    let mut seen = rows(&text[last..]);
+    let mut seen = rows(&text);
     let count = seen.len();
     seen.sort_unstable();
     seen.dedup();
@@ -123,34 +185,17 @@ async fn no_row_is_sent_twice_whatever_comes_while_the_page_is_made() {
 }
 
 #[tokio::test]
-async fn a_page_that_fell_behind_gets_everything_anew() {
+async fn a_page_that_fell_behind_begins_its_feed_anew() {
     let (glass, bot) = Glass::with_bot("Ada").await;
     let mut stream = Stream::open(&glass).await;
-    stream.until("hx-target=\"#feed\"").await;
+    stream.until("hx-target=\"#status\"").await;
     let flood = (0..3_000)
         .map(|number| NewActivity::of(bot.id, ActivityKind::Thought, NOON, format!("thought {number}.")));
     glass.bots.record_activity(flood.collect()).await.unwrap();
 
     let text = stream.until("thought 2999.").await;
-    assert!(text.contains("hx-target=\"#feed\" hx-swap=\"outerMorph\""), "it is not told row by row");
-    assert!(rows(&text).len() <= 200);
-}
-
-#[tokio::test]
-async fn a_page_that_stays_open_keeps_a_hundred_rows() {
-    let (glass, bot) = Glass::with_bot("Ada").await;
-    let mut stream = Stream::open(&glass).await;
-    let first = rows(&stream.until("hx-target=\"#feed\"").await)[0];
-    for round in 0..5 {
-        let some = (0..30).map(|number| {
-            NewActivity::of(bot.id, ActivityKind::Thought, NOON, format!("thought {round}-{number}."))
-        });
-        glass.bots.record_activity(some.collect()).await.unwrap();
-        let text = stream.until(&format!("thought {round}-29.")).await;
-        if round == 3 {
-            assert!(text.contains(&format!("#act-{first}")), "the oldest row goes: {text}");
-        }
-    }
+    assert!(text.contains("hx-target=\"#feed-rows\" hx-swap=\"innerHTML\""), "it is not told row by row");
+    assert!(rows(&text).len() <= 101);
 }
 
 #[tokio::test]
@@ -166,7 +211,7 @@ async fn streams_end_when_the_server_does() {
     let mut page = TcpStream::connect(address).await.unwrap();
     page.write_all(b"GET /live HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
     let mut text = String::new();
-    while !text.contains("#feed") {
+    while !text.contains("#status") {
         let mut piece = [0; 4_096];
         let length = timeout(DEADLINE, page.read(&mut piece)).await.unwrap().unwrap();
         assert!(length > 0, "the stream ended early: {text}");

@@ -18,7 +18,8 @@ async fn each_button_changes_what_is_wanted_and_the_page_shows_it() {
         assert_eq!(answer.status, 303, "{order}");
         assert_eq!(answer.header("location"), "/", "{order}");
         assert_eq!(glass.intent(bot.id).await, intent, "{order}");
-        glass.get("/").await.assert_shows(shown);
+        glass.get("/bots").await.assert_shows(shown);
+        glass.get(&format!("/bots/{}", bot.id)).await.assert_shows(shown);
     }
 }
 
@@ -35,47 +36,15 @@ async fn an_order_is_signed_in_the_log() {
 #[tokio::test]
 async fn a_page_with_script_gets_what_the_order_changed() {
     let (glass, bot) = Glass::with_bot("Ada").await;
-    let answer = glass.order(&format!("/bots/{}/start", bot.id)).await;
+    let answer = glass.order(&format!("/bots/{}/start?back=%2Fbots%3Fq%3Da", bot.id)).await;
     assert_eq!(answer.status, 200);
-    insta::assert_snapshot!(redacted(&answer.text, bot.id), @r##"
-    <hx-partial hx-target="#bot-ID" hx-swap="outerMorph"><li id="bot-ID" class="bot bot-running">
-      FLAG
-      <div class="bot-who">
-        <h3><span class="bot-name">Ada</span> <span class="ai-mark">AI resident</span></h3>
-        <p class="bot-sub">@ada <span aria-hidden="true">·</span> landscape dreamer</p>
-      </div>
-      <div class="bot-now">
-        <p class="bot-state"><span class="mark mark-running">Running</span> <span class="bot-words">Waiting for a node</span></p>
-      </div>
-      <ul class="bot-counts" aria-label="So far">
-        <li class="is-zero" title="0 posts"><svg class="icon" aria-hidden="true"><use href="#icon-picture"></use></svg><span aria-hidden="true">0</span><span class="sr-only">0 posts</span></li>
-        <li class="is-zero" title="0 comments"><svg class="icon" aria-hidden="true"><use href="#icon-speech"></use></svg><span aria-hidden="true">0</span><span class="sr-only">0 comments</span></li>
-        <li class="is-zero" title="0 likes"><svg class="icon" aria-hidden="true"><use href="#icon-heart"></use></svg><span aria-hidden="true">0</span><span class="sr-only">0 likes</span></li>
-        <li class="is-zero" title="0 errors"><svg class="icon" aria-hidden="true"><use href="#icon-warning"></use></svg><span aria-hidden="true">0</span><span class="sr-only">0 errors</span></li>
-      </ul>
-      <form class="bot-orders" method="post" action="/bots/ID/pause" hx-boost="true" hx-swap="none" hx-push-url="false">
-        <button id="bot-ID-order" class="btn btn-sm order" type="submit" formaction="/bots/ID/pause" aria-label="Pause Ada"><svg class="icon" aria-hidden="true"><use href="#icon-pause"></use></svg>Pause</button>
-        <button id="bot-ID-stop" class="btn btn-sm btn-ghost order" type="submit" formaction="/bots/ID/stop" aria-label="Stop Ada"><svg class="icon" aria-hidden="true"><use href="#icon-square"></use></svg>Stop</button>
-      </form>
-    </li></hx-partial>
-    <hx-partial hx-target="#status" hx-swap="outerMorph"><section id="status" class="fleet-state" aria-labelledby="headline">
-      <h1 id="headline">1 bot runs.</h1>
-      <ul class="concerns">
-        <li><svg class="icon" aria-hidden="true"><use href="#icon-warning"></use></svg><p><strong>No node is alive to run the bots.</strong> Start one with “fleet serve”.</p></li>
-      </ul>
-      <dl class="counts">
-        <div><dt><svg class="icon" aria-hidden="true"><use href="#icon-flag"></use></svg>bots</dt><dd>1</dd></div>
-        <div><dt><svg class="icon" aria-hidden="true"><use href="#icon-picture"></use></svg>posts</dt><dd>0</dd></div>
-        <div><dt><svg class="icon" aria-hidden="true"><use href="#icon-heart"></use></svg>likes</dt><dd>0</dd></div>
-        <div><dt><svg class="icon" aria-hidden="true"><use href="#icon-speech"></use></svg>comments</dt><dd>0</dd></div>
-      </dl>
-    </section></hx-partial>
-    <hx-partial hx-target="#notice" hx-swap="innerHTML"><div class="notice" data-notice="pass"><strong>Ada was started.</strong></div></hx-partial>
-    "##);
+    insta::assert_snapshot!("order_on_the_table", redacted(&answer.text, bot.id));
+    let answer = glass.order(&format!("/bots/{}/pause?back=/bots/{}", bot.id, bot.id)).await;
+    insta::assert_snapshot!("order_on_the_page_of_a_bot", redacted(&answer.text, bot.id));
 }
 
 #[tokio::test]
-async fn orders_to_all_reach_every_bot_and_lead_back_to_the_page_they_came_from() {
+async fn orders_to_many_reach_those_that_are_ticked_or_all_that_match() {
     let (glass, ada) = Glass::with_bot("Ada").await;
     let bo = glass.bots.create_bot(new_bot("Bo_"), &asked()).await.unwrap();
     for (order, intent) in [
@@ -84,15 +53,53 @@ async fn orders_to_all_reach_every_bot_and_lead_back_to_the_page_they_came_from(
         ("resume", Intent::Running),
         ("stop", Intent::Stopped),
     ] {
-        let answer = glass.post(&format!("/bots/{order}?page=2")).await;
+        let answer = glass.fill(&format!("/bots/many/{order}?page=2"), "all=1").await;
         assert_eq!(answer.status, 303);
-        assert_eq!(answer.header("location"), "/?page=2");
+        assert_eq!(answer.header("location"), "/bots?page=2");
         assert_eq!([glass.intent(ada.id).await, glass.intent(bo.id).await], [intent; 2], "{order}");
     }
-    let answer = glass.order("/bots/start").await;
-    answer.assert_shows("2 bots were started.");
+    glass.fill("/bots/many/start", &format!("bot={}", ada.id)).await;
+    assert_eq!([glass.intent(ada.id).await, glass.intent(bo.id).await], [Intent::Running, Intent::Stopped]);
+    glass.fill("/bots/many/start?q=bo", "all=1").await;
+    glass.fill("/bots/many/pause?q=bo", "all=1").await;
+    assert_eq!([glass.intent(ada.id).await, glass.intent(bo.id).await], [Intent::Running, Intent::Paused]);
+
+    let answer = glass.fill_with_script("/bots/many/stop", "all=1").await;
+    answer.assert_shows("2 bots were stopped.");
     answer.assert_shows("hx-target=\"#bots\"");
-    glass.order("/bots/resume").await.assert_shows("No bot had to be resumed.");
+    glass.fill_with_script("/bots/many/stop", "all=1").await.assert_shows("No bot had to be stopped.");
+}
+
+#[tokio::test]
+async fn an_order_to_many_that_means_nobody_reaches_nobody() {
+    let (glass, bot) = Glass::with_bot("Ada").await;
+    for (order, form, words) in [
+        ("start", "", "No bot is selected."),
+        ("start", "bot=nobody", "There is no bot `nobody`."),
+        ("delete", "page=1", "No bot is selected."),
+    ] {
+        let page = glass.fill(&format!("/bots/many/{order}"), form).await;
+        assert_eq!(page.status, 422, "{form}");
+        page.assert_shows(words);
+    }
+    assert_eq!(glass.fill("/bots/many/dance", "all=1").await.status, 404);
+    assert_eq!(glass.intent(bot.id).await, Intent::Stopped);
+}
+
+#[tokio::test]
+async fn a_bot_is_deleted_on_its_page_and_many_in_the_table() {
+    let (glass, ada) = Glass::with_bot("Ada").await;
+    for name in ["Bo_", "Cy_"] {
+        glass.bots.create_bot(new_bot(name), &asked()).await.unwrap();
+    }
+    let answer = glass.post(&format!("/bots/{}/delete", ada.id)).await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/bots"));
+    let page = glass.get("/bots").await;
+    page.assert_hides(">Ada</a>");
+    glass.fill("/bots/many/delete?q=bo", "all=1").await;
+    let page = glass.get("/bots").await;
+    page.assert_hides(">Bo_</a>");
+    page.assert_shows(">Cy_</a>");
 }
 
 #[tokio::test]
@@ -120,7 +127,7 @@ async fn an_order_that_cannot_be_followed_says_why_and_changes_nothing() {
 #[tokio::test]
 async fn an_order_from_another_site_is_refused() {
     let (glass, bot) = Glass::with_bot("Ada").await;
-    for path in [format!("/bots/{}/start", bot.id), "/bots/start".into(), "/stop-everything".into()] {
+    for path in [format!("/bots/{}/start", bot.id), "/bots/many/start".into(), "/stop-everything".into()] {
         for header in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")] {
             let page = glass.send(Method::POST, &path, &[header]).await;
             assert_eq!(page.status, 403, "{path} {header:?}");

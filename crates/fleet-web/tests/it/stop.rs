@@ -36,7 +36,7 @@ async fn a_page_with_script_gets_the_banner_at_once() {
     assert_eq!(answer.status, 200);
     insta::assert_snapshot!(answer.text, @r##"
     <hx-partial hx-target="#stop" hx-swap="outerMorph"><section id="stop" aria-label="Stop" role="alert"><div class="stop-banner">
-      <svg class="icon" aria-hidden="true"><use href="#icon-octagon"></use></svg>
+      <svg class="icon" width="16" height="16" aria-hidden="true"><use href="#icon-octagon"></use></svg>
       <div class="stop-words">
         <p><strong>Everything is stopped</strong>, by panel, <time datetime="2026-03-05T12:00:00Z" title="2026-03-05 12:00:00 UTC" data-when>now</time>.</p>
         <p>No bot acts until the stop is lifted. What each was asked to do stays as it is.</p>
@@ -45,7 +45,7 @@ async fn a_page_with_script_gets_the_banner_at_once() {
         <button class="btn btn-sm" type="submit">Lift the stop</button>
       </form>
     </div></section></hx-partial>
-    <hx-partial hx-target="#stop-control" hx-swap="outerMorph"><div id="stop-control" class="stop-control"><span class="stop-said"><svg class="icon" aria-hidden="true"><use href="#icon-octagon"></use></svg>Stopped</span></div></hx-partial>
+    <hx-partial hx-target="#stop-control" hx-swap="outerMorph"><div id="stop-control" class="stop-control"><span class="stop-said"><svg class="icon" width="16" height="16" aria-hidden="true"><use href="#icon-octagon"></use></svg>Stopped</span></div></hx-partial>
     <hx-partial hx-target="#notice" hx-swap="innerHTML"><div class="notice" data-notice="pass"><strong>Everything is stopped.</strong></div></hx-partial>
     "##);
 

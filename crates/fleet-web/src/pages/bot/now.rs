@@ -1,0 +1,84 @@
+//! What a bot is doing: asked of it, seen of it, thought by it, its next wake, and the buttons that ask for something else.
+
+use askama::Template;
+use fleet_bots::{BotId, BotView, Intent, Request};
+
+use crate::failure::Failure;
+use crate::panel::Panel;
+use crate::parts::bot_row::{Counter, Order, refusal, thought};
+use crate::parts::bot_state::{State, intent_word};
+use crate::parts::grouped;
+use crate::parts::when::When;
+
+#[derive(Template)]
+#[template(path = "bot/now.html")]
+pub(super) struct BotNow {
+    bot_id: String,
+    name: String,
+    intent: Intent,
+    state: State,
+    thought: Option<String>,
+    refusal: Option<String>,
+    counters: [Counter; 4],
+    browses: String,
+    primary: Order,
+    request: Option<Asked>,
+}
+
+/// What an operator asked it to do and it has not done yet.
+struct Asked {
+    by: String,
+    what: &'static str,
+    when: When,
+}
+
+/// What it can be asked to do now: the words of an address, a button and a picture.
+const WISHES: [(&str, &str, &str); 4] = [
+    ("post", "Make a picture", "picture"),
+    ("comment", "Comment", "speech"),
+    ("like", "Like", "heart"),
+    ("browse", "Look around", "eye"),
+];
+
+impl BotNow {
+    pub(super) async fn read(panel: &Panel, id: BotId) -> Result<Self, Failure> {
+        let text = id.to_string();
+        let (view, requests) = panel
+            .read(async {
+                futures::try_join!(panel.bots.get_bot(&text), panel.bots.pending_requests(Some(id)))
+            })
+            .await?;
+        Ok(Self::of(&view, requests.first(), panel))
+    }
+
+    fn of(view: &BotView, request: Option<&Request>, panel: &Panel) -> Self {
+        Self {
+            bot_id: view.bot.id.to_string(),
+            name: view.bot.name.clone(),
+            intent: view.bot.intent,
+            state: State::of(view, panel),
+            thought: thought(view),
+            refusal: refusal(view),
+            counters: Counter::all(view),
+            browses: grouped(u64::try_from(view.bot.browses).unwrap_or(0)),
+            primary: Order::of(view),
+            request: request.map(|request| Asked {
+                by: request.by.clone(),
+                what: request.wish.told(),
+                when: When::of(request.at, panel.now()),
+            }),
+        }
+    }
+
+    fn intent_word(&self) -> &'static str {
+        intent_word(self.intent)
+    }
+
+    fn is_running(&self) -> bool {
+        self.intent == Intent::Running
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.intent == Intent::Stopped
+    }
+}
