@@ -54,6 +54,7 @@ use crate::queries::fleet_summary::{self, FleetSummary};
 use crate::queries::get_activity::{self, ActivityFilter};
 use crate::queries::list_bots::{self, BotFilter, BotView};
 use crate::queries::list_operators::{self, OperatorView};
+use crate::queries::our_share::{self, OurShare, ShownPost};
 use crate::queries::recent_actions::{self, ActionFilter};
 use crate::queries::wanted_bots::{self, WantedBot};
 use crate::queries::{
@@ -612,6 +613,14 @@ impl Bots {
     /// When the store does not answer.
     pub async fn pending_requests(&self, bot_id: Option<BotId>) -> Result<Vec<Request>> {
         pending_requests::execute(&self.store.read, bot_id).await
+    }
+
+    /// How much of what the gallery shows came from the fleet.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn our_share(&self, shown: &[ShownPost]) -> Result<OurShare> {
+        our_share::execute(&self.store.read, shown).await
     }
 
     /// The newest rows of the ledger.

@@ -63,6 +63,7 @@ pub use queries::fleet_summary::FleetSummary;
 pub use queries::get_activity::ActivityFilter;
 pub use queries::list_bots::{BotFilter, BotSort, BotState, BotView};
 pub use queries::list_operators::OperatorView;
+pub use queries::our_share::{OurShare, Part, ShownPost};
 pub use queries::recent_actions::ActionFilter;
 pub use queries::wanted_bots::WantedBot;
 pub use rhythm::{Day, HourSpan, Phase, Rhythm};

@@ -1,7 +1,7 @@
 //! Glass: the operator's panel. It shows the fleet and takes orders for it; it decides nothing and knows only the context.
 //!
 //! `pages` answer requests, `parts` are the pieces of a page that can also be pushed, `scene` is what of a page moves, `live`
-//! pushes it, `panel` is what all of them share, `signed` says who gives an order, `failure` says what went wrong and what to
+//! pushes it, `panel` is what all of them share, `share` is whose the gallery is, `signed` says who gives an order, `failure` says what went wrong and what to
 //! do, `host` keeps strangers out, `assets` are the files that go with the pages. The route table is below, and this is the
 //! only list of public names.
 
@@ -14,6 +14,7 @@ mod pages;
 mod panel;
 mod parts;
 mod scene;
+mod share;
 mod signed;
 
 use std::future::Future;
@@ -31,7 +32,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 pub use characters::{Characters, Checked, Draw, Exchange, Mistake, Origin, Persona, Sample, Writing};
-pub use panel::PanelConfig;
+pub use panel::{GalleryPosts, PanelConfig};
 
 use panel::Panel;
 

@@ -7,15 +7,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::{HeaderValue, Uri};
-use fleet_bots::{Asked, Bots, FleetTime};
+use fleet_bots::{Asked, Bots, FleetTime, ShownPost};
+use futures::future::BoxFuture;
 
 use crate::characters::Characters;
 use crate::failure::Failure;
+use crate::share::Share;
 
 /// How long a page waits for what it shows.
 const READING: Duration = Duration::from_millis(1_500);
 /// How long an order may take; it is dropped after that, and the store undoes what was begun.
 const WRITING: Duration = Duration::from_secs(5);
+
+/// Looks at the newest posts that the gallery shows, at most a hundred; none when it does not answer.
+pub type GalleryPosts = Arc<dyn Fn() -> BoxFuture<'static, Option<Vec<ShownPost>>> + Send + Sync>;
 
 /// What the panel is told by whoever serves it.
 #[derive(Clone)]
@@ -30,6 +35,8 @@ pub struct PanelConfig {
     pub speed: f64,
     /// How orders given here are signed in the log.
     pub by: String,
+    /// How to look at the gallery's newest posts; without it the panel does not tell whose they are.
+    pub gallery_posts: Option<GalleryPosts>,
     /// The personas of this process; without them nobody is drawn and nothing is previewed.
     pub characters: Option<Characters>,
 }
@@ -50,13 +57,15 @@ impl fmt::Debug for PanelConfig {
 pub(crate) struct Panel {
     pub(crate) bots: Bots,
     pub(crate) gallery: Gallery,
+    pub(crate) share: Share,
     config: Arc<PanelConfig>,
 }
 
 impl Panel {
     pub(crate) fn new(bots: Bots, config: PanelConfig) -> Self {
         let gallery = Gallery::at(config.gallery_url.as_deref());
-        Self { bots, gallery, config: Arc::new(config) }
+        let share = Share::of(config.gallery_posts.clone());
+        Self { bots, gallery, share, config: Arc::new(config) }
     }
 
     pub(crate) fn now(&self) -> FleetTime {

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use fleet_bots::Bots;
+use fleet_bots::{Account, BotFilter, Bots, Intent, ShownPost};
 use fleet_brain::Brain;
-use fleet_gallery::Gallery;
+use fleet_gallery::{FeedQuery, Gallery, Item};
 use fleet_runtime::{FleetClock, Node, NodeConfig, Shutdown};
 use fleet_web::{Characters, PanelConfig};
 use tokio::net::TcpListener;
@@ -51,6 +51,7 @@ impl Panel {
             now: Arc::new(move || clock.now()),
             speed: clock.speed(),
             by: "panel".into(),
+            gallery_posts: None,
             characters: None,
         };
         Ok(Self { listener, config })
@@ -59,6 +60,16 @@ impl Panel {
     /// The same, able to tell of personas and to ask what they write.
     pub(crate) fn knowing(mut self, characters: Characters) -> Self {
         self.config.characters = Some(characters);
+        self
+    }
+
+    /// The same, able to see whose the gallery's newest posts are.
+    fn seeing(mut self, gallery: &Gallery, bots: &Bots) -> Self {
+        let (gallery, bots) = (gallery.clone(), bots.clone());
+        self.config.gallery_posts = Some(Arc::new(move || {
+            let (gallery, bots) = (gallery.clone(), bots.clone());
+            Box::pin(async move { newest_posts(&gallery, &bots).await })
+        }));
         self
     }
 
@@ -84,6 +95,7 @@ impl Fleet {
     pub(crate) async fn live(self, panel: Option<Panel>, shutdown: &Shutdown) -> anyhow::Result<()> {
         let Fleet { bots, gallery, brain, clock, node } = self;
         let panel_of = bots.clone();
+        let panel = panel.map(|panel| panel.seeing(&gallery, &bots));
         let node = Box::pin(Node::new(bots, gallery, brain, clock, node).run(shutdown.clone()));
         let node = async { ended(node.await.context("the node could not go on"), shutdown) };
         let over = shutdown.soft.clone();
@@ -109,6 +121,22 @@ impl Fleet {
             }
         }
     }
+}
+
+/// The newest posts of the gallery, as a resident sees them; none while no resident has an account or nobody answers.
+async fn newest_posts(gallery: &Gallery, bots: &Bots) -> Option<Vec<ShownPost>> {
+    let some = BotFilter { intent: Some(Intent::Running), ..BotFilter::default() };
+    let residents = bots.list_bots(&some).await.ok()?.rows;
+    let resident = residents.into_iter().map(|row| row.bot).find(|bot| bot.account == Account::Ready)?;
+    let query = FeedQuery { limit: 100, ..FeedQuery::default() };
+    let posts = gallery.feed(&resident.username, &query).await.ok()?;
+    let shown = |post: Item| ShownPost {
+        id: post.id,
+        author: post.user.username.unwrap_or_default(),
+        likes: post.like_count,
+        comments: post.comment_count,
+    };
+    Some(posts.into_iter().map(shown).collect())
 }
 
 /// Returns so long after everything was asked to finish.

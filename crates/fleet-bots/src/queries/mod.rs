@@ -12,6 +12,7 @@ pub(crate) mod invitation_stands;
 pub(crate) mod list_bots;
 pub(crate) mod list_operators;
 pub(crate) mod list_sessions;
+pub(crate) mod our_share;
 pub(crate) mod pending_requests;
 pub(crate) mod persona_counts;
 pub(crate) mod read_clock;

@@ -21,6 +21,7 @@ mod list;
 mod log;
 mod memory;
 mod operators;
+mod our_share;
 mod pulse;
 mod requests;
 mod resolve;

@@ -9,9 +9,9 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use fleet_bots::{
     About, Activity, ActivityFilter, ActivityKind, Asked, Bot, BotId, Bots, Content, Day, FleetTime, Holder,
     HourSpan, Intent, Interests, NewAction, NewActivity, NewBot, NodeId, Outcome, Rhythm, Settlement,
-    StoreAddress, Switch, Weights,
+    ShownPost, StoreAddress, Switch, Weights,
 };
-use fleet_web::{PanelConfig, router};
+use fleet_web::{GalleryPosts, PanelConfig, router};
 use http_body_util::BodyExt;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -36,6 +36,19 @@ pub(crate) struct Answer {
 
 impl Glass {
     pub(crate) async fn new() -> Self {
+        Self::with(None).await
+    }
+
+    /// Before a gallery that shows these posts.
+    pub(crate) async fn looking_at(posts: Vec<ShownPost>) -> Self {
+        let look: GalleryPosts = Arc::new(move || {
+            let posts = posts.clone();
+            Box::pin(async move { Some(posts) })
+        });
+        Self::with(Some(look)).await
+    }
+
+    async fn with(gallery_posts: Option<GalleryPosts>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = StoreAddress::Sqlite(folder.path().join("fleet.db"));
         let bots = Bots::connect(&address, Switch::new(None)).await.unwrap();
@@ -45,6 +58,7 @@ impl Glass {
             now: Arc::new(|| NOON),
             speed: 1.0,
             by: "panel".into(),
+            gallery_posts,
             characters: None,
         };
         Self { router: router(bots.clone(), config), bots, _folder: folder }

@@ -1,9 +1,9 @@
 //! What the buttons do: to the store, to a page with script, and to one without.
 
 use axum::http::Method;
-use fleet_bots::Intent;
+use fleet_bots::{ActionFilter, ActionStatus, Content, Intent, Outcome};
 
-use crate::glass::{Glass, asked, new_bot, redacted};
+use crate::glass::{Glass, about, asked, new_bot, redacted};
 
 #[tokio::test]
 async fn each_button_changes_what_is_wanted_and_the_page_shows_it() {
@@ -147,4 +147,52 @@ async fn a_name_that_was_made_to_point_here_opens_nothing() {
     let order = glass.send_under("evil.example", Method::POST, &format!("/bots/{}/start", bot.id)).await;
     assert_eq!(order.status, 421);
     assert_eq!(glass.intent(bot.id).await, Intent::Stopped);
+}
+
+#[tokio::test]
+async fn a_bot_is_asked_to_act_now_and_its_page_says_by_whom() {
+    let (glass, bot) = Glass::with_bot("Ada").await;
+    let act = format!("/bots/{}/act", bot.id);
+    let refused = glass.post(&format!("{act}/like")).await;
+    assert_eq!(refused.status, 409);
+    refused.assert_shows("Ada is stopped; start it first.");
+    glass.get(&format!("/bots/{}", bot.id)).await.assert_hides("Act now");
+
+    glass.post(&format!("/bots/{}/start", bot.id)).await;
+    let answer = glass.order(&format!("{act}/like?back=/bots/{}", bot.id)).await;
+    answer.assert_shows("Ada was asked to like something.");
+    answer.assert_shows("hx-target=\"#bot-now\"");
+    let page = glass.get(&format!("/bots/{}", bot.id)).await;
+    page.assert_shows("Act now");
+    page.assert_shows("Asked by panel");
+    page.assert_shows("to like something");
+    assert_eq!(glass.post(&format!("{act}/dance")).await.status, 404);
+}
+
+#[tokio::test]
+async fn the_operator_says_how_it_ended_where_nobody_knows() {
+    let (glass, bot) = Glass::with_bot("Ada").await;
+    for post in ["p1", "p2"] {
+        let outcome = Outcome::Unresolved { why: "the answer never came".into() };
+        glass.did(bot.id, Content::Like { about: about(post, post) }, outcome).await;
+    }
+    glass.get("/").await.assert_shows("<strong>2 actions have an unknown end.</strong>");
+    let page = glass.get("/unresolved").await;
+    page.assert_shows("Like “p1”");
+    page.assert_shows("Like “p2”");
+    let open = ActionFilter { status: Some(ActionStatus::Unresolved), limit: 9, ..ActionFilter::default() };
+    let open = glass.bots.recent_actions(&open).await.unwrap();
+
+    let answer = glass.post(&format!("/actions/{}/happened?back=/unresolved", open[0].id)).await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/unresolved"));
+    let answer = glass.order(&format!("/actions/{}/did-not?back=/bots/{}", open[1].id, bot.id)).await;
+    answer.assert_shows("Noted: it did not happen.");
+    answer.assert_shows("hx-target=\"#unresolved\"");
+    let again = glass.post(&format!("/actions/{}/happened", open[1].id)).await;
+    assert_eq!(again.status, 409);
+
+    glass.get("/unresolved").await.assert_shows("it is known how it ended");
+    let bot = glass.bots.get_bot("ada").await.unwrap().bot;
+    assert_eq!(bot.likes, 1, "what happened counts, and what did not does not");
+    assert_eq!(glass.post("/actions/nothing/happened").await.status, 404);
 }

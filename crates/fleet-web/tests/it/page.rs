@@ -1,10 +1,10 @@
 //! What is shown: the page with bots and without, its headers, health, files, and failures in words.
 
 use axum::http::Method;
-use fleet_bots::{About, Account, ActivityKind, Content, NewActivity, Outcome};
+use fleet_bots::{About, Account, ActivityKind, Content, NewActivity, Outcome, ShownPost};
 use serde_json::json;
 
-use crate::glass::{Glass, NOON, about, asked, new_bot, redacted};
+use crate::glass::{DEADLINE, Glass, NOON, about, asked, new_bot, redacted};
 
 #[tokio::test]
 async fn a_fleet_without_bots_says_what_to_do_next() {
@@ -257,4 +257,26 @@ async fn the_table_is_searched_filtered_and_sorted_by_its_address() {
     let turned = glass.get("/bots?dir=desc").await;
     turned.assert_shows("aria-sort=\"descending\"");
     assert!(turned.text.find(">Bo_</a>") < turned.text.find(">Ada</a>"));
+}
+
+#[tokio::test]
+async fn whose_the_gallery_is_is_told_when_it_was_looked_at() {
+    let glass = Glass::looking_at(vec![
+        ShownPost { id: "p1".into(), author: "ada".into(), likes: 3, comments: 0 },
+        ShownPost { id: "p2".into(), author: "a_person".into(), likes: 1, comments: 0 },
+    ])
+    .await;
+    glass.bots.create_bot(new_bot("Ada"), &asked()).await.unwrap();
+    let told = async {
+        loop {
+            let page = glass.get("/").await;
+            if page.text.contains("<b>50 %</b> of 2 posts") {
+                break page;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    let page = tokio::time::timeout(DEADLINE, told).await.expect("the look comes to its end");
+    page.assert_shows("<b>0 %</b> of 4 likes");
+    page.assert_hides("comments</p>");
 }

@@ -190,10 +190,10 @@ impl Kinds {
     fn label(self) -> &'static str {
         match self {
             Kinds::All => "Everything",
-            Kinds::Acts => "What it did",
-            Kinds::Thoughts => "What it thought",
-            Kinds::Trouble => "What went wrong",
-            Kinds::Orders => "What was asked of it",
+            Kinds::Acts => "Did",
+            Kinds::Thoughts => "Thought",
+            Kinds::Trouble => "Went wrong",
+            Kinds::Orders => "Was asked",
         }
     }
 

@@ -97,7 +97,11 @@ async fn read(panel: &Panel) -> Result<(Concerns, States, PulseView), Failure> {
         panel.read(panel.bots.fleet_summary()),
         panel.read(panel.bots.fleet_pulse(panel.now())),
     )?;
-    Ok((Concerns(status.concerns), States::of(&summary), PulseView::of(&pulse, panel.speed())))
+    Ok((
+        Concerns(status.concerns),
+        States::of(&summary),
+        PulseView::of(&pulse, panel.share.known(&panel.bots), panel.speed()),
+    ))
 }
 
 impl States {

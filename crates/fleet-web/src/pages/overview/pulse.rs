@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use askama::Template;
-use fleet_bots::{Compared, Hour, Pulse};
+use fleet_bots::{Compared, Hour, OurShare, Part as Fraction, Pulse};
 
 use crate::parts::{counted, grouped};
 
@@ -24,6 +24,15 @@ pub(super) struct PulseView {
     days: Vec<Day>,
     delay: Option<Delay>,
     summary: String,
+    /// Whose the gallery's newest posts are, and what was done to them.
+    parts: Vec<Whose>,
+}
+
+/// How much of something is the fleet's.
+struct Whose {
+    label: &'static str,
+    percent: u64,
+    all: String,
 }
 
 /// One hour.
@@ -58,7 +67,7 @@ struct Delay {
 
 impl PulseView {
     /// `speed` is how fast the fleet's time runs: delays are told in the operator's time.
-    pub(super) fn of(pulse: &Pulse, speed: f64) -> Self {
+    pub(super) fn of(pulse: &Pulse, share: Option<OurShare>, speed: f64) -> Self {
         let most = pulse.hours.iter().map(total).max().unwrap_or(0);
         let acts: u64 = pulse.hours.iter().map(|hour| hour.posts + hour.likes + hour.comments).sum();
         let errors: u64 = pulse.hours.iter().map(|hour| hour.errors).sum();
@@ -83,6 +92,7 @@ impl PulseView {
                 counted(acts, "action", "actions"),
                 counted(errors, "error", "errors")
             ),
+            parts: share.map(Whose::all).unwrap_or_default(),
         }
     }
 }
@@ -125,12 +135,26 @@ impl Bar {
 
 impl Day {
     fn of(label: &'static str, icon: &'static str, compared: Compared) -> Self {
-        let words = format!(
-            "{} by this time yesterday, {} in all",
-            grouped(compared.yesterday_by_now),
-            grouped(compared.yesterday)
-        );
+        let words = match compared.yesterday {
+            0 => "none yesterday".into(),
+            all => {
+                format!("{} by now yesterday, {} that day", grouped(compared.yesterday_by_now), grouped(all))
+            }
+        };
         Self { label, icon, today: grouped(compared.today), words }
+    }
+}
+
+impl Whose {
+    fn all(share: OurShare) -> Vec<Self> {
+        let parts = [("posts", share.posts), ("likes", share.likes), ("comments", share.comments)];
+        let told = parts.into_iter().filter(|(_, part)| part.all > 0);
+        told.map(|(label, Fraction { ours, all })| Self {
+            label,
+            percent: ours * 100 / all,
+            all: grouped(all),
+        })
+        .collect()
     }
 }
 
@@ -176,8 +200,20 @@ mod tests {
             count: 1_200,
         };
         let pulse = Pulse { delays: Some(delays), ..Pulse::default() };
-        let told = PulseView::of(&pulse, 60.0).delay.unwrap();
+        let told = PulseView::of(&pulse, None, 60.0).delay.unwrap();
         assert_eq!(told.median, "200 ms");
         assert_eq!(told.words, "99 of 100 within 2.0 s, of 1,200 actions in the last hour");
+    }
+
+    #[test]
+    fn whose_the_gallery_is_is_told_of_what_there_is() {
+        let share = OurShare {
+            posts: Fraction { ours: 75, all: 100 },
+            likes: Fraction { ours: 1, all: 3 },
+            comments: Fraction::default(),
+        };
+        let parts = PulseView::of(&Pulse::default(), Some(share), 1.0).parts;
+        let told: Vec<_> = parts.iter().map(|whose| (whose.label, whose.percent)).collect();
+        assert_eq!(told, [("posts", 75), ("likes", 33)]);
     }
 }
