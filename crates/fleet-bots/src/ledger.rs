@@ -68,7 +68,8 @@ impl ActionKind {
 
 impl Content {
     /// What `name` did, in words for people.
-    pub(crate) fn told_of(&self, name: &str) -> String {
+    #[must_use]
+    pub fn told_of(&self, name: &str) -> String {
         match self {
             Content::Picture { title, .. } => format!("{name} made a picture for “{title}”"),
             Content::Post { title, .. } => format!("{name} shared “{title}”"),

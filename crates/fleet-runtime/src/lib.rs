@@ -8,6 +8,7 @@
 //! | `supervisor` | the agents' tasks; panics end there |
 //! | `orders` | what an agent is told |
 //! | `agent` | one bot's task: `turn` orders `decide`, `look`, `choose`, `act`, `settle` |
+//! | `housekeeping` | chores that any node may do |
 //! | `board` | what was seen of the bots, until it is written |
 //! | `clock` | [`FleetClock`]: the residents' time |
 //! | `world` | what all agents share |
@@ -17,6 +18,7 @@
 mod agent;
 mod board;
 mod clock;
+mod housekeeping;
 mod node;
 mod orders;
 mod ownership;

@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::board::Board;
 use crate::clock::FleetClock;
+use crate::housekeeping;
 use crate::orders::Hold;
 use crate::ownership::Ownership;
 use crate::reconcile;
@@ -158,7 +159,15 @@ impl Node {
                 }
             }
         };
-        tokio::join!(renewing, ticking, keeping);
+        let tidying = async {
+            loop {
+                tokio::time::sleep(housekeeping::EVERY).await;
+                if let Err(error) = in_time(housekeeping::tidy(&self.world)).await {
+                    tracing::debug!(%error, "the store is tidied later");
+                }
+            }
+        };
+        tokio::join!(renewing, ticking, keeping, tidying);
     }
 
     /// Compares what is wanted with what is held, once, and does what is missing. Whatever is cut off or fails on the way

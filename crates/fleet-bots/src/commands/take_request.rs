@@ -11,7 +11,7 @@ use crate::activity::NewActivity;
 use crate::entities::action::Model as Action;
 use crate::entities::bot;
 use crate::entities::bot_activity::ActivityKind;
-use crate::entities::request::{Entity, Model as Request};
+use crate::entities::request::{ActNow, Entity, Model as Request};
 use crate::error::{Error, Result};
 use crate::id::BotId;
 use crate::selection::{living, lock_bots};
@@ -20,22 +20,15 @@ use crate::time::FleetTime;
 /// What comes of a request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
-    /// The bot thought, and means to do this. What is not possible any more is left out; when nothing is left, the
-    /// request came to nothing.
+    /// The bot thought of it.
     Acts {
-        /// What it thought.
-        thought: NewActivity,
-        /// What it means to do, in this order.
+        /// What it thought and saw, for the log.
+        log: Vec<NewActivity>,
+        /// What it means to do, in this order. What is not possible any more is left out; when nothing is left of what was
+        /// not a mere look, the log says why.
         plans: Vec<NewAction>,
     },
-    /// The bot looked around, as it was asked to.
-    Looked {
-        /// What it thought.
-        thought: NewActivity,
-        /// What it saw.
-        look: NewActivity,
-    },
-    /// Nothing comes of it.
+    /// The bot cannot do it.
     Nothing {
         /// Why, in words for people.
         why: String,
@@ -62,8 +55,8 @@ pub(crate) async fn execute(
     }
     let (mut log, mut planned) = (Vec::new(), Vec::new());
     match reply {
-        Reply::Acts { thought, plans } => {
-            log.push(thought);
+        Reply::Acts { log: told, plans } => {
+            log.extend(record_activity::execute(tx, told).await?.log);
             let mut why = None;
             for plan in plans {
                 match plan_action::execute(tx, plan).await {
@@ -72,14 +65,10 @@ pub(crate) async fn execute(
                     Err(error) => return Err(error),
                 }
             }
-            if planned.is_empty() {
+            if planned.is_empty() && request.wish != ActNow::Browse {
                 let why = why.unwrap_or_else(|| "it found nothing new".into());
                 log.push(nothing_came(tx, &request, &why, at).await?);
             }
-        }
-        Reply::Looked { thought, look } => {
-            log.push(thought);
-            log.extend(record_activity::execute(tx, vec![look]).await?.log);
         }
         Reply::Nothing { why } => log.push(nothing_came(tx, &request, &why, at).await?),
     }

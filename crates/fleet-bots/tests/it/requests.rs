@@ -121,7 +121,7 @@ async fn a_request_is_taken_once_with_what_comes_of_it(store: &TestStore) {
     let bot = run_bots(bots, 1).await.remove(0);
     let request = bots.request_action(bot.id, ActNow::Like, &asked()).await.unwrap();
     let plans = vec![to_do(&bot, like("p1")), to_do(&bot, like("p2"))];
-    let reply = Reply::Acts { thought: thinks(&bot), plans };
+    let reply = Reply::Acts { log: vec![thinks(&bot)], plans };
     let planned = bots.take_request(request.number, reply.clone(), at(1)).await.unwrap();
     assert_eq!(planned, bots.unsettled_actions(Some(bot.id)).await.unwrap());
     assert_eq!(planned.len(), 2);
@@ -146,7 +146,7 @@ async fn a_request_of_which_nothing_comes_says_why(store: &TestStore) {
 
     let request = bots.request_action(bot.id, ActNow::Browse, &asked()).await.unwrap();
     let look = NewActivity::of(bot.id, ActivityKind::Browse, at(2), "looked");
-    let reply = Reply::Looked { thought: thinks(&bot), look };
+    let reply = Reply::Acts { log: vec![thinks(&bot), look], plans: vec![] };
     bots.take_request(request.number, reply, at(2)).await.unwrap();
     assert_eq!(told(bots, ActivityKind::RequestEnded).await.len(), 1, "a look is what was asked for");
     assert_eq!(bots.get_bot("bot_000").await.unwrap().bot.browses, 1);
@@ -158,18 +158,18 @@ async fn a_plan_that_is_not_possible_is_left_out_and_told_when_it_was_the_last(s
     planned(bots, &bot, like("p1")).await;
     let request = bots.request_action(bot.id, ActNow::Like, &asked()).await.unwrap();
     let plans = vec![to_do(&bot, like("p1")), to_do(&bot, like("p2"))];
-    let reply = Reply::Acts { thought: thinks(&bot), plans };
+    let reply = Reply::Acts { log: vec![thinks(&bot)], plans };
     let planned = bots.take_request(request.number, reply, at(1)).await.unwrap();
     assert_eq!(planned.iter().map(|row| row.target.as_deref()).collect::<Vec<_>>(), [Some("p2")]);
 
     let request = bots.request_action(bot.id, ActNow::Like, &asked()).await.unwrap();
-    let reply = Reply::Acts { thought: thinks(&bot), plans: vec![to_do(&bot, like("p1"))] };
+    let reply = Reply::Acts { log: vec![thinks(&bot)], plans: vec![to_do(&bot, like("p1"))] };
     assert_eq!(bots.take_request(request.number, reply, at(2)).await.unwrap(), vec![]);
     let line = told(bots, ActivityKind::RequestEnded).await.remove(0);
     assert!(line.message.contains("unsettled action on post p1"), "{}", line.message);
 
     let request = bots.request_action(bot.id, ActNow::Like, &asked()).await.unwrap();
-    let reply = Reply::Acts { thought: thinks(&bot), plans: vec![] };
+    let reply = Reply::Acts { log: vec![thinks(&bot)], plans: vec![] };
     bots.take_request(request.number, reply, at(3)).await.unwrap();
     let line = told(bots, ActivityKind::RequestEnded).await.remove(1);
     assert!(line.message.ends_with("it found nothing new"), "{}", line.message);
@@ -181,7 +181,7 @@ async fn of_two_who_take_a_request_at_once_one_plans(store: &TestStore) {
     let another = store.another().await;
     for round in 0..10 {
         let request = bots.request_action(bot.id, ActNow::Post, &asked()).await.unwrap();
-        let reply = || Reply::Acts { thought: thinks(&bot), plans: vec![to_do(&bot, post())] };
+        let reply = || Reply::Acts { log: vec![thinks(&bot)], plans: vec![to_do(&bot, post())] };
         let (here, there) = tokio::join!(
             bots.take_request(request.number, reply(), at(round)),
             another.take_request(request.number, reply(), at(round))

@@ -1,7 +1,7 @@
 //! Does what the ledger says. A row is sent at most once: the gate in the store opens, one request is made, and what came
 //! of it is written. A request whose fate is not known leaves its row `sent`, to be looked up later.
 
-use fleet_bots::{Action, ActionStatus, Content, FleetTime, NewAction, ObservedState, Outcome};
+use fleet_bots::{Action, ActionId, ActionStatus, Content, FleetTime, NewAction, ObservedState, Outcome};
 use fleet_gallery::{Error, Fate, NewItem, Retry, Step, Workflow};
 
 use super::trouble::Trouble;
@@ -18,9 +18,12 @@ struct Answer {
     then: Option<NewAction>,
 }
 
-/// Works off what is open and due, in the order it was planned. Returns when the next of it is due, or `None` when
-/// nothing is open any more.
-pub(crate) async fn work_off(turn: &mut Turn<'_>) -> Result<Option<FleetTime>, Trouble> {
+/// Works off what is open and due, in the order it was planned, but first what the bot was asked for just now. Returns
+/// when the next of it is due, or `None` when nothing is open any more.
+pub(crate) async fn work_off(
+    turn: &mut Turn<'_>,
+    asked_for: &[ActionId],
+) -> Result<Option<FleetTime>, Trouble> {
     let mut reacted = false;
     loop {
         let open = turn.world.bots.unsettled_actions(Some(turn.bot.id)).await?;
@@ -31,11 +34,14 @@ pub(crate) async fn work_off(turn: &mut Turn<'_>) -> Result<Option<FleetTime>, T
                 ActionStatus::Sent => now.plus(turn.world.clock.in_fleet(settle::unripe(turn, &action))),
                 _ => action.due_at,
             };
-            if due <= now {
+            if due > now {
+                next = Some(next.map_or(due, |next| next.min(due)));
+            } else if asked_for.contains(&action.id) {
                 ready = Some(action);
                 break;
+            } else if ready.is_none() {
+                ready = Some(action);
             }
-            next = Some(next.map_or(due, |next| next.min(due)));
         }
         match ready {
             _ if turn.seat.is_leaving() => return Ok(next.or(Some(now))),

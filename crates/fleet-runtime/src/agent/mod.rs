@@ -7,6 +7,7 @@ mod choose;
 mod decide;
 mod look;
 mod pacing;
+mod request;
 mod settle;
 #[cfg(test)]
 mod tests;
@@ -88,6 +89,8 @@ pub(crate) async fn run(world: &World, mut seat: Seat, next_wake: Option<FleetTi
     let first = pacing::taking_over(next_wake, world.clock.now(), &mut dice(world, &seat));
     let mut rest = Rest { wake: first, thinks_from: first };
     let mut failures = 0;
+    // The number of the last request that the bot has woken for.
+    let mut noticed = 0;
     seat.rests(world, ObservedState::Resting, None, rest.wake);
     loop {
         let orders = *seat.orders.borrow_and_update();
@@ -99,16 +102,20 @@ pub(crate) async fn run(world: &World, mut seat: Seat, next_wake: Option<FleetTi
             if seat.orders.changed().await.is_err() {
                 return;
             }
+            noticed = 0;
             // Everybody is let go at the same moment; those who are overdue spread, as after a restart.
             rest.wake = pacing::taking_over(Some(rest.wake), world.clock.now(), &mut dice(world, &seat));
             seat.rests(world, ObservedState::Resting, None, rest.wake);
             continue;
         }
-        tokio::select! {
-            biased;
-            changed = seat.orders.changed() => if changed.is_err() { return } else { continue },
-            () = world.clock.sleep_until(rest.wake) => {}
+        if orders.wanted.request <= noticed {
+            tokio::select! {
+                biased;
+                changed = seat.orders.changed() => if changed.is_err() { return } else { continue },
+                () = world.clock.sleep_until(rest.wake) => {}
+            }
         }
+        noticed = noticed.max(orders.wanted.request);
         let mut orders = seat.orders.clone();
         let taken = tokio::select! {
             biased;

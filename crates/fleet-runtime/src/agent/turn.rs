@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use fleet_bots::{
-    About, ActivityKind, Bot, Content, FleetTime, NewAction, NewActivity, ObservedState, SeenPost,
+    About, ActivityKind, Bot, Content, FleetTime, NewAction, NewActivity, ObservedState, Request, SeenPost,
 };
 use fleet_brain::Character;
 use fleet_gallery::{Comment, Step, UserRef};
@@ -16,7 +16,7 @@ use super::choose::{Caps, Reaction, choose};
 use super::decide::{Thought, Wish, decide};
 use super::look::{Seen, author, look, told};
 use super::trouble::Trouble;
-use super::{Seat, account, act, pacing};
+use super::{Seat, account, act, pacing, request};
 use crate::world::World;
 
 /// How many comments of a thread are read at once for an answer, and how many times.
@@ -42,37 +42,62 @@ pub(crate) struct Rest {
     pub(crate) thinks_from: FleetTime,
 }
 
-/// Takes one turn. The bot does not think before `thinks_from`, nor while anything of its own is open.
+/// What is to come of a wish.
+pub(super) struct Intention {
+    /// What to do, in this order.
+    pub(super) plans: Vec<NewAction>,
+    /// What was looked at, where nothing is to be done.
+    pub(super) look: Option<NewActivity>,
+}
+
+/// Takes one turn. The bot does not think before `thinks_from`, nor while anything of its own is open; what it was asked to
+/// do now it does before that.
 pub(crate) async fn take(world: &World, seat: &Seat, thinks_from: FleetTime) -> Result<Rest, Trouble> {
     let bot = world.bots.get_bot(&seat.bot_id.to_string()).await?.bot;
     let seed = world.seed(seat.bot_id);
     let mut turn = Turn { world, seat, bot, seed, dice: StdRng::seed_from_u64(seed) };
-    if let Some((until, why)) = world.limited() {
-        return Err(Trouble::Limited { until, why });
+    let request = request::open(&turn).await?;
+    let taken = turn.take(request.as_ref(), thinks_from).await;
+    if let (Some(request), Err(trouble)) = (&request, &taken) {
+        request::give_up(&turn, request, trouble).await?;
     }
-    account::ensure(&turn).await?;
-    if let Some(wake) = act::work_off(&mut turn).await? {
-        return Ok(Rest { wake, thinks_from });
-    }
-    if turn.now() < thinks_from || seat.is_leaving() {
-        return Ok(Rest { wake: thinks_from, thinks_from });
-    }
-    let (thought, waiting) = turn.think().await?;
-    let last_due = match (&thought.wish, waiting) {
-        (Wish::Rest { until }, _) => {
-            let wake = pacing::getting_up(*until, &mut turn.dice);
-            return Ok(Rest { wake, thinks_from: wake });
-        }
-        (Wish::Post, _) => turn.compose().await?,
-        (Wish::Answer { .. }, Some(post)) => turn.answer(post).await?,
-        _ => turn.react(&thought.wish).await?,
-    };
-    let wake = act::work_off(&mut turn).await?;
-    let thinks_from = last_due.max(turn.now()).plus(turn.interval());
-    Ok(Rest { wake: wake.unwrap_or(thinks_from), thinks_from })
+    taken
 }
 
 impl Turn<'_> {
+    async fn take(&mut self, request: Option<&Request>, thinks_from: FleetTime) -> Result<Rest, Trouble> {
+        if let Some((until, why)) = self.world.limited() {
+            return Err(Trouble::Limited { until, why });
+        }
+        account::ensure(self).await?;
+        let open_until = act::work_off(self, &[]).await?;
+        let rest = Rest { wake: open_until.unwrap_or(thinks_from), thinks_from };
+        if self.seat.is_leaving() {
+            return Ok(rest);
+        }
+        if let Some(request) = request {
+            return request::serve(self, request, rest).await;
+        }
+        if open_until.is_some() || self.now() < thinks_from {
+            return Ok(rest);
+        }
+        let (thought, waiting) = self.think().await?;
+        let last_due = match (&thought.wish, waiting) {
+            (Wish::Rest { until }, _) => {
+                let wake = pacing::getting_up(*until, &mut self.dice);
+                return Ok(Rest { wake, thinks_from: wake });
+            }
+            (Wish::Answer { .. }, Some(post)) => self.answer(post).await?,
+            (wish, _) => {
+                let intention = self.pursue(wish).await?;
+                self.follow(intention).await?
+            }
+        };
+        let wake = act::work_off(self, &[]).await?;
+        let thinks_from = last_due.max(self.now()).plus(self.interval());
+        Ok(Rest { wake: wake.unwrap_or(thinks_from), thinks_from })
+    }
+
     pub(crate) fn now(&self) -> FleetTime {
         self.world.clock.now()
     }
@@ -99,15 +124,41 @@ impl Turn<'_> {
         let waiting = memory.into_iter().find(|post| post.own && post.comments > post.comments_read);
         let post_id = waiting.as_ref().map(|post| post.post_id.as_str());
         let thought = decide(&self.bot, post_id, self.now(), &mut self.dice);
-        let message = format!("{} {}", self.bot.name, thought.wish.told());
-        let inputs = json!({ "thought": thought, "seed": self.seed.to_string() });
-        self.record(ActivityKind::Thought, message, inputs).await?;
+        self.world.bots.record_activity(vec![self.line(&thought)]).await?;
         self.seat.thought(self.world, &thought);
         Ok((thought, waiting))
     }
 
-    /// Plans a picture. Each of these returns when the last of what it planned is due.
-    async fn compose(&mut self) -> Result<FleetTime, Trouble> {
+    /// What the log tells of a thought: all that it takes to think it again.
+    pub(super) fn line(&self, thought: &Thought) -> NewActivity {
+        let message = format!("{} {}", self.bot.name, thought.wish.told());
+        let inputs = json!({ "thought": thought, "seed": self.seed.to_string() });
+        NewActivity::of(self.bot.id, ActivityKind::Thought, self.now(), message).with(inputs)
+    }
+
+    /// Finds out what there is to be done about a wish; nothing is written yet.
+    pub(super) async fn pursue(&mut self, wish: &Wish) -> Result<Intention, Trouble> {
+        match wish {
+            Wish::Post => Ok(Intention { plans: vec![self.compose().await?], look: None }),
+            _ => self.react(wish).await,
+        }
+    }
+
+    /// Writes what is to come of a wish; returns when the last of it is due.
+    async fn follow(&mut self, Intention { plans, look }: Intention) -> Result<FleetTime, Trouble> {
+        let mut last_due = self.now();
+        if let Some(look) = look {
+            self.world.bots.record_activity(vec![look]).await?;
+        }
+        for plan in plans {
+            last_due = plan.due_at;
+            self.plan(plan).await?;
+        }
+        Ok(last_due)
+    }
+
+    /// Thinks of a picture.
+    async fn compose(&mut self) -> Result<NewAction, Trouble> {
         self.seat.sees(self.world, ObservedState::Acting, Some("making a picture"));
         let composition = self.world.brain.compose(&self.character(), self.seed).await?;
         let content = Content::Picture {
@@ -116,19 +167,18 @@ impl Turn<'_> {
             title: composition.title,
             description: composition.description,
         };
-        let now = self.now();
-        self.plan(content, now).await?;
-        Ok(now)
+        Ok(self.action(content, self.now()))
     }
 
-    /// Looks at the gallery, and plans what comes of it.
-    async fn react(&mut self, wish: &Wish) -> Result<FleetTime, Trouble> {
+    /// Looks at the gallery, and chooses what to do about it.
+    async fn react(&mut self, wish: &Wish) -> Result<Intention, Trouble> {
         self.seat.sees(self.world, ObservedState::Looking, Some("looking at the gallery"));
         let view = look(self, *wish != Wish::Browse).await?;
         let chosen: Vec<Content> = choose(wish, &view.posts, Caps::default(), &mut self.dice)
             .into_iter()
             .map(|reaction| self.content(reaction))
             .collect();
+        let mut look = None;
         if chosen.is_empty() {
             let pictures = match view.looked_at {
                 1 => "one picture".to_owned(),
@@ -138,16 +188,17 @@ impl Turn<'_> {
                 Wish::Browse => format!("{} looked at {pictures}", self.bot.name),
                 _ => format!("{} looked at {pictures} and found nothing new", self.bot.name),
             };
-            self.record(ActivityKind::Browse, message, json!({ "looked_at": view.looked_at })).await?;
+            let line = NewActivity::of(self.bot.id, ActivityKind::Browse, self.now(), message);
+            look = Some(line.with(json!({ "looked_at": view.looked_at })));
         }
-        let mut due = self.now();
+        let (mut due, mut plans) = (self.now(), Vec::with_capacity(chosen.len()));
         for (index, content) in chosen.into_iter().enumerate() {
             if index > 0 {
                 due = due.plus(self.interval());
             }
-            self.plan(content, due).await?;
+            plans.push(self.action(content, due));
         }
-        Ok(due)
+        Ok(Intention { plans, look })
     }
 
     /// Reads what was said under a post of its own, and plans an answer if there is one to give.
@@ -172,7 +223,7 @@ impl Turn<'_> {
         if let Some(reply) = reply {
             let about = self.about(&item, format!("answers: {}", reply.why));
             let answer = Content::Answer { about, text: reply.text, to: reply.to };
-            if self.plan(answer, self.now()).await? {
+            if self.plan(self.action(answer, self.now())).await? {
                 // Its own answer will be counted too.
                 read = read.saturating_add(1);
             }
@@ -226,8 +277,7 @@ impl Turn<'_> {
 
     /// Writes a plan; returns whether it was taken. That the bot has something open there, or has done it already, is no
     /// trouble: it is left.
-    async fn plan(&self, content: Content, due_at: FleetTime) -> Result<bool, Trouble> {
-        let new = NewAction { bot_id: self.bot.id, content, planned_at: self.now(), due_at };
+    async fn plan(&self, new: NewAction) -> Result<bool, Trouble> {
         match self.world.bots.plan_action(new).await {
             Ok(_) => Ok(true),
             Err(fleet_bots::Error::Overtaken(why)) => {
@@ -238,14 +288,8 @@ impl Turn<'_> {
         }
     }
 
-    async fn record(
-        &self,
-        kind: ActivityKind,
-        message: String,
-        metadata: serde_json::Value,
-    ) -> Result<(), Trouble> {
-        let activity = NewActivity::of(self.bot.id, kind, self.now(), message).with(metadata);
-        Ok(self.world.bots.record_activity(vec![activity]).await?)
+    fn action(&self, content: Content, due_at: FleetTime) -> NewAction {
+        NewAction { bot_id: self.bot.id, content, planned_at: self.now(), due_at }
     }
 
     pub(crate) fn interval(&mut self) -> Duration {

@@ -12,4 +12,5 @@ mod fleet;
 mod hostile_gallery;
 mod life;
 mod many_nodes;
+mod requests;
 mod standing_still;

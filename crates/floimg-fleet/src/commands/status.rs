@@ -1,17 +1,21 @@
 //! `fleet status`: how the fleet stands, the verdict first.
 
 use clap::Args;
-use fleet_bots::{Asked, Bots, FleetSummary, FleetTime, Intent, ObservedState, StopState};
+use fleet_bots::{Action, Asked, Bots, FleetSummary, FleetTime, Intent, ObservedState, StopState};
 use serde::Serialize;
 
+use super::bots::show::unresolved;
 use crate::config::{self, StoreOptions};
 use crate::output;
+
+/// How many unresolved actions are named; `--json` has more.
+const NAMED: usize = 10;
 
 /// How the fleet stands
 #[derive(Args, Debug)]
 pub(crate) struct StatusOptions {
-    /// Print JSON: `verdict`, `concerns` (each with `what` and `remedy`), `summary`, `stop` (`by` and `at`, or null),
-    /// `clock` (`now` and `speed`) and `store`
+    /// Print JSON: `verdict`, `concerns` (each with `what` and `remedy`), `summary`, `unresolved` (the newest actions that
+    /// need your word), `stop` (`by` and `at`, or null), `clock` (`now` and `speed`) and `store`
     #[arg(long)]
     json: bool,
 }
@@ -22,6 +26,7 @@ struct Status {
     verdict: String,
     concerns: Vec<Concern>,
     summary: FleetSummary,
+    unresolved: Vec<Action>,
     stop: Option<Asked>,
     clock: Clock,
     store: String,
@@ -55,7 +60,16 @@ impl Status {
             concerns.insert(0, stopped);
         }
         let clock = Clock { now: clock.now(), speed: clock.speed() };
-        Ok(Status { verdict: verdict(&summary, &concerns), concerns, summary, stop, clock, store })
+        let unresolved = unresolved(bots, None).await?;
+        Ok(Status {
+            unresolved,
+            verdict: verdict(&summary, &concerns),
+            concerns,
+            summary,
+            stop,
+            clock,
+            store,
+        })
     }
 
     fn tell(&self) -> anyhow::Result<()> {
@@ -66,6 +80,10 @@ impl Status {
         }
         for Concern { what, remedy } in &self.concerns {
             output::say(output::plain(&format!("- {what}: {remedy}")))?;
+        }
+        for action in self.unresolved.iter().take(NAMED) {
+            // Who did it stands in the row by id only; what matters here is the id that resolves it.
+            output::say(output::plain(&format!("    {}  {}", action.id, action.content.told_of("it"))))?;
         }
         let FleetSummary { posts, comments, likes, failed, unresolved, open, nodes, by_state, .. } =
             &self.summary;
@@ -136,8 +154,8 @@ pub(super) fn concerns(summary: &FleetSummary) -> Vec<Concern> {
     concern(
         unresolved > 0,
         output::count(unresolved, "unresolved row"),
-        "nobody can tell whether these actions happened; `fleet activity --kind unresolved` names them, look at the \
-         gallery. They are never repeated by themselves",
+        "nobody can tell whether these actions happened; look at the gallery, and say it with `fleet bots resolve \
+         ACTION happened` or `… did-not`. They are never repeated by themselves",
     );
     let parked = summary.seen(ObservedState::Parked);
     concern(

@@ -23,6 +23,8 @@ const COMMANDS: &[&[&str]] = &[
     &["bots", "resume"],
     &["bots", "stop"],
     &["bots", "delete"],
+    &["bots", "act"],
+    &["bots", "resolve"],
     &["operators"],
     &["operators", "list"],
     &["operators", "add"],
@@ -155,6 +157,7 @@ fn a_bot_as_json_has_all_its_fields() {
       "persona": "data_viz",
       "personality": "Counts things and shows them.",
       "posts": 0,
+      "requests": [],
       "rhythm": {
         "busy": [
           {
@@ -199,6 +202,7 @@ fn a_bot_as_json_has_all_its_fields() {
       },
       "starts": 0,
       "state": "stopped",
+      "unresolved": [],
       "updated_at": [moment],
       "username": "ada",
       "vibe": "dry",
@@ -600,4 +604,34 @@ fn shells_that_come_at_once_do_not_disturb_each_other() {
 #[test]
 fn completions_are_printed_for_a_shell() {
     assert!(Shell::new().ok(&["completions", "bash"]).contains("stop-everything"));
+}
+
+#[test]
+fn a_bot_that_could_not_act_is_not_asked_to_and_one_that_can_is() {
+    let shell = Shell::new();
+    shell.ada();
+    let refused = shell.fails(1, &["bots", "act", "@ada", "like"]);
+    assert!(refused.contains("Ada is stopped; start it first"), "{refused}");
+    shell.ok(&["bots", "start", "ada"]);
+    insta::assert_snapshot!(shell.ok(&["bots", "act", "@ada", "like"]), @"
+    asked @ada to like something now
+    see what comes of it with `fleet activity --bot ada --follow`
+    ");
+    let second = shell.json(&["bots", "act", "ada", "post"]);
+    assert_eq!((&second["wish"], &second["replaces"]), (&json!("post"), &json!("like")));
+    let shown = shell.ok(&["bots", "show", "ada"]);
+    assert!(shown.contains("cli asked it to make a picture"), "{shown}");
+    let unknown = shell.fails(2, &["bots", "act", "ada", "dance"]);
+    assert!(unknown.contains("post, comment, like, browse"), "{unknown}");
+}
+
+#[test]
+fn an_action_is_resolved_by_its_id_alone() {
+    let shell = Shell::new();
+    shell.ada();
+    let nonsense = shell.fails(1, &["bots", "resolve", "ada", "happened"]);
+    assert!(nonsense.contains("`ada` is no action's id; `fleet status` names those"), "{nonsense}");
+    let id = "019a0000-0000-7000-8000-000000000000";
+    let unknown = shell.fails(1, &["bots", "resolve", id, "did-not"]);
+    assert!(unknown.contains(&format!("action {id} does not exist")), "{unknown}");
 }

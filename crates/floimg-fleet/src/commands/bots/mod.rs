@@ -3,8 +3,9 @@
 
 mod list;
 mod profile;
-mod show;
+pub(super) mod show;
 mod steer;
+mod word;
 mod write;
 
 use clap::Subcommand;
@@ -33,6 +34,10 @@ pub(crate) enum BotsCommand {
     Stop(steer::SteerOptions),
     /// Let bots go for good; what they did is kept
     Delete(steer::DeleteOptions),
+    /// Ask a bot to do something now
+    Act(word::ActOptions),
+    /// Say whether an action happened that nobody could tell the fate of
+    Resolve(word::ResolveOptions),
 }
 
 pub(crate) async fn run(store: &StoreOptions, command: BotsCommand) -> anyhow::Result<()> {
@@ -46,6 +51,8 @@ pub(crate) async fn run(store: &StoreOptions, command: BotsCommand) -> anyhow::R
         BotsCommand::Resume(options) => steer::run(store, steer::Verb::Resume, &options).await,
         BotsCommand::Stop(options) => steer::run(store, steer::Verb::Stop, &options).await,
         BotsCommand::Delete(options) => steer::delete(store, &options).await,
+        BotsCommand::Act(options) => word::act(store, &options).await,
+        BotsCommand::Resolve(options) => word::resolve(store, &options).await,
     }
 }
 

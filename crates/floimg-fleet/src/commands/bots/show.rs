@@ -1,7 +1,10 @@
 //! `fleet bots show`: everything about one bot.
 
 use clap::Args;
-use fleet_bots::{Activity, ActivityFilter, Bot, BotView, FleetTime, HourSpan, Phase};
+use fleet_bots::{
+    Action, ActionFilter, ActionStatus, Activity, ActivityFilter, Bot, BotId, BotView, Bots, FleetTime,
+    HourSpan, Phase, Request,
+};
 use serde_json::json;
 
 use super::Told;
@@ -10,14 +13,16 @@ use crate::output;
 
 /// How much of the log is shown.
 const RECENT: u64 = 10;
+/// How many unresolved actions are named.
+const UNRESOLVED: u64 = 100;
 
 /// Everything about one bot
 #[derive(Args, Debug)]
 pub(crate) struct ShowOptions {
     /// Its id or username
     bot: String,
-    /// Print JSON: all its fields, `state`, `seen`, `shares` (its weights adding up to 1), `sleep`, `local_time`, `phase`
-    /// and `activity`, newest first
+    /// Print JSON: all its fields, `state`, `seen`, `shares` (its weights adding up to 1), `sleep`, `local_time`, `phase`,
+    /// `requests` (what it was asked to do now), `unresolved` (actions that need your word) and `activity`, newest first
     #[arg(long)]
     json: bool,
 }
@@ -28,6 +33,8 @@ pub(super) async fn run(store: &StoreOptions, options: &ShowOptions) -> anyhow::
     let now = config::clock_of(&bots).await?.now();
     let filter = ActivityFilter { bots: vec![view.bot.id], limit: RECENT, ..ActivityFilter::default() };
     let recent = bots.get_activity(&filter).await?;
+    let requests = bots.pending_requests(Some(view.bot.id)).await?;
+    let unresolved = unresolved(&bots, Some(view.bot.id)).await?;
     if options.json {
         let mut told = serde_json::to_value(Told::from(&view))?;
         let rhythm = &view.bot.rhythm;
@@ -35,13 +42,30 @@ pub(super) async fn run(store: &StoreOptions, options: &ShowOptions) -> anyhow::
         told["sleep"] = json!(rhythm.sleep());
         told["local_time"] = json!(rhythm.local(now).to_string());
         told["phase"] = json!(phase(&view.bot, now));
+        told["requests"] = json!(requests);
+        told["unresolved"] = json!(unresolved);
         told["activity"] = json!(recent);
         return output::json(&told);
     }
-    tell(&view, &recent, now)
+    tell(&view, &requests, &unresolved, &recent, now)
 }
 
-fn tell(view: &BotView, recent: &[Activity], now: FleetTime) -> anyhow::Result<()> {
+/// The actions that nobody can tell the fate of, newest first, of one bot or of all.
+pub(in crate::commands) async fn unresolved(
+    bots: &Bots,
+    bot_id: Option<BotId>,
+) -> fleet_bots::Result<Vec<Action>> {
+    let status = Some(ActionStatus::Unresolved);
+    bots.recent_actions(&ActionFilter { bot_id, status, limit: UNRESOLVED, ..ActionFilter::default() }).await
+}
+
+fn tell(
+    view: &BotView,
+    requests: &[Request],
+    unresolved: &[Action],
+    recent: &[Activity],
+    now: FleetTime,
+) -> anyhow::Result<()> {
     let Bot { name, username, id, .. } = &view.bot;
     output::say(format!("{}  @{}  {id}", output::plain(name), output::plain(username)))?;
     for (part, lines) in
@@ -51,6 +75,18 @@ fn tell(view: &BotView, recent: &[Activity], now: FleetTime) -> anyhow::Result<(
         for (what, value) in lines {
             output::say(format!("  {what:<14} {}", output::plain(&value)))?;
         }
+    }
+    for request in requests {
+        let asked =
+            format!("{} asked it to {} ({})", request.by, request.wish.told(), output::when(request.at, now));
+        output::say(output::plain(&asked))?;
+    }
+    if !unresolved.is_empty() {
+        output::say("\nNobody can tell whether")?;
+        for action in unresolved {
+            output::say(format!("  {}  {}", action.id, output::plain(&action.content.told_of(name))))?;
+        }
+        output::say("  say it with `fleet bots resolve ACTION happened` or `… did-not`")?;
     }
     output::say("\nRecently")?;
     // Newest last, as in `fleet activity`.
