@@ -1,5 +1,7 @@
 //! What went wrong, told to whoever asked: what it is, and what to do. Causes are logged here, once, and never shown.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -7,6 +9,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use fleet_bots::Error;
 
+use crate::assets;
+use crate::guard::{self, SignedIn};
 use crate::pages::{Visit, render};
 use crate::panel::Panel;
 use crate::parts::Frame;
@@ -21,6 +25,14 @@ pub(crate) struct Failure {
     pub(crate) what: String,
     /// What to do about it, as a sentence.
     pub(crate) advice: &'static str,
+}
+
+/// The same for somebody who is not signed in, and is shown nothing of the fleet.
+#[derive(Template)]
+#[template(path = "door_failure.html")]
+struct DoorFailurePage<'a> {
+    style_sheet: Option<String>,
+    failure: &'a Failure,
 }
 
 #[derive(Template)]
@@ -100,10 +112,13 @@ pub(crate) async fn tell(State(panel): State<Panel>, request: Request, next: Nex
         },
         None => return response,
     };
-    let told = if visit.is_partial {
-        Frame::default().fill("notice", &Notice::failure(&failure)).into_response()
-    } else {
-        render(&FailurePage { shell: Shell::known_here(&panel), failure: &failure })
+    let signed_in = response.extensions_mut().remove::<Arc<SignedIn>>();
+    let page = || render(&FailurePage { shell: Shell::known_here(&panel), failure: &failure });
+    let told = match signed_in {
+        _ if visit.is_partial => Frame::default().fill("notice", &Notice::failure(&failure)).into_response(),
+        Some(signed_in) => guard::in_the_name_of(signed_in, page),
+        None if panel.is_open() => page(),
+        None => render(&DoorFailurePage { style_sheet: assets::style_sheet(), failure: &failure }),
     };
     (failure.status, told).into_response()
 }

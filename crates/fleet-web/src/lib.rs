@@ -1,25 +1,30 @@
 //! Glass: the operator's panel. It shows the fleet and takes orders for it; it decides nothing and knows only the context.
 //!
 //! `pages` answer requests, `parts` are the pieces of a page that can also be pushed, `scene` is what of a page moves, `live`
-//! pushes it, `panel` is what all of them share, `share` is whose the gallery is, `signed` says who gives an order, `failure` says what went wrong and what to
-//! do, `host` keeps strangers out, `assets` are the files that go with the pages. The route table is below, and this is the
-//! only list of public names.
+//! pushes it, `panel` is what all of them share, `share` is whose the gallery is, `signed` says who gives an order, `failure`
+//! says what went wrong and what to do, `host`, `guard`, `session` and `attempts` keep strangers out, `assets` are the files
+//! that go with the pages. The route table is below, and this is the only list of public names.
 
 mod assets;
+mod attempts;
 mod characters;
 mod failure;
+mod guard;
 mod host;
 mod live;
 mod pages;
 mod panel;
 mod parts;
 mod scene;
+mod session;
 mod share;
 mod signed;
 
 use std::future::Future;
 use std::io;
+use std::net::SocketAddr;
 
+use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
@@ -32,7 +37,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 pub use characters::{Characters, Checked, Draw, Exchange, Mistake, Origin, Persona, Sample, Writing};
-pub use panel::{GalleryPosts, PanelConfig};
+pub use panel::{Door, GalleryPosts, PanelConfig};
 
 use panel::Panel;
 
@@ -59,6 +64,13 @@ pub fn router(bots: Bots, config: PanelConfig) -> Router {
         .route("/actions/{id}/did-not", post(pages::unresolved::did_not))
         .route("/stop-everything", post(pages::stop::create))
         .route("/stop-everything/lift", post(pages::stop::delete))
+        .route("/account", get(pages::account::show))
+        .route("/account/password", post(pages::account::change_password))
+        .route("/account/sessions/{id}/end", post(pages::account::end_session))
+        .route("/sign-in", get(pages::sign_in::new).post(pages::sign_in::create).layer(small_forms()))
+        .route("/sign-out", post(pages::sign_in::delete))
+        .route("/sign-out-everywhere", post(pages::sign_in::delete_all))
+        .route("/welcome/{link}", get(pages::welcome::show).post(pages::welcome::create).layer(small_forms()))
         .route("/health", get(pages::health::show))
         .route("/assets/{name}", get(assets::show))
         .route("/favicon.svg", get(assets::favicon))
@@ -79,7 +91,7 @@ pub async fn serve(
     // A stream never ends by itself, and a graceful end waits for every answer.
     let closing = CancellationToken::new();
     let router = router.layer(Extension(live::Closing(closing.clone())));
-    axum::serve(listener, router)
+    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move {
             shutdown.await;
             closing.cancel();
@@ -87,13 +99,22 @@ pub async fn serve(
         .await
 }
 
-/// What holds for every answer, innermost first: failures in words, no orders from other sites, small answers, and
-/// nothing on a page but what we put there.
+/// What strangers may send is not large.
+fn small_forms() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(16 * 1_024)
+}
+
+/// What holds for every answer, innermost first: nothing for strangers, no orders from other sites, failures in words,
+/// small answers, and nothing on a page but what we put there.
 fn secured(routes: Router<Panel>, panel: &Panel) -> Router<Panel> {
     let fixed = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
+    // A proxy may not pass on the name that it is called by.
+    let trusted = panel.public_origin().and_then(|origin| CsrfLayer::new().add_trusted_origin(origin).ok());
+    let csrf = trusted.unwrap_or_default();
     routes
-        .layer(CsrfLayer::new())
-        .layer(from_fn(host::only_this_machine))
+        .layer(from_fn_with_state(panel.clone(), guard::ask))
+        .layer(csrf)
+        .layer(from_fn_with_state(panel.clone(), host::only_ours))
         .layer(from_fn_with_state(panel.clone(), failure::tell))
         .layer(CompressionLayer::new())
         .layer(from_fn(assets::forbid_keeping))

@@ -6,12 +6,15 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::{HeaderValue, Uri};
-use fleet_bots::{Asked, Bots, FleetTime, ShownPost};
+use axum::http::{HeaderMap, HeaderValue, Uri};
+use fleet_bots::{Bots, FleetTime, ShownPost, Token};
 use futures::future::BoxFuture;
+use tokio::sync::Semaphore;
 
+use crate::attempts::Attempts;
 use crate::characters::Characters;
 use crate::failure::Failure;
+use crate::session::{self, Sessions};
 use crate::share::Share;
 
 /// How long a page waits for what it shows.
@@ -21,6 +24,21 @@ const WRITING: Duration = Duration::from_secs(5);
 
 /// Looks at the newest posts that the gallery shows, at most a hundred; none when it does not answer.
 pub type GalleryPosts = Arc<dyn Fn() -> BoxFuture<'static, Option<Vec<ShownPost>>> + Send + Sync>;
+
+/// How many sign-ins are looked at in one moment; each costs some 40 ms of a core, two at a time.
+const SIGN_INS: usize = 16;
+
+/// Who may open the panel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// Whoever reaches it; it then answers under the names of this machine only.
+    Open,
+    /// Operators who sign in.
+    SignIn {
+        /// Where people reach it when that is not where it listens, such as `https://fleet.example.org`.
+        public_url: Option<String>,
+    },
+}
 
 /// What the panel is told by whoever serves it.
 #[derive(Clone)]
@@ -33,12 +51,14 @@ pub struct PanelConfig {
     pub now: Arc<dyn Fn() -> FleetTime + Send + Sync>,
     /// How fast the fleet's time runs against the clock on the wall.
     pub speed: f64,
-    /// How orders given here are signed in the log.
-    pub by: String,
     /// How to look at the gallery's newest posts; without it the panel does not tell whose they are.
     pub gallery_posts: Option<GalleryPosts>,
     /// The personas of this process; without them nobody is drawn and nothing is previewed.
     pub characters: Option<Characters>,
+    /// How orders are signed in the log that come through an open door.
+    pub by: String,
+    /// Who may open it.
+    pub door: Door,
 }
 
 impl fmt::Debug for PanelConfig {
@@ -48,6 +68,7 @@ impl fmt::Debug for PanelConfig {
             .field("notice", &self.notice)
             .field("speed", &self.speed)
             .field("by", &self.by)
+            .field("door", &self.door)
             .finish_non_exhaustive()
     }
 }
@@ -58,6 +79,10 @@ pub(crate) struct Panel {
     pub(crate) bots: Bots,
     pub(crate) gallery: Gallery,
     pub(crate) share: Share,
+    pub(crate) sessions: Arc<Sessions>,
+    pub(crate) attempts: Arc<Attempts>,
+    /// Held by each sign-in while it is looked at.
+    pub(crate) sign_ins: Arc<Semaphore>,
     config: Arc<PanelConfig>,
 }
 
@@ -65,7 +90,15 @@ impl Panel {
     pub(crate) fn new(bots: Bots, config: PanelConfig) -> Self {
         let gallery = Gallery::at(config.gallery_url.as_deref());
         let share = Share::of(config.gallery_posts.clone());
-        Self { bots, gallery, share, config: Arc::new(config) }
+        Self {
+            bots,
+            gallery,
+            share,
+            sessions: Arc::default(),
+            attempts: Arc::default(),
+            sign_ins: Arc::new(Semaphore::new(SIGN_INS)),
+            config: Arc::new(config),
+        }
     }
 
     pub(crate) fn now(&self) -> FleetTime {
@@ -81,9 +114,32 @@ impl Panel {
         self.config.notice.as_deref()
     }
 
-    /// The signature under an order given now.
-    pub(crate) fn asked(&self) -> Asked {
-        Asked { by: self.config.by.clone(), at: self.now() }
+    /// How orders are signed that come without a sign-in.
+    pub(crate) fn by(&self) -> &str {
+        &self.config.by
+    }
+
+    /// Whether nobody has to sign in.
+    pub(crate) fn is_open(&self) -> bool {
+        self.config.door == Door::Open
+    }
+
+    /// Whether browsers reach it by `https` alone.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.public_origin().is_some_and(|origin| origin.starts_with("https:"))
+    }
+
+    /// Where people reach it, as an origin: `https://fleet.example.org`.
+    pub(crate) fn public_origin(&self) -> Option<String> {
+        match &self.config.door {
+            Door::SignIn { public_url: Some(url) } => origin(url),
+            _ => None,
+        }
+    }
+
+    /// What a browser shows of its sign-in.
+    pub(crate) fn shown(&self, headers: &HeaderMap) -> Option<Token> {
+        session::shown(headers, self.is_secure())
     }
 
     /// Waits for what a page shows, but not for long.

@@ -5,6 +5,7 @@ mod characters;
 mod cli;
 mod commands;
 mod config;
+mod entrance;
 mod failure;
 mod lifecycle;
 mod output;

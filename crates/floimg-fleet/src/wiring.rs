@@ -1,7 +1,6 @@
 //! Puts a running fleet together: a node over the store and the gallery, and a panel beside it. Both end together.
 
 use std::future::Future;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +11,8 @@ use fleet_gallery::{FeedQuery, Gallery, Item};
 use fleet_runtime::{FleetClock, Node, NodeConfig, Shutdown};
 use fleet_web::{Characters, PanelConfig};
 use tokio::net::TcpListener;
+
+use crate::entrance::Entrance;
 
 /// How long the panel may answer what it was asked before the end: somebody who asks by halves must not keep it.
 const LAST_ANSWERS: Duration = Duration::from_secs(4);
@@ -31,30 +32,32 @@ pub(crate) struct Fleet {
 pub(crate) struct Panel {
     listener: TcpListener,
     config: PanelConfig,
+    entrance: Entrance,
 }
 
 impl Panel {
-    /// Takes a place to listen, on this machine only: there is no sign-in.
+    /// Takes a place to listen.
     ///
     /// # Errors
-    /// When the port is taken.
+    /// When it cannot be had.
     pub(crate) async fn bind(
-        port: u16,
+        entrance: Entrance,
         clock: FleetClock,
         gallery: &Gallery,
-        notice: String,
+        notice: Option<String>,
     ) -> anyhow::Result<Self> {
-        let listener = bind(port).await.context("the panel has no place to listen")?;
+        let listener = bind(&entrance).await.context("the panel has no place to listen")?;
         let config = PanelConfig {
             gallery_url: Some(gallery.base_url().to_string()),
-            notice: Some(notice),
+            notice,
             now: Arc::new(move || clock.now()),
             speed: clock.speed(),
             by: "panel".into(),
             gallery_posts: None,
             characters: None,
+            door: entrance.door(),
         };
-        Ok(Self { listener, config })
+        Ok(Self { listener, config, entrance })
     }
 
     /// The same, able to tell of personas and to ask what they write.
@@ -73,12 +76,12 @@ impl Panel {
         self
     }
 
-    /// Where it will be.
+    /// Where people open it.
     ///
     /// # Errors
     /// When the system does not know.
     pub(crate) fn address(&self) -> anyhow::Result<String> {
-        Ok(format!("http://{}/", self.listener.local_addr()?))
+        Ok(self.entrance.address(self.listener.local_addr()?))
     }
 
     async fn serve(self, bots: Bots, over: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
@@ -153,17 +156,12 @@ fn ended(result: anyhow::Result<()>, shutdown: &Shutdown) -> anyhow::Result<()> 
     result
 }
 
-/// Listens on this machine alone.
-///
-/// # Errors
-/// When the port is taken, with what to do about it.
-pub(crate) async fn bind(port: u16) -> anyhow::Result<TcpListener> {
-    let address = loopback(port);
+async fn bind(entrance: &Entrance) -> anyhow::Result<TcpListener> {
+    let (address, option) = match entrance {
+        Entrance::Open { .. } => (entrance.listen(), "--port"),
+        Entrance::SignIn { .. } => (entrance.listen(), "--listen"),
+    };
     TcpListener::bind(address).await.with_context(|| {
-        format!("{address} cannot be had; something else may use it, choose another with --port")
+        format!("{address} cannot be had; something else may use it, choose another with {option}")
     })
-}
-
-pub(crate) fn loopback(port: u16) -> SocketAddr {
-    SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)
 }

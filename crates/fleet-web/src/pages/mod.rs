@@ -1,11 +1,14 @@
 //! What requests are answered with: one file for each thing that can be looked at or ordered.
 
+pub(crate) mod account;
 pub(crate) mod bot;
 pub(crate) mod bots;
 pub(crate) mod health;
 pub(crate) mod overview;
+pub(crate) mod sign_in;
 pub(crate) mod stop;
 pub(crate) mod unresolved;
+pub(crate) mod welcome;
 
 use std::convert::Infallible;
 
@@ -43,6 +46,11 @@ pub(crate) struct Back {
 }
 
 impl Back {
+    /// The way to `path`, if it is one of ours.
+    pub(crate) fn to(path: &str) -> Self {
+        Self { back: Some(path.to_owned()) }
+    }
+
     /// A page of this panel, whatever the address says: nobody is led elsewhere from here.
     pub(crate) fn path(&self) -> &str {
         let path = self.back.as_deref().unwrap_or("/");

@@ -7,6 +7,7 @@ pub(crate) mod day;
 pub(crate) mod feed;
 pub(crate) mod flag;
 pub(crate) mod notice;
+pub(crate) mod operator;
 pub(crate) mod shell;
 pub(crate) mod status;
 pub(crate) mod stop;

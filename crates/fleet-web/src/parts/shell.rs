@@ -3,6 +3,7 @@
 
 use crate::assets;
 use crate::panel::Panel;
+use crate::parts::operator::Operator;
 use crate::parts::status::Status;
 use crate::parts::stop::{StopBanner, StopControl};
 
@@ -16,6 +17,8 @@ pub(crate) struct Shell<'a> {
     pub(crate) banner: StopBanner,
     pub(crate) control: StopControl,
     pub(crate) status: Status,
+    /// Who is signed in.
+    pub(crate) operator: Operator,
     /// Where the page's stream comes from, if it moves.
     pub(crate) live: Option<String>,
     /// The fleet's time, in milliseconds.
@@ -66,6 +69,7 @@ impl<'a> Shell<'a> {
             control: StopControl::of(&banner),
             banner,
             status: Status::default(),
+            operator: Operator::here(),
             live: None,
             now_ms: panel.now().0 / 1_000,
         }

@@ -11,7 +11,7 @@ use fleet_bots::{
     HourSpan, Intent, Interests, NewAction, NewActivity, NewBot, NodeId, Outcome, Rhythm, Settlement,
     ShownPost, StoreAddress, Switch, Weights,
 };
-use fleet_web::{GalleryPosts, PanelConfig, router};
+use fleet_web::{Door, GalleryPosts, PanelConfig, router};
 use http_body_util::BodyExt;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -25,7 +25,7 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
 pub(crate) struct Glass {
     pub(crate) bots: Bots,
     pub(crate) router: Router,
-    _folder: TempDir,
+    pub(crate) folder: TempDir,
 }
 
 pub(crate) struct Answer {
@@ -36,7 +36,7 @@ pub(crate) struct Answer {
 
 impl Glass {
     pub(crate) async fn new() -> Self {
-        Self::with(None).await
+        Self::with(None, Door::Open).await
     }
 
     /// Before a gallery that shows these posts.
@@ -45,10 +45,15 @@ impl Glass {
             let posts = posts.clone();
             Box::pin(async move { Some(posts) })
         });
-        Self::with(Some(look)).await
+        Self::with(Some(look), Door::Open).await
     }
 
-    async fn with(gallery_posts: Option<GalleryPosts>) -> Self {
+    /// One that asks who comes, or does not.
+    pub(crate) async fn behind(door: Door) -> Self {
+        Self::with(None, door).await
+    }
+
+    async fn with(gallery_posts: Option<GalleryPosts>, door: Door) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = StoreAddress::Sqlite(folder.path().join("fleet.db"));
         let bots = Bots::connect(&address, Switch::new(None)).await.unwrap();
@@ -60,8 +65,9 @@ impl Glass {
             by: "panel".into(),
             gallery_posts,
             characters: None,
+            door,
         };
-        Self { router: router(bots.clone(), config), bots, _folder: folder }
+        Self { router: router(bots.clone(), config), bots, folder }
     }
 
     pub(crate) async fn with_bot(name: &str) -> (Self, Bot) {
@@ -108,7 +114,7 @@ impl Glass {
         self.ask(host, method, path, &[("sec-fetch-site", "same-origin")], "").await
     }
 
-    async fn ask(
+    pub(crate) async fn ask(
         &self,
         host: &str,
         method: Method,

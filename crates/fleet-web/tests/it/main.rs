@@ -6,4 +6,5 @@ mod glass;
 mod live;
 mod orders;
 mod page;
+mod sign_in;
 mod stop;

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::status::{self, Concern};
 use crate::config::{GalleryOptions, StoreOptions};
+use crate::entrance::{COVER, EntranceOptions};
 use crate::{failure, output};
 
 /// In whose name the token is tried when no bot has an account yet.
@@ -19,6 +20,8 @@ const NOBODY: &str = "fleet_doctor";
 pub(crate) struct DoctorOptions {
     #[command(flatten)]
     gallery: GalleryOptions,
+    #[command(flatten)]
+    entrance: EntranceOptions,
     /// Print JSON: `ok`, and `findings`, each with `check`, `verdict` (`ok`, `warn` or `fail`), `found` and `remedy`
     #[arg(long)]
     json: bool,
@@ -65,6 +68,7 @@ pub(crate) async fn run(store: &StoreOptions, options: DoctorOptions) -> anyhow:
             Err(error) => findings.push(Finding::fail("fleet", failure::told(&error), "check the store")),
         }
     }
+    findings.push(look_at_entrance(&options.entrance));
     let acting = match &bots {
         Some(bots) => someone_with_account(bots).await,
         None => NOBODY.into(),
@@ -103,6 +107,15 @@ async fn look_at_fleet(bots: &Bots) -> anyhow::Result<Vec<Finding>> {
         }
         (nodes, false) => Finding::ok("nodes", format!("{} alive", output::count(nodes, "node"))),
     });
+    let operators = bots.list_operators().await?;
+    findings.push(match operators.len() {
+        0 => Finding::warn(
+            "sign-in",
+            "nobody can sign in to the panel",
+            "open the link that `fleet serve` prints when it starts, or `fleet operators add NAME`",
+        ),
+        some => Finding::ok("sign-in", format!("{} may sign in", output::count(some as u64, "operator"))),
+    });
     let concerns = status::concerns(&summary);
     if concerns.is_empty() {
         findings.push(Finding::ok(
@@ -113,6 +126,15 @@ async fn look_at_fleet(bots: &Bots) -> anyhow::Result<Vec<Finding>> {
     findings
         .extend(concerns.into_iter().map(|Concern { what, remedy }| Finding::warn("fleet", what, remedy)));
     Ok(findings)
+}
+
+/// Whether what is typed into the panel of `fleet serve` stays between people and it.
+fn look_at_entrance(options: &EntranceOptions) -> Finding {
+    let entrance = options.entrance();
+    match entrance.exposure() {
+        Some(exposure) => Finding::warn("panel", exposure, COVER),
+        None => Finding::ok("panel", format!("people open it at {}", entrance.address(entrance.listen()))),
+    }
 }
 
 /// The username of a bot that the gallery knows, in whose name something can be read.

@@ -2,10 +2,12 @@
 
 use anyhow::Context;
 use clap::Args;
+use fleet_bots::Bots;
 use fleet_brain::Brain;
 use fleet_runtime::{FleetClock, NodeConfig};
 
 use crate::config::{CatalogueOptions, GalleryOptions, StoreOptions};
+use crate::entrance::{COVER, EntranceOptions};
 use crate::failure::Misuse;
 use crate::wiring::{Fleet, Panel};
 use crate::{characters, lifecycle, output};
@@ -17,9 +19,8 @@ pub(crate) struct ServeOptions {
     gallery: GalleryOptions,
     #[command(flatten)]
     catalogue: CatalogueOptions,
-    /// The panel's port on 127.0.0.1; it has no sign-in and is open to this machine only
-    #[arg(long, env = "FLEET_PORT", default_value_t = 4000)]
-    port: u16,
+    #[command(flatten)]
+    entrance: EntranceOptions,
     /// Without the panel
     #[arg(long)]
     headless: bool,
@@ -53,10 +54,9 @@ async fn prepare(store: &StoreOptions, options: ServeOptions) -> anyhow::Result<
     let panel = match options.headless {
         true => None,
         false => {
-            let notice = "Open to this machine only: there is no sign-in yet.".to_owned();
-            let panel = Panel::bind(options.port, clock, &gallery, notice).await?;
+            let panel = Panel::bind(options.entrance.entrance(), clock, &gallery, None).await?;
             let panel = panel.knowing(characters::of(&brain, options.catalogue.origin()));
-            output::say(format!("panel    {}", panel.address()?))?;
+            welcome(&bots, &options.entrance, &panel.address()?).await?;
             Some(panel)
         }
     };
@@ -68,4 +68,19 @@ async fn prepare(store: &StoreOptions, options: ServeOptions) -> anyhow::Result<
         ..NodeConfig::default()
     };
     Ok((Fleet { bots, gallery, brain, clock, node }, panel))
+}
+
+/// Tells where the panel is, and how the first operator comes in.
+async fn welcome(bots: &Bots, entrance: &EntranceOptions, address: &str) -> anyhow::Result<()> {
+    output::say(format!("panel    {address}"))?;
+    if let Some(exposure) = entrance.entrance().exposure() {
+        eprintln!("fleet: {exposure}; {COVER}");
+    }
+    if let Some(link) = bots.invite_operator().await? {
+        output::say(format!("welcome  {address}welcome/{}", link.reveal()))?;
+        output::say(
+            "         nobody can sign in yet: open this link within an hour to become the first operator",
+        )?;
+    }
+    Ok(())
 }

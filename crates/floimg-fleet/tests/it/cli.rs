@@ -562,7 +562,10 @@ async fn the_doctor_looks_at_the_gallery_and_tries_the_token() {
     ok    store    it answers, and its tables are up to date: SQLite in [data]/fleet.db
     ok    stop     nothing is stopped
     ok    nodes    no node runs over this data; one can be started
+    warn  sign-in  nobody can sign in to the panel
+                    open the link that `fleet serve` prints when it starts, or `fleet operators add NAME`
     ok    fleet    0 bots, nothing unresolved
+    ok    panel    people open it at http://127.0.0.1:4000/
     ok    gallery  it answers: [gallery]
     ok    token    the gallery takes it; no bot has an account yet
     ");

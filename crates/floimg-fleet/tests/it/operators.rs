@@ -2,7 +2,9 @@
 
 use std::io::Write;
 use std::process::Stdio;
+use std::sync::Arc;
 
+use fleet_gallery::{Sandbox, SandboxConfig, Secret};
 use serde_json::json;
 
 use crate::shell::{Done, Shell};
@@ -87,4 +89,72 @@ fn what_cannot_be_is_refused_with_the_way_to_mend_it() {
     let nobody = fed(&shell, &["operators", "password", "eve", "--password-stdin"], PASSWORD);
     assert_eq!((nobody.code, nobody.stderr.trim()), (1, "fleet: operator `eve` does not exist"));
     assert_eq!(shell.json(&["operators", "list"]).as_array().unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fleet_that_is_served_prints_the_way_in_until_somebody_came_in() {
+    let token = Secret::new("fst_test_0123456789");
+    let now = Arc::new(|| jiff::Timestamp::UNIX_EPOCH);
+    let sandbox = Sandbox::start(SandboxConfig::new(token.clone(), now)).await.unwrap();
+    let shell = Shell::new()
+        .with("FLOIMG_API_URL", sandbox.url().as_str())
+        .with("FLOIMG_SERVICE_TOKEN", token.expose())
+        .with("FLEET_LISTEN", "127.0.0.1:0");
+    let serve = || {
+        let mut serve = shell.begin(&["serve"]);
+        let panel = serve.line().strip_prefix("panel    ").unwrap().to_owned();
+        (panel, serve)
+    };
+    let (panel, mut first) = serve();
+    assert!(panel.starts_with("http://127.0.0.1:") && !panel.ends_with(":0/"), "{panel}");
+    let link = first.line().strip_prefix(&format!("welcome  {panel}welcome/")).unwrap().to_owned();
+    assert_eq!(link.len(), 64);
+    assert!(first.line().contains("nobody can sign in yet"));
+    assert!(first.line().starts_with("gallery  "));
+    assert_eq!(first.interrupt(), 0);
+
+    let (panel, mut second) = serve();
+    let anew = second.line().strip_prefix(&format!("welcome  {panel}welcome/")).unwrap().to_owned();
+    assert_ne!(anew, link, "each start makes a new one");
+    assert_eq!(second.interrupt(), 0);
+
+    assert_eq!(add(&shell, "ada").code, 0);
+    let (_, mut third) = serve();
+    assert!(third.line().starts_with("gallery  "), "there is an operator");
+    assert_eq!(third.interrupt(), 0);
+    let log = shell.ok(&["activity", "--json"]);
+    assert!(!log.contains(&link) && !log.contains(&anew));
+    sandbox.stop().await;
+}
+
+#[test]
+fn where_the_panel_is_has_to_be_an_address() {
+    let shell = Shell::new();
+    for (option, value, told) in [
+        ("--listen", "4000", "invalid socket address"),
+        ("--listen", "fleet.example.org:4000", "invalid socket address"),
+        ("--public-url", "fleet.example.org", "such as `https://fleet.example.org`"),
+        ("--public-url", "https://fleet.example.org/panel", "such as `https://fleet.example.org`"),
+        ("--port", "70000", "70000"),
+    ] {
+        let refused = shell.fails(2, &["serve", option, value]);
+        assert!(refused.contains(told), "{option} {value}: {refused}");
+    }
+}
+
+#[test]
+fn the_doctor_tells_who_could_listen() {
+    let shell = Shell::new();
+    shell.ok(&["migrate"]);
+    let told = |arguments: &[&str]| {
+        let doctor = shell.run(&[&["doctor", "--gallery-url", "http://127.0.0.1:1"], arguments].concat());
+        doctor.stdout.lines().filter(|line| line.contains(" panel ")).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(told(&[]), @"ok    panel    people open it at http://127.0.0.1:4000/");
+    insta::assert_snapshot!(told(&["--listen", "0.0.0.0:80"]), @"warn  panel    the panel listens at 0.0.0.0:80, for other machines, over plain http");
+    insta::assert_snapshot!(told(&["--public-url", "https://fleet.example.org"]), @"ok    panel    people open it at https://fleet.example.org/");
+    insta::assert_snapshot!(told(&["--public-url", "http://fleet.example.org"]), @"warn  panel    people reach the panel at http://fleet.example.org/ over plain http");
+    add(&shell, "ada");
+    let doctor = shell.run(&["doctor", "--gallery-url", "http://127.0.0.1:1"]).stdout;
+    assert!(doctor.contains("ok    sign-in  1 operator may sign in"), "{doctor}");
 }

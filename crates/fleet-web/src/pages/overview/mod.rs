@@ -152,6 +152,7 @@ mod tests {
             control: StopControl::of(&banner),
             banner,
             status: Status::unknown(&Failure::store_is_silent()),
+            operator: crate::parts::operator::Operator::here(),
             live: None,
             now_ms: 0,
         };

@@ -19,8 +19,9 @@ use rand::rngs::StdRng;
 
 use self::report::Report;
 use crate::config::{CatalogueOptions, StoreOptions};
+use crate::entrance::{Entrance, loopback};
 use crate::visitors::VisitorOptions;
-use crate::wiring::{Fleet, Panel, loopback};
+use crate::wiring::{Fleet, Panel};
 use crate::{characters, lifecycle, output, residents};
 
 /// How much of the fleet's clock may be missing after a kill: it is kept every second of real time.
@@ -107,7 +108,8 @@ async fn prepare(options: &DemoOptions, place: &Place) -> anyhow::Result<(Fleet,
         true => None,
         false => {
             let notice = "A demo, open to this machine only: there is no sign-in.".to_owned();
-            let panel = Panel::bind(options.port, clock, &gallery, notice).await?;
+            let panel =
+                Panel::bind(Entrance::Open { port: options.port }, clock, &gallery, Some(notice)).await?;
             Some(panel.knowing(characters::of(&brain, options.catalogue.origin())))
         }
     };

@@ -13,8 +13,8 @@ use rand::rngs::StdRng;
 
 use self::platform::PlatformOptions;
 use crate::config::StoreOptions;
+use crate::entrance::loopback;
 use crate::visitors::VisitorOptions;
-use crate::wiring::loopback;
 use crate::{lifecycle, output};
 
 /// Run the sandbox gallery alone, on this machine only
