@@ -105,6 +105,13 @@ impl Panel {
         (self.config.now)()
     }
 
+    /// A persona's name for people; one that this process does not know goes by its id.
+    pub(crate) fn persona_name(&self, id: &str) -> String {
+        let known = self.config.characters.iter().flat_map(|characters| &characters.personas);
+        let named = known.into_iter().find(|persona| persona.id == id);
+        named.map_or_else(|| id.replace(['-', '_'], " "), |persona| persona.name.clone())
+    }
+
     /// How fast the fleet's time runs.
     pub(crate) fn speed(&self) -> f64 {
         self.config.speed

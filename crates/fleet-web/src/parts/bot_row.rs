@@ -55,7 +55,7 @@ impl BotRow {
             bot_id: bot.id.to_string(),
             name: bot.name.clone(),
             username: bot.username.clone(),
-            persona: persona_in_words(&bot.persona),
+            persona: panel.persona_name(&bot.persona),
             flag: Flag::of(bot.id),
             intent: bot.intent,
             state: State::of(view, panel),
@@ -118,11 +118,6 @@ pub(crate) fn thought(view: &BotView) -> Option<String> {
 pub(crate) fn refusal(view: &BotView) -> Option<String> {
     let note = || view.bot.account_note.clone().unwrap_or_else(|| "no reason was given".into());
     (view.bot.account == Account::Refused).then(note)
-}
-
-/// A persona's id as people read it.
-pub(crate) fn persona_in_words(id: &str) -> String {
-    id.replace(['-', '_'], " ")
 }
 
 /// `text` as a value in an address.

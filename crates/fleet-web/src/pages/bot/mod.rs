@@ -17,7 +17,6 @@ use super::render;
 use crate::failure::Failure;
 use crate::live::Opening;
 use crate::panel::Panel;
-use crate::parts::bot_row::persona_in_words;
 use crate::parts::day::DayPicture;
 use crate::parts::feed::Feed;
 use crate::parts::flag::Flag;
@@ -119,7 +118,7 @@ pub(crate) async fn show(
         shell,
         bot_id: id.to_string(),
         flag: Flag::of(id),
-        persona: persona_in_words(&view.bot.persona),
+        persona: panel.persona_name(&view.bot.persona),
         link: (view.bot.account == Account::Ready)
             .then(|| panel.gallery.resident(&view.bot.username))
             .flatten(),

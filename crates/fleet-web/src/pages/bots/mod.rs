@@ -3,6 +3,8 @@
 mod selection;
 mod table;
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::{Path, Query, RawForm, State};
 use axum::http::StatusCode;
@@ -29,8 +31,8 @@ struct BotsPage<'a> {
     shell: Shell<'a>,
     shown: &'a Shown,
     table: BotTable,
-    /// Those of the bots that there are.
-    personas: Vec<String>,
+    /// Those of the bots that there are, and the one that is looked for: ids and names.
+    personas: Vec<(String, String)>,
 }
 
 /// The table, as far as it moves.
@@ -54,7 +56,10 @@ pub(crate) async fn index(State(panel): State<Panel>, Query(shown): Query<Shown>
         Ok(table) => (StatusCode::OK, table),
         Err(failure) => (failure.status, BotTable::unknown(&shown)),
     };
-    let personas = summary.map(|summary| summary.by_persona.into_keys().collect()).unwrap_or_default();
+    let mut ids: BTreeSet<String> =
+        summary.map(|summary| summary.by_persona.into_keys().collect()).unwrap_or_default();
+    ids.extend(shown.filter().persona);
+    let personas = ids.into_iter().map(|id| (id.clone(), panel.persona_name(&id))).collect();
     (status, render(&BotsPage { shell, shown: &shown, table, personas })).into_response()
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::panel::Panel;
-use crate::parts::bot_row::{BotRow, form_urlencoded, persona_in_words};
+use crate::parts::bot_row::{BotRow, form_urlencoded};
 use crate::parts::grouped;
 use crate::scene::Piece;
 
@@ -235,11 +235,11 @@ impl super::BotsPage<'_> {
     }
 
     pub(super) fn personas(&self) -> Vec<Choice> {
-        let mut ids = self.personas.clone();
-        if !self.shown.persona.is_empty() && !ids.contains(&self.shown.persona) {
-            ids.push(self.shown.persona.clone());
-        }
-        choices(ids, &self.shown.persona, persona_in_words)
+        let is_chosen = |id: &str| id == self.shown.persona;
+        self.personas
+            .iter()
+            .map(|(id, name)| Choice { value: id.clone(), label: name.clone(), is_chosen: is_chosen(id) })
+            .collect()
     }
 
     pub(super) fn query(&self) -> &str {

@@ -107,7 +107,9 @@ async fn prepare(options: &DemoOptions, place: &Place) -> anyhow::Result<(Fleet,
     let panel = match options.headless {
         true => None,
         false => {
-            let notice = "A demo, open to this machine only: there is no sign-in.".to_owned();
+            let speed = options.speed;
+            let notice =
+                format!("A demo at {speed} times speed, open to this machine only: there is no sign-in.");
             let panel =
                 Panel::bind(Entrance::Open { port: options.port }, clock, &gallery, Some(notice)).await?;
             Some(panel.knowing(characters::of(&brain, options.catalogue.origin())))
