@@ -141,6 +141,30 @@ impl fmt::Display for HourSpan {
 }
 
 impl Rhythm {
+    /// The zones that a bot can live in, by region and city, and UTC, in the order of the alphabet.
+    #[must_use]
+    pub fn zones() -> Vec<String> {
+        const REGIONS: [&str; 10] = [
+            "Africa/",
+            "America/",
+            "Antarctica/",
+            "Arctic/",
+            "Asia/",
+            "Atlantic/",
+            "Australia/",
+            "Europe/",
+            "Indian/",
+            "Pacific/",
+        ];
+        let all = jiff::tz::db().available().map(|name| name.as_str().to_owned());
+        let mut zones: Vec<String> = all
+            .filter(|zone| zone == "UTC" || REGIONS.iter().any(|region| zone.starts_with(region)))
+            .collect();
+        zones.sort();
+        zones.dedup();
+        zones
+    }
+
     /// What the clock asks of the bot at `at`. A zone that cannot be found counts as UTC: validation keeps such a zone
     /// out, and a zone that vanished from the database must not stop a bot.
     #[must_use]
@@ -288,6 +312,13 @@ mod tests {
         assert_eq!(Day::read_list("Mon, sun"), Some(vec![Day::Mon, Day::Sun]));
         assert_eq!(Day::read_list("weekdays").map(|days| days.len()), Some(5));
         assert_eq!(Day::read_list("someday"), None);
+    }
+
+    #[test]
+    fn every_zone_that_is_offered_is_one() {
+        let zones = Rhythm::zones();
+        assert!(zones.len() > 300 && zones.contains(&"Europe/London".to_owned()), "{}", zones.len());
+        assert!(zones.iter().all(|zone| TimeZone::get(zone).is_ok()));
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! What the panel is told of personas and of what they write. The panel knows no brain: whoever serves it hands over values
-//! and closures. Owns their shapes; what is written is somebody else's.
+//! and closures. Owns their shapes and how long they may take; what is written is somebody else's.
 
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use fleet_bots::{NewBot, Rhythm, Weights};
 use futures::future::BoxFuture;
+
+/// How long a page waits for a character to write: a model may be asked.
+const WRITING: Duration = Duration::from_secs(20);
 
 /// The personas of this process, and what can be asked of them.
 #[derive(Clone)]
@@ -133,5 +137,29 @@ impl fmt::Debug for Characters {
             .field("origin", &self.origin)
             .field("personas", &self.personas)
             .finish_non_exhaustive()
+    }
+}
+
+impl Characters {
+    /// The persona of that id.
+    pub(crate) fn persona(&self, id: &str) -> Option<&Persona> {
+        self.personas.iter().find(|persona| persona.id == id)
+    }
+
+    /// Draws away from the threads that answer requests: a thousand residents take their time.
+    pub(crate) async fn drawn(&self, draw: Draw) -> Vec<NewBot> {
+        let drawing = Arc::clone(&self.draw);
+        tokio::task::spawn_blocking(move || drawing(draw)).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "residents could not be drawn");
+            Vec::new()
+        })
+    }
+
+    /// What `bot` would write, or why it does not, in words.
+    pub(crate) async fn sample(&self, bot: NewBot, seed: u64) -> Result<Sample, String> {
+        match tokio::time::timeout(WRITING, (self.write)(bot, seed)).await {
+            Ok(sample) => sample,
+            Err(_) => Err(format!("Nothing was written within {} s; try again.", WRITING.as_secs())),
+        }
     }
 }

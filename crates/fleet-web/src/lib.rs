@@ -16,6 +16,7 @@ mod pages;
 mod panel;
 mod parts;
 mod scene;
+mod seeding;
 mod session;
 mod share;
 mod signed;
@@ -50,6 +51,19 @@ pub fn router(bots: Bots, config: PanelConfig) -> Router {
         .route("/bots", get(pages::bots::index))
         .route("/bots/live", get(pages::bots::live))
         .route("/bots/many/{order}", post(pages::bots::order))
+        .route("/bots/new", get(pages::new::new).post(pages::new::create))
+        .route("/bots/new/fill", post(pages::new::fill))
+        .route("/bots/check", post(pages::form::check))
+        .route("/bots/preview", post(pages::form::preview))
+        .route("/bots/seed", get(pages::seed::new).post(pages::seed::create))
+        .route("/bots/seed/{run}", get(pages::seed::show))
+        .route("/bots/seed/{run}/live", get(pages::seed::live))
+        .route("/bots/seed/{run}/go-on", post(pages::seed::go_on))
+        .route("/bots/{id}/edit", get(pages::edit::edit).post(pages::edit::update))
+        .route("/bots/{id}/edit/fill", post(pages::edit::fill))
+        .route("/personas", get(pages::personas::index))
+        .route("/personas/example", get(pages::personas::example))
+        .route("/personas/check", post(pages::personas::check))
         .route("/bots/{id}", get(pages::bot::show))
         .route("/bots/{id}/live", get(pages::bot::live))
         .route("/bots/{id}/start", post(pages::bot::orders::start))

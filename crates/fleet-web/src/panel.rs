@@ -14,6 +14,7 @@ use tokio::sync::Semaphore;
 use crate::attempts::Attempts;
 use crate::characters::Characters;
 use crate::failure::Failure;
+use crate::seeding::Seedings;
 use crate::session::{self, Sessions};
 use crate::share::Share;
 
@@ -83,6 +84,7 @@ pub(crate) struct Panel {
     pub(crate) attempts: Arc<Attempts>,
     /// Held by each sign-in while it is looked at.
     pub(crate) sign_ins: Arc<Semaphore>,
+    pub(crate) seedings: Seedings,
     config: Arc<PanelConfig>,
 }
 
@@ -94,6 +96,7 @@ impl Panel {
             bots,
             gallery,
             share,
+            seedings: Seedings::default(),
             sessions: Arc::default(),
             attempts: Arc::default(),
             sign_ins: Arc::new(Semaphore::new(SIGN_INS)),
@@ -115,6 +118,10 @@ impl Panel {
     /// How fast the fleet's time runs.
     pub(crate) fn speed(&self) -> f64 {
         self.config.speed
+    }
+
+    pub(crate) fn characters(&self) -> Option<&Characters> {
+        self.config.characters.as_ref()
     }
 
     pub(crate) fn notice(&self) -> Option<&str> {

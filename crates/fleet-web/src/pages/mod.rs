@@ -3,10 +3,16 @@
 pub(crate) mod account;
 pub(crate) mod bot;
 pub(crate) mod bots;
+pub(crate) mod edit;
+pub(crate) mod form;
 pub(crate) mod health;
+pub(crate) mod new;
 pub(crate) mod overview;
+pub(crate) mod personas;
+pub(crate) mod seed;
 pub(crate) mod sign_in;
 pub(crate) mod stop;
+pub(crate) mod typed;
 pub(crate) mod unresolved;
 pub(crate) mod welcome;
 

@@ -1,13 +1,19 @@
 //! The pieces of a page. Each is a template of its own, so that the page that is loaded and the piece that is pushed or
 //! answered are the same text.
 
+pub(crate) mod bot_form;
 pub(crate) mod bot_row;
 pub(crate) mod bot_state;
+pub(crate) mod busy_day;
 pub(crate) mod day;
 pub(crate) mod feed;
 pub(crate) mod flag;
+pub(crate) mod form_words;
 pub(crate) mod notice;
 pub(crate) mod operator;
+pub(crate) mod persona;
+pub(crate) mod sample;
+pub(crate) mod seed;
 pub(crate) mod shell;
 pub(crate) mod status;
 pub(crate) mod stop;

@@ -30,6 +30,7 @@ pub(crate) struct Shell<'a> {
 pub(crate) enum Section {
     Overview,
     Bots,
+    Personas,
     /// None of those that the menu names.
     Elsewhere,
 }
@@ -42,9 +43,10 @@ pub(crate) struct Way {
 }
 
 /// The menu.
-const WAYS: [Way; 2] = [
+const WAYS: [Way; 3] = [
     Way { section: Section::Overview, path: "/", label: "Overview" },
     Way { section: Section::Bots, path: "/bots", label: "Bots" },
+    Way { section: Section::Personas, path: "/personas", label: "Personas" },
 ];
 
 impl<'a> Shell<'a> {

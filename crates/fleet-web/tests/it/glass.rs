@@ -11,7 +11,7 @@ use fleet_bots::{
     HourSpan, Intent, Interests, NewAction, NewActivity, NewBot, NodeId, Outcome, Rhythm, Settlement,
     ShownPost, StoreAddress, Switch, Weights,
 };
-use fleet_web::{Door, GalleryPosts, PanelConfig, router};
+use fleet_web::{Characters, Door, GalleryPosts, PanelConfig, router};
 use http_body_util::BodyExt;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -53,7 +53,20 @@ impl Glass {
         Self::with(None, door).await
     }
 
+    /// One that knows personas.
+    pub(crate) async fn knowing(characters: Characters) -> Self {
+        Self::with_all(None, Some(characters), Door::Open).await
+    }
+
     async fn with(gallery_posts: Option<GalleryPosts>, door: Door) -> Self {
+        Self::with_all(gallery_posts, None, door).await
+    }
+
+    async fn with_all(
+        gallery_posts: Option<GalleryPosts>,
+        characters: Option<Characters>,
+        door: Door,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = StoreAddress::Sqlite(folder.path().join("fleet.db"));
         let bots = Bots::connect(&address, Switch::new(None)).await.unwrap();
@@ -64,7 +77,7 @@ impl Glass {
             speed: 1.0,
             by: "panel".into(),
             gallery_posts,
-            characters: None,
+            characters,
             door,
         };
         Self { router: router(bots.clone(), config), bots, folder }

@@ -2,9 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
+mod characters;
+mod forms;
 mod glass;
 mod live;
 mod orders;
 mod page;
+mod seeding;
 mod sign_in;
 mod stop;

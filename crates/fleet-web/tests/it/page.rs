@@ -12,12 +12,12 @@ async fn a_fleet_without_bots_says_what_to_do_next() {
     let page = glass.get("/").await;
     assert_eq!(page.status, 200);
     page.assert_shows("No bots yet.");
-    page.assert_shows("<code>fleet seed</code>");
+    page.assert_shows("href=\"/bots/seed\">Make the first residents</a>");
     page.assert_shows("Nothing of this kind has happened yet.");
     page.assert_shows("Demo: open on this machine only, no sign-in");
     page.assert_shows("Stop everything");
     let table = glass.get("/bots").await;
-    table.assert_shows("<code>fleet seed</code>");
+    table.assert_shows("href=\"/bots/seed\">Make the first residents</a>");
     table.assert_hides("Yes, delete them");
 }
 

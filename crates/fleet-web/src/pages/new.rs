@@ -1,0 +1,126 @@
+//! Making a bot: somebody drawn by chance, whom the operator makes their own, or leaves as drawn.
+
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use fleet_bots::{Bot, Error};
+use serde::Deserialize;
+
+use super::Visit;
+use super::form::{self, Judged};
+use super::typed::{Pairs, Typed};
+use crate::characters::Draw;
+use crate::failure::Failure;
+use crate::panel::Panel;
+use crate::parts::Frame;
+use crate::parts::sample::Preview;
+use crate::signed::Signed;
+
+/// Whom to draw.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Wish {
+    persona: Option<String>,
+    seed: Option<u64>,
+}
+
+pub(crate) async fn new(State(panel): State<Panel>, Query(wish): Query<Wish>) -> Result<Response, Failure> {
+    let seed = wish.seed.unwrap_or_else(|| chance(&panel));
+    let typed =
+        Typed { start: true, ..drawn(&panel, wish.persona.as_deref().unwrap_or_default(), seed).await? };
+    Ok(form::page(&panel, judged(&panel, typed).await, None, Preview::default()).await)
+}
+
+pub(crate) async fn create(
+    State(panel): State<Panel>,
+    Signed(asked): Signed,
+    Form(pairs): Form<Pairs>,
+) -> Response {
+    let mut typed = Typed::read(pairs);
+    if typed.username.is_empty()
+        && let Ok(Some(free)) = form::suggestion(&panel, &typed.name).await
+    {
+        typed.username = free;
+    }
+    let judged = match Judged::of(&panel, typed.clone()).await {
+        Ok(judged) => judged,
+        Err(failure) => {
+            return form::sent_back(&panel, form::unjudged(typed), failure.status, Some(failure)).await;
+        }
+    };
+    if judged.words.has_wrong() {
+        return form::sent_back(&panel, judged, StatusCode::UNPROCESSABLE_ENTITY, None).await;
+    }
+    let order = async {
+        let bot = panel.bots.create_bot(judged.bot.clone(), &asked).await?;
+        Ok::<Bot, Error>(match typed.start {
+            true => panel.bots.start_bot(bot.id, &asked).await.unwrap_or_else(|error| {
+                // It is made, and its page shows that it is stopped.
+                tracing::warn!(%error, bot.id = %bot.id, "a new bot could not be started");
+                bot
+            }),
+            false => bot,
+        })
+    };
+    match panel.write(order).await {
+        Ok(bot) => Redirect::to(&format!("/bots/{}", bot.id)).into_response(),
+        Err(failure) => form::sent_back(&panel, judged, failure.status, Some(failure)).await,
+    }
+}
+
+/// Fills in what was not typed: the defaults of the persona that was chosen, or somebody else of it.
+pub(crate) async fn fill(
+    State(panel): State<Panel>,
+    visit: Visit,
+    Form(pairs): Form<Pairs>,
+) -> Result<Response, Failure> {
+    let is_another = pairs.iter().any(|(name, _)| name == "another");
+    let typed = Typed::read(pairs);
+    let before = drawn(&panel, &typed.drawn_as, typed.seed).await?;
+    let seed = if is_another { chance(&panel) } else { typed.seed };
+    let new = drawn(&panel, &typed.persona, seed).await?;
+    let judged = judged(&panel, typed.redrawn(&before, new)).await;
+    if visit.is_partial {
+        return Ok(Frame::default().replace("bot-form", &judged.form(&panel, None)).into_response());
+    }
+    Ok(form::page(&panel, judged, None, Preview::default()).await)
+}
+
+/// Words for a form that nobody has typed anything wrong into yet, even while the store is silent.
+async fn judged(panel: &Panel, typed: Typed) -> Judged {
+    match Judged::of(panel, typed.clone()).await {
+        Ok(judged) => judged,
+        Err(_) => form::unjudged(typed),
+    }
+}
+
+/// Somebody of `persona`, or of any where it is not known; the same for the same seed.
+async fn drawn(panel: &Panel, persona: &str, seed: u64) -> Result<Typed, Failure> {
+    let Some(characters) = panel.characters() else { return Ok(somebody(persona)) };
+    let personas = characters.persona(persona).map(|persona| vec![persona.id.clone()]).unwrap_or_default();
+    let taken = panel.read(panel.bots.usernames()).await.unwrap_or_default();
+    let resident = characters.drawn(Draw { count: 1, personas, taken, seed }).await.pop();
+    Ok(match resident {
+        Some(bot) => Typed { seed, drawn_as: bot.persona.clone(), ..Typed::of(&bot) },
+        None => somebody(persona),
+    })
+}
+
+/// A beginning where nobody can be drawn.
+fn somebody(persona: &str) -> Typed {
+    let text = |text: &str| text.to_owned();
+    Typed {
+        persona: text(persona),
+        weights: ["10", "20", "30", "40"].map(text),
+        zone: text("UTC"),
+        busy: text("9-17"),
+        days: fleet_bots::Day::ALL[..5].to_vec(),
+        min: text("1 min"),
+        max: text("5 min"),
+        ..Typed::default()
+    }
+}
+
+fn chance(panel: &Panel) -> u64 {
+    panel.characters().map(|characters| (characters.chance)()).unwrap_or_default()
+}

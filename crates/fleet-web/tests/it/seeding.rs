@@ -1,0 +1,166 @@
+//! Making many bots, and the catalogue they come from.
+
+use std::time::Duration;
+
+use fleet_bots::{Intent, NewBot};
+
+use crate::characters::characters;
+use crate::glass::{Answer, DEADLINE, Glass, asked, new_bot};
+
+/// Waits until the page of a run says `words`.
+async fn until(glass: &Glass, run: &str, words: &str) -> Answer {
+    let waiting = async {
+        loop {
+            let page = glass.get(run).await;
+            if page.text.contains(words) {
+                return page;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(DEADLINE, waiting).await.unwrap_or_else(|_| panic!("`{words}` never came"))
+}
+
+#[tokio::test]
+async fn exactly_those_who_were_shown_are_made() {
+    let glass = Glass::knowing(characters()).await;
+    let page = glass.get("/bots/seed?count=3&persona=poet&seed=5").await;
+    assert_eq!(page.status, 200);
+    page.assert_shows("<h2>3 new bots</h2>");
+    page.assert_shows("@somebody_5_2");
+    page.assert_shows("name=\"shown\" value=\"3 5 poet\"");
+
+    let order = "count=3&persona=poet&seed=5&run=77&start=yes&shown=3%205%20poet";
+    let made = glass.fill("/bots/seed", order).await;
+    assert_eq!((made.status.as_u16(), made.header("location")), (303, "/bots/seed/77"));
+    // Sent twice, it is the same order.
+    glass.fill("/bots/seed", order).await;
+    let done = until(&glass, "/bots/seed/77", "Made and started 3 bots.").await;
+    done.assert_shows("Poet <strong>3</strong>");
+    done.assert_hides("http-equiv");
+    let mut names: Vec<_> = glass.bots.usernames().await.unwrap().into_iter().collect();
+    names.sort();
+    assert_eq!(names, ["somebody_5_0", "somebody_5_1", "somebody_5_2"]);
+    let bot = glass.bots.get_bot("somebody_5_0").await.unwrap().bot;
+    assert_eq!((bot.intent, bot.persona.as_str()), (Intent::Running, "poet"));
+    assert_eq!(glass.newest().await.metadata.unwrap()["by"], "panel");
+}
+
+#[tokio::test]
+async fn nobody_is_made_whom_nobody_was_shown() {
+    let glass = Glass::knowing(characters()).await;
+    let answer = glass.fill("/bots/seed", "count=4&seed=5&run=77&shown=3%205%20").await;
+    assert_eq!(answer.status, 200);
+    answer.assert_shows("<h2>4 new bots</h2>");
+    assert_eq!(glass.get("/bots/seed/77").await.status, 404);
+    assert!(glass.bots.usernames().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_cannot_be_made_is_told_with_the_way_to_mend_it() {
+    let glass = Glass::knowing(characters()).await;
+    for count in ["0", "1001", "many", "-3", "1.5"] {
+        let answer = glass.get(&format!("/bots/seed?count={count}")).await;
+        assert_eq!(answer.status, 422, "{count}");
+        answer.assert_shows("must be a whole number from 1 to 1,000");
+    }
+    let unknown = glass.get("/bots/seed?count=3&persona=ghost").await;
+    assert_eq!(unknown.status, 422);
+    unknown.assert_shows("no persona “ghost”");
+    assert_eq!(glass.fill("/bots/seed/9/go-on", "").await.status, 404);
+}
+
+#[tokio::test]
+async fn others_are_drawn_and_a_thousand_fit_on_a_page() {
+    let glass = Glass::knowing(characters()).await;
+    glass.get("/bots/seed?count=2&seed=5&others=yes").await.assert_hides("somebody_5_");
+    let page = glass.get("/bots/seed?count=1000&seed=5").await;
+    page.assert_shows("And 960 more");
+    assert!(page.text.len() < 60_000, "{}", page.text.len());
+}
+
+#[tokio::test]
+async fn two_runs_at_once_make_everybody_once_under_free_names() {
+    let glass = Glass::knowing(characters()).await;
+    // Both were shown the same people.
+    for run in [1, 2] {
+        let order = format!("count=100&seed=5&run={run}&shown=100%205%20");
+        assert_eq!(glass.fill("/bots/seed", &order).await.status, 303);
+    }
+    until(&glass, "/bots/seed/1", "Made 100 bots.").await;
+    until(&glass, "/bots/seed/2", "Made 100 bots.").await;
+    assert_eq!(glass.bots.usernames().await.unwrap().len(), 200);
+}
+
+#[tokio::test]
+async fn a_name_that_was_taken_meanwhile_is_told() {
+    let glass = Glass::knowing(characters()).await;
+    let draw = glass.get("/bots/seed?count=3&seed=5").await;
+    draw.assert_shows("@somebody_5_1");
+    let order = "count=3&seed=5&run=77&shown=3%205%20";
+    // The names are looked up when the order is given; whoever comes between has the name.
+    let thief = NewBot { username: "somebody_5_1".into(), ..new_bot("Thief") };
+    glass.bots.create_bot(thief, &asked()).await.unwrap();
+    glass.fill("/bots/seed", order).await;
+    until(&glass, "/bots/seed/77", "Made 3 bots.").await;
+    assert_eq!(glass.bots.usernames().await.unwrap().len(), 4);
+    assert_eq!(glass.bots.get_bot("somebody_5_1").await.unwrap().bot.name, "Thief");
+}
+
+#[tokio::test]
+async fn the_catalogue_is_shown_with_its_people_and_those_it_does_not_know() {
+    let glass = Glass::knowing(characters()).await;
+    let poet = NewBot { persona: "poet".into(), ..new_bot("Ada") };
+    glass.bots.create_bots(vec![poet, new_bot("Bo_")], &asked()).await.unwrap();
+    let page = glass.get("/personas").await;
+    assert_eq!(page.status, 200);
+    for words in [
+        "The catalogue of <code>/etc/fleet/personas.json</code>",
+        "Botanist <span class=\"persona-share\">75 % of all</span>",
+        "<a class=\"link\" href=\"/bots?persona=poet\">1 bot lives here</a>",
+        "<a class=\"link\" href=\"/bots?persona=botanist\">0 bots live here</a>",
+        "posts 10 %",
+        "Busy 9–17, Monday to Friday; asleep 0–7.",
+        "1 min to 5 min between two things it does",
+        "openai (size 1024x1024)",
+        "botanist no. 0",
+        "1 of persona landscape-dreamer",
+    ] {
+        page.assert_shows(words);
+    }
+    let another = glass
+        .send(axum::http::Method::GET, "/personas/example?of=poet&seed=9", &[("hx-request", "true")])
+        .await;
+    another.assert_shows("hx-target=\"#example-poet\"");
+    another.assert_shows("poet no. 9");
+    another.assert_shows("seed=10");
+    glass.get("/personas/example?of=poet&seed=9").await.assert_shows("<h1>Personas</h1>");
+    assert_eq!(glass.get("/personas/example?of=ghost").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_catalogue_of_ones_own_is_looked_through_in_its_place() {
+    let glass = Glass::knowing(characters()).await;
+    let broken = glass.fill("/personas/check", "catalogue=%7B%0D%0A+++wrong+%3Cb%3E%0D%0A%7D").await;
+    assert_eq!(broken.status, 422);
+    for words in [
+        "1 mistake.",
+        "data-line=\"2\">Line 2</a>, persona <strong>ghost</strong>, <code>busy.hours[0]</code>",
+        "wrong &#60;b&#62;</pre>",
+        "It must not end when it begins.</strong> Let it end later.",
+        "   wrong &#60;b&#62;\n}</textarea>",
+    ] {
+        broken.assert_shows(words);
+    }
+    let right = glass.fill_with_script("/personas/check", "catalogue=%7B%7D").await;
+    assert_eq!(right.status, 200);
+    right.assert_shows("It is right, and brings 1 persona.");
+    right.assert_shows("fleet serve --personas FILE");
+    let empty = glass.fill("/personas/check", "catalogue=").await;
+    assert_eq!(empty.status, 422);
+    empty.assert_shows("There is nothing to check yet");
+    let huge = format!("catalogue={}", "x".repeat(3_000_000));
+    let huge = glass.fill("/personas/check", &huge).await;
+    assert_eq!(huge.status, 413);
+    huge.assert_shows("That is more than 2 MB");
+}
