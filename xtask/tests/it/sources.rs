@@ -16,6 +16,35 @@ fn every_file_says_what_it_is() {
 }
 
 #[test]
+fn every_file_is_part_of_the_program() {
+    let sources = tree::sources();
+    let declares = |place: &str, name: &str| {
+        sources.iter().any(|file| {
+            file.path == place && file.text.lines().any(|line| line.trim().ends_with(&format!("mod {name};")))
+        })
+    };
+    let mut offenders = Vec::new();
+    for file in &sources {
+        let Some((folder, _)) = file.path.rsplit_once('/') else { continue };
+        let is_root = folder.ends_with("/src") && ["lib", "main"].contains(&file.stem());
+        let is_part = !file.path.contains("/src/") || file.path.contains("/bin/");
+        if is_root || is_part {
+            continue;
+        }
+        // A folder's own file is declared a level higher, under the folder's name.
+        let (home, name) = match (file.stem(), folder.rsplit_once('/')) {
+            ("mod", Some((above, name))) => (above, name),
+            (stem, _) => (folder, stem),
+        };
+        let places = ["mod", "lib", "main"].map(|place| format!("{home}/{place}.rs"));
+        if !places.iter().any(|place| declares(place, name)) {
+            offenders.push(file.path.clone());
+        }
+    }
+    tree::assert_none(&offenders, "no module declares it, so nothing of it is compiled:");
+}
+
+#[test]
 fn no_file_is_longer_than_one_can_hold_in_mind() {
     let mut offenders = Vec::new();
     for file in tree::sources() {
