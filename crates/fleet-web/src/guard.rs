@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::pages::{Back, Visit};
 use crate::panel::Panel;
 use crate::parts::Frame;
-use crate::session::{self, Known};
+use crate::session::Known;
 
 /// How soon a stream whose sign-in ended notices it.
 const WATCHED: Duration = Duration::from_secs(2);
@@ -54,17 +54,18 @@ pub(crate) async fn ask(State(panel): State<Panel>, mut request: Request, next: 
     let (session, token) = match (known, shown) {
         (Known::As(session), Some(token)) => (session, token),
         (Known::Unclear, _) => return unclear().into_response(),
-        _ => return refused(&panel, &request),
+        _ => return refused(&request),
     };
     // A page that lies open listens for ever; that is no use of it.
     if !is_stream {
         panel.sessions.renew(&panel.bots, &token, &session);
     }
+    let open_page = open_page(request.headers());
     let signed_in = Arc::new(SignedIn { session, token });
     request.extensions_mut().insert(Arc::clone(&signed_in));
     let mut response = CURRENT.scope(Arc::clone(&signed_in), next.run(request)).await;
     if is_event_stream(response.headers()) {
-        return while_signed_in(panel, &signed_in, response);
+        return while_signed_in(panel, &signed_in, open_page, response);
     }
     response.extensions_mut().insert(signed_in);
     response
@@ -106,24 +107,23 @@ fn way_in(wanted: &str) -> String {
     }
 }
 
-fn refused(panel: &Panel, request: &Request) -> Response {
+fn refused(request: &Request) -> Response {
     let headers = request.headers();
-    let mut response = if Visit::of(headers).is_partial || is_stream(headers) {
-        // The page that is open, and not the piece that it asked for.
-        let page = headers.get("hx-current-url").and_then(|url| url.to_str().ok()?.parse::<Uri>().ok());
-        let page = page.as_ref().and_then(Uri::path_and_query).map_or("/", |page| page.as_str());
-        (StatusCode::UNAUTHORIZED, Html(signed_out(page))).into_response()
+    if Visit::of(headers).is_partial || is_stream(headers) {
+        (StatusCode::UNAUTHORIZED, Html(signed_out(&open_page(headers)))).into_response()
     } else if request.method() == Method::GET || request.method() == Method::HEAD {
         let wanted = request.uri().path_and_query().map_or("/", |wanted| wanted.as_str());
         Redirect::to(&way_in(wanted)).into_response()
     } else {
         // What was ordered is not done by the way back.
         Redirect::to(&way_in("/")).into_response()
-    };
-    if headers.contains_key(header::COOKIE) {
-        response.headers_mut().append(header::SET_COOKIE, session::taken(panel.is_secure()));
     }
-    response
+}
+
+/// The page that is open, and not the piece that it asked for.
+fn open_page(headers: &HeaderMap) -> String {
+    let page = headers.get("hx-current-url").and_then(|url| url.to_str().ok()?.parse::<Uri>().ok());
+    page.as_ref().and_then(Uri::path_and_query).map_or_else(|| "/".into(), ToString::to_string)
 }
 
 fn unclear() -> Failure {
@@ -149,13 +149,13 @@ fn is_event_stream(headers: &HeaderMap) -> bool {
 }
 
 /// The same stream, until the sign-in is over: then a last event says so.
-fn while_signed_in(panel: Panel, signed_in: &Arc<SignedIn>, response: Response) -> Response {
+fn while_signed_in(panel: Panel, signed_in: &SignedIn, open_page: String, response: Response) -> Response {
     let (parts, body) = response.into_parts();
     let is_over = Arc::new(AtomicBool::new(false));
     let over = until_signed_out(panel, signed_in.token.clone(), Arc::clone(&is_over));
     // It may also have ended because the server does.
     let farewell = stream::once(async move {
-        let told = || signed_out("/").trim_end().replace('\n', "\ndata: ");
+        let told = || signed_out(&open_page).trim_end().replace('\n', "\ndata: ");
         is_over.load(Ordering::Relaxed).then(|| Ok(Bytes::from(format!("data: {}\n\n", told()))))
     });
     let events = body.into_data_stream().take_until(Box::pin(over)).map(Some).chain(farewell);

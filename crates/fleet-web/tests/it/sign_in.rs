@@ -174,7 +174,7 @@ async fn who_signed_in_is_named_on_every_page_and_in_the_log() {
     for path in ["/", "/bots", "/account", "/nowhere"] {
         let page = ada.get(path).await;
         page.assert_shows("href=\"/account\"");
-        page.assert_shows("</svg>Ada</a>");
+        page.assert_shows("<span class=\"who-word\">Ada</span>");
         page.assert_shows("action=\"/sign-out\"");
     }
     ada.post(&format!("/bots/{}/start", house.bot.id)).await;
@@ -352,7 +352,10 @@ async fn the_first_operator_comes_in_by_the_link() {
     let came_in = glass.fill(&path, &form).await;
     assert_eq!((came_in.status.as_u16(), came_in.header("location")), (303, "/"));
     let cookie = cookie(&came_in);
-    glass.send(Method::GET, "/", &[("cookie", cookie.as_str())]).await.assert_shows("</svg>ada</a>");
+    glass
+        .send(Method::GET, "/", &[("cookie", cookie.as_str())])
+        .await
+        .assert_shows("<span class=\"who-word\">ada</span>");
 
     for answer in [glass.get(&path).await, glass.fill(&path, &form).await, glass.get("/welcome/x").await] {
         assert_eq!(answer.status, 410);

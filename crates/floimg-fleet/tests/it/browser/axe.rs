@@ -60,15 +60,20 @@ async fn the_gallery_keeps_nobody_out() -> Result<()> {
 }
 
 async fn axe_and_scene() -> Result<Option<(String, Scene)>> {
+    let Some(axe) = axe()? else { return Ok(None) };
+    Ok(Scene::begin().await?.map(|scene| (axe, scene)))
+}
+
+/// The checker, if it is there.
+pub(super) fn axe() -> Result<Option<String>> {
     if !Path::new(AXE).is_file() {
         skip("axe-core is not installed; `cargo xtask assets` does it");
         return Ok(None);
     }
-    let axe = fs::read_to_string(AXE)?;
-    Ok(Scene::begin().await?.map(|scene| (axe, scene)))
+    Ok(Some(fs::read_to_string(AXE)?))
 }
 
-async fn assert_no_barriers(browser: &Chromium, axe: &str, page: &str) -> Result<()> {
+pub(super) async fn assert_no_barriers(browser: &Chromium, axe: &str, page: &str) -> Result<()> {
     let found = browser
         .run(&format!(
             "{axe};

@@ -9,6 +9,7 @@ mod gallery;
 mod gallery_guest;
 mod orders;
 mod panel;
+mod sign_in;
 mod stop;
 
 use std::path::PathBuf;
