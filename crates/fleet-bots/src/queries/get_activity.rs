@@ -70,7 +70,7 @@ pub(crate) fn is_one_of(kinds: &[ActivityKind]) -> Condition {
 /// A column of texts as an index does not know it: SQLite takes the index of the kinds wherever one is named, and would
 /// read all likes there ever were for those of one bot.
 fn hidden(column: Column) -> Expr {
-    Expr::col(column).binary(BinOper::Custom("||".into()), Expr::Constant("".into()))
+    Expr::col(column).binary(BinOper::Custom("||"), Expr::Constant("".into()))
 }
 
 /// All that `filter` lets pass but for its kinds, in no order; `None` where nothing can.
