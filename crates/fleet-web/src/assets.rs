@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::failure::Failure;
 
 const STYLE_SHEET: &str = "app.css";
-const SCRIPTS: [&str; 5] = ["htmx.min.js", "hx-sse.min.js", "panel.js", "form.js", "sign_in.js"];
+const SCRIPTS: [&str; 6] = ["htmx.min.js", "hx-sse.min.js", "panel.js", "feed.js", "form.js", "sign_in.js"];
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const FAVICON: &str = include_str!("../templates/favicon.svg");
 

@@ -67,6 +67,13 @@ pub enum ActivityKind {
     SignedOut,
 }
 
+impl ActivityKind {
+    /// All that there are.
+    pub fn all() -> impl Iterator<Item = Self> {
+        <Self as sea_orm::Iterable>::iter()
+    }
+}
+
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

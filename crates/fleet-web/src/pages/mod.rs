@@ -1,6 +1,7 @@
 //! What requests are answered with: one file for each thing that can be looked at or ordered.
 
 pub(crate) mod account;
+pub(crate) mod activity;
 pub(crate) mod bot;
 pub(crate) mod bots;
 pub(crate) mod edit;

@@ -18,10 +18,16 @@ const FIRST_ROWS: u64 = 40;
 #[template(path = "parts/feed.html")]
 pub(crate) struct Feed {
     rows: Vec<FeedRow>,
+    /// The page that shows it; the same with `before` shows what is older.
+    page: String,
     /// Where older rows are.
     older: Option<String>,
+    /// Whether it grows at its head.
+    is_live: bool,
     /// Whether the store told them.
     is_known: bool,
+    /// Whether there is a filter to ask it by.
+    is_asked: bool,
 }
 
 /// One activity.
@@ -59,9 +65,9 @@ struct Told {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Picture {
-    address: String,
-    alt: String,
+pub(crate) struct Picture {
+    pub(crate) address: String,
+    pub(crate) alt: String,
 }
 
 impl Feed {
@@ -73,12 +79,31 @@ impl Feed {
         let last = activities.last().filter(|_| activities.len() as u64 == FIRST_ROWS);
         let joint = if page.contains('?') { '&' } else { '?' };
         let older = last.map(|last| format!("{page}{joint}before={}", last.seq));
-        Ok(Self { rows, older, is_known: true })
+        Ok(Self {
+            rows,
+            page: page.to_owned(),
+            older,
+            is_live: filter.before.is_none(),
+            is_known: true,
+            is_asked: true,
+        })
+    }
+
+    /// What is shown while there is no filter that could be asked by.
+    pub(crate) fn none() -> Self {
+        Self { is_known: true, is_live: false, is_asked: false, ..Self::unknown() }
     }
 
     /// What is shown while the store is silent.
     pub(crate) fn unknown() -> Self {
-        Self { rows: Vec::new(), older: None, is_known: false }
+        Self {
+            rows: Vec::new(),
+            page: String::new(),
+            older: None,
+            is_live: true,
+            is_known: false,
+            is_asked: true,
+        }
     }
 
     /// The newest row it has; 0 when it has none.
@@ -147,7 +172,7 @@ impl Told {
 }
 
 impl Picture {
-    fn of(url: &str, content: Option<&Content>, gallery: &Gallery) -> Option<Self> {
+    pub(crate) fn of(url: &str, content: Option<&Content>, gallery: &Gallery) -> Option<Self> {
         let title = content.map(|content| title_and_text(content).0).unwrap_or_default();
         let alt = if title.is_empty() { "Picture".to_owned() } else { format!("Picture “{title}”") };
         Some(Self { address: gallery.picture(url)?, alt })
@@ -202,7 +227,8 @@ fn icon(kind: ActivityKind) -> &'static str {
     }
 }
 
-fn advice(kind: ActivityKind) -> Option<&'static str> {
+/// What to do about it.
+pub(crate) fn advice(kind: ActivityKind) -> Option<&'static str> {
     match kind {
         ActivityKind::Error => {
             Some("It is not repeated. The bot goes on by itself; if this comes again, ask “fleet doctor”.")

@@ -6,6 +6,7 @@ pub(crate) mod bot_row;
 pub(crate) mod bot_state;
 pub(crate) mod busy_day;
 pub(crate) mod day;
+pub(crate) mod explained;
 pub(crate) mod feed;
 pub(crate) mod flag;
 pub(crate) mod form_words;

@@ -30,6 +30,7 @@ pub(crate) struct Shell<'a> {
 pub(crate) enum Section {
     Overview,
     Bots,
+    Activity,
     Personas,
     /// None of those that the menu names.
     Elsewhere,
@@ -43,9 +44,10 @@ pub(crate) struct Way {
 }
 
 /// The menu.
-const WAYS: [Way; 3] = [
+const WAYS: [Way; 4] = [
     Way { section: Section::Overview, path: "/", label: "Overview" },
     Way { section: Section::Bots, path: "/bots", label: "Bots" },
+    Way { section: Section::Activity, path: "/activity", label: "Activity" },
     Way { section: Section::Personas, path: "/personas", label: "Personas" },
 ];
 

@@ -63,15 +63,18 @@ async fn what_a_bot_did_is_told_with_its_picture_and_a_way_there() {
     let seq = glass.newest().await.seq;
     let row = page.text.split(&format!("<li id=\"act-{seq}\"")).nth(1).unwrap();
     let row = redacted(row.split("</li>").next().unwrap(), bot.id);
+    let row =
+        row.replace(&format!("act-{seq}"), "act-SEQ").replace(&format!("/activity/{seq}"), "/activity/SEQ");
     insta::assert_snapshot!(row, @r##"
     class="row row-plain row-comment">
      <span class="row-mark">FLAG</span>
      <div class="row-body">
        <p class="row-told">Ada commented on <a href="https://gallery.example/item/p7" rel="noreferrer">Fog &#38; &#60;salt&#62;</a> by bo</p>
        <blockquote class="row-quote">&#60;b&#62;Soft&#60;/b&#62;</blockquote>
-       <p class="row-when"><svg class="icon" width="16" height="16" aria-hidden="true"><use href="#icon-speech"></use></svg><time datetime="2026-03-05T12:00:00Z" title="2026-03-05 12:00:00 UTC" data-when>now</time></p>
+       <p class="row-when"><svg class="icon" width="16" height="16" aria-hidden="true"><use href="#icon-speech"></use></svg><time datetime="2026-03-05T12:00:00Z" title="2026-03-05 12:00:00 UTC" data-when>now</time> <a class="row-open" href="/activity/SEQ" hx-get="/activity/SEQ" hx-target="#act-SEQ-more" hx-swap="innerHTML" aria-controls="act-SEQ-more" aria-expanded="false">Details</a></p>
      </div>
      <img class="row-picture" src="https://gallery.example/images/7.png" alt="Picture “Fog &#38; &#60;salt&#62;”" width="56" height="42" loading="lazy" decoding="async">
+     <div id="act-SEQ-more" class="row-more"></div>
     "##);
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Each test has a browser and a demo of its own. Where no browser is, they say so and pass, except under CI.
 
+mod activity;
 mod axe;
 mod chromium;
 mod demo;
