@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::Visit;
 use super::form::{self, Judged};
 use super::typed::{Pairs, Typed};
-use crate::characters::Draw;
+use crate::characters::{Characters, Draw, Persona};
 use crate::failure::Failure;
 use crate::panel::Panel;
 use crate::parts::Frame;
@@ -97,12 +97,23 @@ async fn judged(panel: &Panel, typed: Typed) -> Judged {
 /// Somebody of `persona`, or of any where it is not known; the same for the same seed.
 async fn drawn(panel: &Panel, persona: &str, seed: u64) -> Result<Typed, Failure> {
     let Some(characters) = panel.characters() else { return Ok(somebody(persona)) };
-    let personas = characters.persona(persona).map(|persona| vec![persona.id.clone()]).unwrap_or_default();
+    let persona = characters.persona(persona).or_else(|| by_chance(characters, seed));
+    let personas = persona.map(|persona| vec![persona.id.clone()]).unwrap_or_default();
     let taken = panel.read(panel.bots.usernames()).await.unwrap_or_default();
     let resident = characters.drawn(Draw { count: 1, personas, taken, seed }).await.pop();
     Ok(match resident {
         Some(bot) => Typed { seed, drawn_as: bot.persona.clone(), ..Typed::of(&bot) },
-        None => somebody(persona),
+        None => somebody(""),
+    })
+}
+
+/// One of the personas, the more likely the larger its share.
+fn by_chance(characters: &Characters, seed: u64) -> Option<&Persona> {
+    const STEPS: u64 = 997;
+    let mut at = (seed % STEPS) as f64 / STEPS as f64;
+    characters.personas.iter().find(|persona| {
+        at -= persona.share;
+        at < 0.0
     })
 }
 

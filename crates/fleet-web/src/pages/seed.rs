@@ -108,7 +108,12 @@ pub(crate) async fn live(Path(run): Path<u64>, opening: Opening) -> Response {
     opening.follow(SeedScene { run })
 }
 
-pub(crate) async fn go_on(State(panel): State<Panel>, Path(run): Path<u64>) -> Result<Response, Failure> {
+pub(crate) async fn go_on(
+    State(panel): State<Panel>,
+    Path(run): Path<u64>,
+    // Whoever lets it go on is somebody; the log keeps the name of who asked for it first.
+    Signed(_): Signed,
+) -> Result<Response, Failure> {
     panel.seedings.progress(run).ok_or_else(unknown)?;
     panel.seedings.go_on(&panel, run);
     Ok(Redirect::to(&format!("/bots/seed/{run}")).into_response())

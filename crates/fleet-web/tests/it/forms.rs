@@ -124,6 +124,10 @@ async fn the_page_begins_with_somebody_who_could_be_made_as_they_are() {
     page.assert_shows("<option value=\"Europe/London\">");
     page.assert_hides("field-wrong");
     page.assert_hides("aria-invalid");
+
+    // Without a wish the persona is drawn as well, by its share.
+    glass.get("/bots/new?seed=100").await.assert_shows("<option value=\"botanist\" selected>");
+    glass.get("/bots/new?seed=900").await.assert_shows("<option value=\"poet\" selected>");
 }
 
 #[tokio::test]

@@ -1,8 +1,11 @@
 //! Making many bots, and the catalogue they come from.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use fleet_bots::{Intent, NewBot};
+use fleet_web::Draw;
+use sea_orm::{ConnectionTrait, Database};
 
 use crate::characters::characters;
 use crate::glass::{Answer, DEADLINE, Glass, asked, new_bot};
@@ -163,4 +166,34 @@ async fn a_catalogue_of_ones_own_is_looked_through_in_its_place() {
     let huge = glass.fill("/personas/check", &huge).await;
     assert_eq!(huge.status, 413);
     huge.assert_shows("That is more than 2 MB");
+}
+
+#[tokio::test]
+async fn a_run_that_the_store_broke_off_tells_how_far_it_is_and_goes_on_without_making_anybody_twice() {
+    let glass = Glass::knowing(characters()).await;
+    let url = format!("sqlite://{}", glass.folder.path().join("fleet.db").display());
+    let store = Database::connect(&url).await.unwrap();
+    let full = "CREATE TRIGGER full BEFORE INSERT ON bots WHEN (SELECT count(*) FROM bots) >= 40
+        BEGIN SELECT RAISE(ABORT, 'there is no room'); END";
+    store.execute_unprepared(full).await.unwrap();
+
+    let order = "count=100&seed=5&run=77&start=yes&shown=100%205%20";
+    assert_eq!(glass.fill("/bots/seed", order).await.status, 303);
+    let broken = until(&glass, "/bots/seed/77", "It stopped at 40 of 100 bots.").await;
+    broken.assert_shows("The store answered in a way it should not.");
+    broken.assert_shows("nobody is made twice");
+    broken.assert_shows("action=\"/bots/seed/77/go-on\"");
+    assert_eq!(glass.bots.usernames().await.unwrap().len(), 40);
+
+    // The next piece was made after all, and only its answer was lost.
+    store.execute_unprepared("DROP TRIGGER full").await.unwrap();
+    let all = (characters().draw)(Draw { count: 100, seed: 5, ..Draw::default() });
+    glass.bots.create_bots(all[40..80].to_vec(), &asked()).await.unwrap();
+
+    let answer = glass.fill("/bots/seed/77/go-on", "").await;
+    assert_eq!(answer.header("location"), "/bots/seed/77");
+    until(&glass, "/bots/seed/77", "Made and started 100 bots.").await;
+    let expected: HashSet<String> = all.into_iter().map(|bot| bot.username).collect();
+    assert_eq!(glass.bots.usernames().await.unwrap(), expected);
+    assert_eq!(glass.bots.fleet_summary().await.unwrap().meant(Intent::Running), 100);
 }

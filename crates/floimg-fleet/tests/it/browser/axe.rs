@@ -34,6 +34,28 @@ async fn the_panel_keeps_nobody_out() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_forms_and_the_catalogue_keep_nobody_out() -> Result<()> {
+    let Some((axe, scene)) = axe_and_scene().await? else { return Ok(()) };
+    for (is_dark, width) in [(false, 1280), (true, 1280), (false, 375), (true, 375)] {
+        scene.browser.look_through(Window { is_dark, width, ..DESK }).await?;
+        for path in ["bots/new", "bots/seed", "personas"] {
+            scene.browser.open(&format!("{}{path}", scene.demo.panel)).await?;
+            assert_no_barriers(&scene.browser, &axe, path).await?;
+        }
+        // With mistakes and a sample.
+        scene.browser.open(&format!("{}bots/new", scene.demo.panel)).await?;
+        scene.browser.press("[formaction='/bots/preview']").await?;
+        scene.browser.until("document.querySelector('.sample')").await?;
+        assert_no_barriers(&scene.browser, &axe, "a sample of what a character writes").await?;
+        scene.browser.ask("document.querySelector('#field-busy').value = 'x'").await?;
+        scene.browser.press(".form-end .btn-primary").await?;
+        scene.browser.until("document.querySelector('.form-failure')").await?;
+        assert_no_barriers(&scene.browser, &axe, "a form that came back").await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_gallery_keeps_nobody_out() -> Result<()> {
     let Some((axe, scene)) = axe_and_scene().await? else { return Ok(()) };
     let item = scene.resident_post().await?;

@@ -6,6 +6,7 @@ mod activity;
 mod axe;
 mod chromium;
 mod demo;
+mod forms;
 mod gallery;
 mod gallery_guest;
 mod orders;
