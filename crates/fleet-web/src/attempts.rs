@@ -59,6 +59,12 @@ impl Attempts {
         Ok(())
     }
 
+    /// How often `name` was tried in vain, once that is more than a slip of the fingers.
+    pub(crate) fn many(&self, name: &str) -> Option<u32> {
+        let memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.names.get(&key(name)).map(|failures| failures.count).filter(|count| *count >= FREE_OF_A_NAME)
+    }
+
     /// The try was none in vain: whoever knows the password is not held up by those who do not.
     pub(crate) fn forgive(&self, name: &str, address: Option<IpAddr>) {
         let memory = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);

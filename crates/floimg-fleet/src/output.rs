@@ -79,6 +79,7 @@ fn look(kind: ActivityKind) -> (char, u8) {
         | ActivityKind::PasswordChanged
         | ActivityKind::SignedIn
         | ActivityKind::SignedOut => ('@', 0),
+        ActivityKind::SignInRefused => ('@', 31),
     }
 }
 

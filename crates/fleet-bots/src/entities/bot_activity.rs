@@ -65,6 +65,8 @@ pub enum ActivityKind {
     PasswordChanged,
     SignedIn,
     SignedOut,
+    /// Many tries to sign in with a name failed.
+    SignInRefused,
 }
 
 impl ActivityKind {

@@ -10,8 +10,9 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
-use fleet_bots::{Password, SignedIn as Begun};
+use fleet_bots::{ActivityKind, NewActivity, Password, SignedIn as Begun};
 use serde::Deserialize;
+use serde_json::json;
 
 use super::{Back, render};
 use crate::assets;
@@ -91,6 +92,9 @@ pub(crate) async fn create(
         Ok(None) => {
             // Not the name: people type their password into the wrong field.
             tracing::warn!(address = ?sender.0, "a sign-in failed");
+            if let Some(failures) = panel.attempts.many(&name) {
+                tell_of(&panel, &name, failures, sender).await;
+            }
             let page = render(&again("The name or the password is wrong."));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
@@ -119,6 +123,21 @@ pub(crate) async fn delete_all(
     panel.write(panel.bots.sign_out_everywhere(&session.operator, &asked)).await?;
     panel.sessions.forget(|known| known.operator_id == session.operator_id);
     Ok(signed_out(&panel))
+}
+
+/// Tells the other operators that somebody tries to come in by the name of one of them. Any other name is not written
+/// down: it may be a password in the wrong field.
+async fn tell_of(panel: &Panel, tried: &str, failures: u32, sender: Sender) {
+    let operators = panel.read(panel.bots.list_operators()).await.unwrap_or_default();
+    let known = operators.into_iter().map(|known| known.operator.name);
+    let Some(name) = known.into_iter().find(|name| name.eq_ignore_ascii_case(tried.trim())) else { return };
+    let from = sender.0.map_or_else(|| "nobody knows where".into(), |address| address.to_string());
+    let message = format!("{failures} tries to sign in as {name} failed, the last from {from}");
+    let activity = NewActivity::of_fleet(ActivityKind::SignInRefused, panel.now(), message)
+        .with(json!({ "operator": name, "failures": failures, "address": from }));
+    if panel.write(panel.bots.record_activity(vec![activity])).await.is_err() {
+        tracing::warn!("failed tries to sign in could not be logged");
+    }
 }
 
 /// Gives the browser what it has to show from now on, and leads it on.

@@ -195,6 +195,7 @@ fn volume(kind: ActivityKind) -> Volume {
         ActivityKind::Error
         | ActivityKind::Unresolved
         | ActivityKind::Parked
+        | ActivityKind::SignInRefused
         | ActivityKind::StopEverything => Volume::Alarm,
         _ => Volume::Quiet,
     }
@@ -223,7 +224,8 @@ fn icon(kind: ActivityKind) -> &'static str {
         | ActivityKind::OperatorRemoved
         | ActivityKind::PasswordChanged
         | ActivityKind::SignedIn
-        | ActivityKind::SignedOut => "key",
+        | ActivityKind::SignedOut
+        | ActivityKind::SignInRefused => "key",
     }
 }
 
@@ -237,6 +239,9 @@ pub(crate) fn advice(kind: ActivityKind) -> Option<&'static str> {
             Some("Look in the gallery whether it happened. It is never repeated by itself.")
         }
         ActivityKind::Parked => Some("Mend the reason, then start the bot again."),
+        ActivityKind::SignInRefused => {
+            Some("Each further try has to wait. If it was none of you, see that the password is a long one.")
+        }
         _ => None,
     }
 }

@@ -69,7 +69,22 @@ impl Glass {
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = StoreAddress::Sqlite(folder.path().join("fleet.db"));
-        let bots = Bots::connect(&address, Switch::new(None)).await.unwrap();
+        Self::made(folder, &address, gallery_posts, characters, door).await
+    }
+
+    /// One over a store elsewhere.
+    pub(crate) async fn over(address: &StoreAddress, door: Door) -> Self {
+        Self::made(tempfile::tempdir().unwrap(), address, None, None, door).await
+    }
+
+    async fn made(
+        folder: TempDir,
+        address: &StoreAddress,
+        gallery_posts: Option<GalleryPosts>,
+        characters: Option<Characters>,
+        door: Door,
+    ) -> Self {
+        let bots = Bots::connect(address, Switch::new(None)).await.unwrap();
         let config = PanelConfig {
             gallery_url: Some("https://gallery.example/".into()),
             notice: Some("Demo: open on this machine only, no sign-in".into()),

@@ -1,14 +1,17 @@
 //! The way in: who is let in and who is not, what it takes, how it ends, and that the stop works whatever the store does.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::{Method, Request};
-use fleet_bots::{Asked, Bot, FleetTime, Intent, NewOperator, Password, StopState, Token};
+use fleet_bots::{
+    ActivityKind, Asked, Bot, FleetTime, Intent, NewOperator, OperatorId, Password, StopState, StoreAddress,
+    Token,
+};
 use fleet_web::Door;
 use http_body_util::BodyExt;
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectionTrait, Database, TransactionTrait};
 use tokio::time::timeout;
 use tower::ServiceExt;
 
@@ -17,6 +20,7 @@ use crate::glass::{Answer, DEADLINE, Glass, asked, new_bot};
 const PASSWORD: &str = "a horse and a staple";
 const OTHER: &str = "three blue tugboats";
 const HERE: &str = "localhost:4000";
+const GUARDED: Door = Door::SignIn { public_url: None };
 
 /// A guarded panel with the operator Ada, and a bot whom no stranger is to hear of.
 struct House {
@@ -32,11 +36,14 @@ struct Browser<'house> {
 
 impl House {
     async fn new() -> Self {
-        Self::behind(Door::SignIn { public_url: None }).await
+        Self::behind(GUARDED).await
     }
 
     async fn behind(door: Door) -> Self {
-        let glass = Glass::behind(door).await;
+        Self::over(Glass::behind(door).await).await
+    }
+
+    async fn over(glass: Glass) -> Self {
         let bot = glass.bots.create_bot(new_bot("Secretive"), &asked()).await.unwrap();
         glass.bots.add_operator(operator("Ada"), &asked()).await.unwrap();
         Self { glass, bot }
@@ -264,7 +271,13 @@ async fn a_wrong_try_tells_nothing_and_many_have_to_wait() {
     assert_eq!(waiting.header("retry-after").parse::<u64>().unwrap() / 6, 0);
     waiting.assert_shows("There were too many failed tries. Try again in");
     assert_eq!(waiting.header("set-cookie"), "");
-    assert_eq!(house.try_in("eve", OTHER).await.status, 422, "another name is tried freely");
+    for _ in 0..4 {
+        assert_eq!(house.try_in("eve", OTHER).await.status, 422, "another name is tried freely");
+    }
+    // The others are told, of a name that is an operator's.
+    let newest = house.glass.newest().await;
+    assert_eq!(newest.kind, ActivityKind::SignInRefused);
+    assert_eq!(newest.message, "5 tries to sign in as Ada failed, the last from nobody knows where");
 
     let nonsense =
         house.glass.ask(HERE, Method::POST, "/sign-in", &[("content-type", "text/plain")], "x").await;
@@ -329,7 +342,7 @@ async fn a_stream_ends_soon_after_its_sign_in() {
 
 #[tokio::test]
 async fn the_first_operator_comes_in_by_the_link() {
-    let glass = Glass::behind(Door::SignIn { public_url: None }).await;
+    let glass = Glass::behind(GUARDED).await;
     let link = glass.bots.invite_operator().await.unwrap().unwrap();
     let path = format!("/welcome/{}", link.reveal());
     let page = glass.get(&path).await;
@@ -466,6 +479,54 @@ async fn who_was_seen_before_stops_and_lifts_while_the_store_fails() {
     timeout(DEADLINE, lifting).await.expect("the stop is lifted though nobody can be looked up");
     past.execute_unprepared("ALTER TABLE gone RENAME TO sessions").await.unwrap();
     assert!(unseen.is_in().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_seen_before_stops_within_a_second_while_the_store_hangs() {
+    let Some(server) = postgres() else { return };
+    let name = format!("fleet_web_{}", OperatorId::generate().to_string().replace('-', "_"));
+    let admin = Database::connect(&server).await.unwrap();
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    let url = server.replacen("/postgres?", &format!("/{name}?"), 1);
+    let house = House::over(Glass::over(&StoreAddress::Postgres(url.clone()), GUARDED).await).await;
+    let ada = house.signed_in().await;
+    assert!(ada.is_in().await);
+
+    let holder = Database::connect(&url).await.unwrap().begin().await.unwrap();
+    let lock = "LOCK TABLE sessions, settings, operators IN ACCESS EXCLUSIVE MODE";
+    holder.execute_unprepared(lock).await.unwrap();
+    let stop = ada.post("/stop-everything");
+    let silent = async {
+        let begun = Instant::now();
+        house.glass.bots.switch().pulled().await;
+        begun.elapsed()
+    };
+    let (answer, took) = tokio::join!(stop, silent);
+    assert_eq!(answer.status, 303);
+    assert!(took < Duration::from_secs(1), "bots fall silent after {took:?}");
+    ada.get("/").await.assert_shows("Everything is stopped on this node.");
+    holder.rollback().await.unwrap();
+
+    let lifting = async {
+        while house.glass.bots.switch().is_pulled() {
+            ada.post("/stop-everything/lift").await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(DEADLINE, lifting).await.expect("the stop is lifted once the store answers");
+    drop(house);
+    admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.unwrap();
+}
+
+/// Where a Postgres for tests is, if the run of the tests tells it.
+#[expect(clippy::disallowed_methods, reason = "the run of the tests tells them where their server is")]
+fn postgres() -> Option<String> {
+    let server = std::env::var("FLEET_TEST_POSTGRES").ok();
+    if server.is_none() {
+        assert!(std::env::var("CI").is_err(), "CI runs every test; start them with `cargo xtask test`");
+        eprintln!("skipped: no Postgres at hand; `cargo xtask test` starts one");
+    }
+    server
 }
 
 #[tokio::test]

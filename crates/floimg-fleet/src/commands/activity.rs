@@ -36,6 +36,12 @@ const KINDS: &[&str] = &[
     "node_left",
     "requested",
     "request_ended",
+    "operator_added",
+    "operator_removed",
+    "password_changed",
+    "signed_in",
+    "signed_out",
+    "sign_in_refused",
 ];
 /// How many are read at once.
 const PAGE: u64 = 1_000;
