@@ -96,7 +96,7 @@ async fn two_runs_at_once_make_everybody_once_under_free_names() {
 }
 
 #[tokio::test]
-async fn a_name_that_was_taken_meanwhile_is_told() {
+async fn a_name_that_was_taken_meanwhile_goes_to_nobody_twice() {
     let glass = Glass::knowing(characters()).await;
     let draw = glass.get("/bots/seed?count=3&seed=5").await;
     draw.assert_shows("@somebody_5_1");
