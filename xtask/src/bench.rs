@@ -4,12 +4,15 @@
 
 use std::process::{Command, ExitCode};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
-use crate::{shell, workspace};
+use crate::browser::{self, Browser};
+use crate::{assets, shell, workspace};
 
 /// The benchmarks there are: a crate and one of its benches.
-const BENCHES: &[(&str, &str)] = &[("fleet-gallery", "sandbox")];
+const BENCHES: &[(&str, &str)] = &[("fleet-gallery", "sandbox"), ("floimg-fleet", PANEL)];
+/// The one that looks through a browser.
+const PANEL: &str = "panel";
 
 /// Runs all benchmarks, or those whose names are given.
 pub(crate) fn run(arguments: &[String]) -> Result<ExitCode> {
@@ -32,6 +35,14 @@ pub(crate) fn run(arguments: &[String]) -> Result<ExitCode> {
             "--bench",
             bench,
         ]);
+        if *bench == PANEL {
+            let Some(browser) = Browser::find() else {
+                let packages = browser::PACKAGES.join(" and ");
+                anyhow::bail!("there is no browser for the benchmark `{PANEL}`; install {packages}");
+            };
+            assets::build().with_context(assets::without_them)?;
+            command.arg("--").args([browser.chromium, browser.chromedriver]);
+        }
         shell::run(&mut command)?;
     }
     Ok(ExitCode::SUCCESS)
