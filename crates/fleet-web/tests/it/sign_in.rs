@@ -252,6 +252,23 @@ async fn another_site_cannot_sign_anybody_in_or_out() {
 }
 
 #[tokio::test]
+async fn over_plain_http_the_origin_alone_tells_whose_form_it_is() {
+    // Browsers send no `Sec-Fetch-Site` to an address of another machine without https.
+    let house = House::new().await;
+    let form = format!("name=ada&password={}", PASSWORD.replace(' ', "+"));
+    let kind = ("content-type", "application/x-www-form-urlencoded");
+    for (origin, status) in [("http://10.0.0.1:4000", 303), ("null", 403), ("http://10.0.0.2:4000", 403)] {
+        let headers = [kind, ("origin", origin)];
+        let answer = house.glass.ask("10.0.0.1:4000", Method::POST, "/sign-in", &headers, &form).await;
+        assert_eq!(answer.status, status, "{origin}");
+        assert_eq!(answer.header("set-cookie").is_empty(), status == 403, "{origin}");
+    }
+    // So our own pages must not make them hide where a form comes from.
+    let page = house.glass.send_under("10.0.0.1:4000", Method::GET, "/sign-in").await;
+    assert_eq!(page.header("referrer-policy"), "same-origin");
+}
+
+#[tokio::test]
 async fn a_wrong_try_tells_nothing_and_many_have_to_wait() {
     let house = House::new().await;
     let wrong = house.try_in("ada", OTHER).await;
