@@ -1,9 +1,11 @@
 //! The way in: who is let in and who is not, what it takes, how it ends, and that the stop works whatever the store does.
 
 use std::collections::BTreeSet;
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Method, Request};
 use fleet_bots::{
     ActivityKind, Asked, Bot, FleetTime, Intent, NewOperator, OperatorId, Password, StopState, StoreAddress,
@@ -305,6 +307,31 @@ async fn a_wrong_try_tells_nothing_and_many_have_to_wait() {
 }
 
 #[tokio::test]
+async fn who_tries_from_elsewhere_keeps_no_operator_out() {
+    let house = House::new().await;
+    let form = |password: &str| format!("name=ada&password={}&next=/", password.replace(' ', "+"));
+    let router = house.glass.router.clone();
+    let from = async |address: &str, password: &str| {
+        let mut request = Request::post("/sign-in")
+            .header("host", HERE)
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(form(password)))
+            .unwrap();
+        let peer: SocketAddr = format!("{address}:1234").parse().unwrap();
+        request.extensions_mut().insert(ConnectInfo(peer));
+        router.clone().oneshot(request).await.unwrap().status().as_u16()
+    };
+    for _ in 0..5 {
+        assert_eq!(from("198.51.100.4", OTHER).await, 422);
+    }
+    for _ in 0..20 {
+        assert_eq!(from("198.51.100.4", OTHER).await, 429);
+    }
+    assert_eq!(from("192.0.2.7", PASSWORD).await, 303, "the operator is somewhere else");
+}
+
+#[tokio::test]
 async fn a_sign_in_that_ended_anywhere_is_over_at_once() {
     let house = House::new().await;
     let (here, there) = (house.signed_in().await, house.signed_in().await);
@@ -427,6 +454,19 @@ async fn an_operator_sees_its_sign_ins_and_changes_its_password() {
     assert!(here.is_in().await && !there.is_in().await && !third.is_in().await);
     assert_eq!(house.try_in("ada", PASSWORD).await.status, 422);
     assert_eq!(house.try_in("ada", OTHER).await.status, 303);
+
+    // Strangers at the door keep nobody who is in from another password.
+    for _ in 0..8 {
+        house.try_in("ada", PASSWORD).await;
+    }
+    assert_eq!(house.try_in("ada", OTHER).await.status, 429);
+    let change_it = change(OTHER, PASSWORD, PASSWORD);
+    assert_eq!(here.fill("/account/password", &change_it).await.header("location"), "/account?done=password");
+    let change_back = change(PASSWORD, OTHER, OTHER);
+    assert_eq!(
+        here.fill("/account/password", &change_back).await.header("location"),
+        "/account?done=password"
+    );
 
     // A browser that was left open is no place to guess at.
     for _ in 0..5 {
