@@ -33,7 +33,9 @@ impl Selection {
     pub(crate) async fn conditions(&self, tx: &impl ConnectionTrait) -> Result<Vec<Condition>> {
         Ok(match self {
             Selection::All => vec![living_ones()],
-            Selection::Persona(persona) => vec![living_ones().add(Column::Persona.eq(persona.as_str()))],
+            Selection::Persona(persona) => {
+                vec![living_ones().add(Column::Persona.eq(persona.replace('\0', "\u{fffd}")))]
+            }
             Selection::Ids(ids) => {
                 let mut ids = ids.clone();
                 ids.sort_unstable();

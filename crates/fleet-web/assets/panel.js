@@ -103,6 +103,8 @@
     page.checked = here > 0 && here === rows.length;
     page.indeterminate = here > 0 && here < rows.length;
     page.disabled = all;
+    const many = form.querySelector("[data-pick-many]");
+    if (many) many.textContent = all ? form.querySelector(".bulk-all").textContent.trim().toLowerCase() + " bots" : here > 0 ? `the ${here} that are ticked` : "those that are ticked";
     form.querySelector("[data-pick-count]").textContent = all ? "" : here > 0 ? `or the ${here} that are ticked` : "or those that are ticked";
   };
   document.addEventListener("change", (event) => {
@@ -118,6 +120,16 @@
       }
     } else if (!event.target.matches("[data-pick-all]")) return;
     showPicks();
+  });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-unpick]")) return;
+    // After the form has been read.
+    setTimeout(() => {
+      picked.clear();
+      const form = picking();
+      if (form) form.querySelector("[data-pick-all]").checked = false;
+      showPicks();
+    });
   });
   for (const moved of ["htmx:sse:after:message", "htmx:after:swap"]) document.addEventListener(moved, showPicks);
   showPicks();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use fleet_bots::Error;
@@ -110,6 +110,11 @@ pub(crate) async fn tell(State(panel): State<Panel>, request: Request, next: Nex
             what: "This order came from another site.".into(),
             advice: "Nothing was changed. Give it on the panel itself.",
         },
+        None if is_bare_refusal(&response) => Failure {
+            status: response.status(),
+            what: "This address or form says something that cannot be read.".into(),
+            advice: "Nothing was changed. Go back to the page that it came from and try again there.",
+        },
         None => return response,
     };
     let signed_in = response.extensions_mut().remove::<Arc<SignedIn>>();
@@ -121,6 +126,12 @@ pub(crate) async fn tell(State(panel): State<Panel>, request: Request, next: Nex
         None => render(&DoorFailurePage { style_sheet: assets::style_sheet(), failure: &failure }),
     };
     (failure.status, told).into_response()
+}
+
+/// What could not be made out before any page was asked: it says so in bare words that nobody can go on from.
+fn is_bare_refusal(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    response.status().is_client_error() && kind.is_some_and(|kind| kind.starts_with(b"text/plain"))
 }
 
 pub(crate) async fn no_such_page() -> Failure {

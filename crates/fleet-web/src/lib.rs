@@ -10,6 +10,7 @@ mod assets;
 mod attempts;
 mod characters;
 mod failure;
+mod glance;
 mod guard;
 mod host;
 mod live;
@@ -49,6 +50,7 @@ pub fn router(bots: Bots, config: PanelConfig) -> Router {
     let routes = Router::new()
         .route("/", get(pages::overview::index))
         .route("/live", get(pages::overview::live))
+        .route("/live/head", get(live::head))
         .route("/bots", get(pages::bots::index))
         .route("/bots/live", get(pages::bots::live))
         .route("/bots/many/{order}", post(pages::bots::order))
@@ -139,7 +141,6 @@ fn secured(routes: Router<Panel>, panel: &Panel) -> Router<Panel> {
         .layer(from_fn(assets::forbid_keeping))
         .layer(SetResponseHeaderLayer::overriding(header::CONTENT_SECURITY_POLICY, panel.content_policy()))
         .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        // With `no-referrer` browsers would say `Origin: null` with our own forms, which over plain http is all they say.
-        .layer(fixed(header::REFERRER_POLICY, "same-origin"))
+        .layer(fixed(header::REFERRER_POLICY, "no-referrer"))
         .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
 }

@@ -9,8 +9,8 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::extract::{FromRequestParts, Query};
-use axum::http::HeaderName;
 use axum::http::request::Parts;
+use axum::http::{HeaderName, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use fleet_bots::{ActivityFilter, FeedEvent, StopState, Subscription};
@@ -24,6 +24,7 @@ use crate::failure::Failure;
 use crate::panel::Panel;
 use crate::parts::Frame;
 use crate::parts::feed::FeedRow;
+use crate::parts::notice::Notice;
 use crate::parts::status::Status;
 use crate::parts::stop::{StopBanner, StopControl};
 use crate::scene::{Piece, Scene, Sent};
@@ -36,6 +37,8 @@ const AFTER_NEWS: Duration = Duration::from_secs(1);
 const ECHO: Duration = Duration::from_millis(1_500);
 /// They are read again though nothing happened: a node that dies rings no bell either.
 const WITHOUT_NEWS: Duration = Duration::from_secs(4);
+/// How long the answer to an order may be on its way to a page.
+const DOUBT: Duration = Duration::from_secs(2);
 /// How soon a silent store is asked again.
 const SILENCE: Duration = Duration::from_secs(1);
 /// Rows that are sent at once; a page that missed more begins its feed anew.
@@ -91,6 +94,19 @@ impl Opening {
     }
 }
 
+/// The stream of a page of which only the head moves.
+pub(crate) async fn head(opening: Opening) -> Response {
+    opening.follow(HeadAlone)
+}
+
+struct HeadAlone;
+
+impl Scene for HeadAlone {
+    async fn pieces(&self, _: &Panel) -> Result<Vec<Piece>, Failure> {
+        Ok(Vec::new())
+    }
+}
+
 /// One open page.
 struct Live<S> {
     panel: Panel,
@@ -103,6 +119,14 @@ struct Live<S> {
     told_to: i64,
     /// The newest activity that there is.
     newest: i64,
+    /// Whether the page's feed is of another store, and has to begin anew.
+    is_foreign: bool,
+    /// Orders that this process takes down.
+    orders: watch::Receiver<u64>,
+    /// The answer to an order changes a page past its stream: until then, what was sent vouches for nothing.
+    unvouched_until: Option<Instant>,
+    /// Whether what the page is about is gone, so that only its head moves on.
+    is_over: bool,
     /// When the rows after `told_to` are to be sent.
     frame_due: Option<Instant>,
     /// When the pieces are to be read again.
@@ -120,12 +144,16 @@ impl<S: Scene> Live<S> {
         let now = Instant::now();
         Self {
             switch: panel.bots.switch().watch(),
+            orders: panel.orders(),
             panel,
             scene,
             subscription: None,
             sent: None,
             told_to: after,
             newest: after,
+            is_foreign: false,
+            unvouched_until: None,
+            is_over: false,
             frame_due: None,
             look_due: now,
             look_not_before: now,
@@ -163,8 +191,10 @@ impl<S: Scene> Live<S> {
                 self.look_due = Instant::now() + WITHOUT_NEWS;
                 frame.and(changes).and(rows)
             }
-            // What was shown stays; only the head says that it may have changed.
-            Err(failure) => frame.replace("status", &Status::unknown(&failure)),
+            Err(failure) => {
+                self.send(frame);
+                return self.tell(&failure);
+            }
         };
         self.send(frame);
     }
@@ -174,22 +204,30 @@ impl<S: Scene> Live<S> {
         if self.subscription.is_none() {
             self.subscription = Some(self.panel.read(self.panel.bots.subscribe(None)).await?);
         }
+        let pieces = self.pieces().await?;
         let last = ActivityFilter { limit: 1, ..ActivityFilter::default() };
         let last = self.panel.read(self.panel.bots.get_activity(&last)).await?;
         let last = last.first().map_or(0, |activity| activity.seq);
         // The page was made over another store, which the same address led to before.
-        let is_foreign = last < self.told_to;
-        if is_foreign {
+        self.is_foreign |= last < self.told_to;
+        if self.is_foreign {
             (self.told_to, self.newest) = (0, 0);
         }
-        let rows = self.rows(is_foreign).await?;
-        Ok((self.pieces().await?, rows))
+        // Last of all: rows that were read and not sent would be missed for good.
+        let rows = self.rows(self.is_foreign).await?;
+        self.is_foreign = false;
+        Ok((pieces, rows))
     }
 
     /// What every page has, and what this one has.
     async fn pieces(&self) -> Result<Vec<Piece>, Failure> {
-        let (status, mut pieces) =
-            futures::try_join!(Status::read(&self.panel), self.scene.pieces(&self.panel))?;
+        let own = async {
+            match self.is_over {
+                true => Ok(Vec::new()),
+                false => self.scene.pieces(&self.panel).await,
+            }
+        };
+        let (status, mut pieces) = futures::try_join!(Status::glimpse(&self.panel), own)?;
         pieces.push(Piece::of("status", &status));
         Ok(pieces)
     }
@@ -205,6 +243,7 @@ impl<S: Scene> Live<S> {
             // In this order: the stop first, then what is due, then what is new, so that no flood of news holds them up.
             biased;
             Ok(()) = self.switch.changed() => self.show_stop().await,
+            Ok(()) = self.orders.changed() => self.doubt(),
             () = sleep_until(frame_due.unwrap_or(self.look_due)), if frame_due.is_some() => self.send_rows().await,
             () = sleep_until(self.look_due) => self.look_again().await,
             news = subscription.next() => match news {
@@ -227,6 +266,12 @@ impl<S: Scene> Live<S> {
     async fn show_stop(&mut self) {
         let banner = StopBanner::read(&self.panel).await;
         self.send(stop(Frame::default(), &banner));
+        self.look_soon();
+    }
+
+    /// An order was taken down here, and its answer is on its way to some page, perhaps to this one.
+    fn doubt(&mut self) {
+        self.unvouched_until = Some(Instant::now() + DOUBT);
         self.look_soon();
     }
 
@@ -278,15 +323,32 @@ impl<S: Scene> Live<S> {
         self.look_due = now + if std::mem::take(&mut self.has_news) { ECHO } else { WITHOUT_NEWS };
         let pieces = match self.pieces().await {
             Ok(pieces) => pieces,
-            Err(failure) => {
-                self.send(Frame::default().replace("status", &Status::unknown(&failure)));
-                self.begin_again();
-                return;
-            }
+            Err(failure) => return self.tell(&failure),
         };
+        let is_doubted = self.unvouched_until.is_some();
+        self.unvouched_until = self.unvouched_until.filter(|until| *until > now);
+        if self.unvouched_until.is_some() {
+            self.look_due = now + ECHO;
+        }
         let Some(sent) = &mut self.sent else { return };
+        if is_doubted {
+            *sent = Sent::default();
+        }
         let frame = sent.update(&pieces);
         self.send(frame);
+    }
+
+    /// Says why the pieces could not be read.
+    fn tell(&mut self, failure: &Failure) {
+        let frame = if failure.status == StatusCode::NOT_FOUND {
+            self.is_over = true;
+            Frame::default().fill("notice", &Notice::failure(failure))
+        } else {
+            // What was shown stays; only the head says that it may have changed.
+            Frame::default().replace("status", &Status::unknown(failure))
+        };
+        self.send(frame);
+        self.begin_again();
     }
 
     /// Puts a frame on its way, with the fleet's time by which the page tells how long ago things were, and with how far
@@ -303,4 +365,64 @@ impl<S: Scene> Live<S> {
 
 fn stop(frame: Frame, banner: &StopBanner) -> Frame {
     frame.replace("stop", banner).replace("stop-control", &StopControl::of(banner))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use fleet_bots::{ActivityKind, Bots, FleetTime, NewActivity, StoreAddress, Switch};
+
+    use super::*;
+    use crate::panel::{Door, PanelConfig};
+
+    /// A page whose pieces cannot be read at first.
+    struct Shy(AtomicBool);
+
+    impl Scene for Shy {
+        async fn pieces(&self, _: &Panel) -> Result<Vec<Piece>, Failure> {
+            if self.0.swap(false, Ordering::Relaxed) {
+                Err(Failure::store_is_silent())
+            } else {
+                Ok(Vec::new())
+            }
+        }
+
+        fn feed(&self) -> Option<ActivityFilter> {
+            Some(ActivityFilter::default())
+        }
+    }
+
+    #[tokio::test]
+    async fn no_row_is_lost_when_the_pieces_cannot_be_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let address = StoreAddress::Sqlite(folder.path().join("fleet.db"));
+        let bots = Bots::connect(&address, Switch::new(None)).await.unwrap();
+        let now = FleetTime(1_772_712_000_000_000);
+        let row = NewActivity::of_fleet(ActivityKind::NodeJoined, now, "node seven joined");
+        bots.record_activity(vec![row]).await.unwrap();
+        let config = PanelConfig {
+            gallery_url: None,
+            notice: None,
+            now: Arc::new(move || now),
+            speed: 1.0,
+            gallery_posts: None,
+            characters: None,
+            by: "panel".into(),
+            door: Door::Open,
+        };
+        let mut live = Live::of(Panel::new(bots, config), Shy(AtomicBool::new(true)), 0);
+        let told = async {
+            loop {
+                let event = format!("{:?}", live.next().await);
+                if event.contains("node seven joined") {
+                    break;
+                }
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), told)
+            .await
+            .expect("the row comes when the store answers");
+    }
 }

@@ -9,11 +9,12 @@ use std::time::Duration;
 use axum::http::{HeaderMap, HeaderValue, Uri};
 use fleet_bots::{Bots, FleetTime, ShownPost, Token};
 use futures::future::BoxFuture;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
 use crate::attempts::Attempts;
 use crate::characters::Characters;
 use crate::failure::Failure;
+use crate::glance::Glance;
 use crate::seeding::Seedings;
 use crate::session::{self, Sessions};
 use crate::share::Share;
@@ -79,11 +80,11 @@ impl fmt::Debug for PanelConfig {
 pub(crate) struct Panel {
     pub(crate) bots: Bots,
     pub(crate) gallery: Gallery,
+    pub(crate) glance: Glance,
     pub(crate) share: Share,
+    ordered: watch::Sender<u64>,
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) attempts: Arc<Attempts>,
-    /// Tries of those who are signed in to change their password: no stranger adds to these.
-    pub(crate) changes: Arc<Attempts>,
     /// Held by each sign-in while it is looked at.
     pub(crate) sign_ins: Arc<Semaphore>,
     pub(crate) seedings: Seedings,
@@ -97,11 +98,12 @@ impl Panel {
         Self {
             bots,
             gallery,
+            glance: Glance::default(),
             share,
+            ordered: watch::Sender::default(),
             seedings: Seedings::default(),
             sessions: Arc::default(),
             attempts: Arc::default(),
-            changes: Arc::default(),
             sign_ins: Arc::new(Semaphore::new(SIGN_INS)),
             config: Arc::new(config),
         }
@@ -169,11 +171,18 @@ impl Panel {
     }
 
     /// Waits for an order to be taken down.
-    pub(crate) fn write<T>(
+    pub(crate) async fn write<T>(
         &self,
         order: impl Future<Output = fleet_bots::Result<T>>,
-    ) -> impl Future<Output = Result<T, Failure>> {
-        within(WRITING, Box::pin(order))
+    ) -> Result<T, Failure> {
+        let taken_down = within(WRITING, Box::pin(order)).await;
+        self.ordered.send_modify(|orders| *orders += 1);
+        taken_down
+    }
+
+    /// Counts the orders that are taken down here.
+    pub(crate) fn orders(&self) -> watch::Receiver<u64> {
+        self.ordered.subscribe()
     }
 
     /// What a browser may load into our pages: our own files, and pictures of the gallery.

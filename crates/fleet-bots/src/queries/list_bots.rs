@@ -210,7 +210,7 @@ pub(crate) fn filtered(filter: &BotFilter, backend: DbBackend) -> sea_orm::Selec
         found = found.filter(Column::Intent.eq(intent));
     }
     if let Some(persona) = &filter.persona {
-        found = found.filter(Column::Persona.eq(persona.as_str()));
+        found = found.filter(Column::Persona.eq(persona.replace('\0', "\u{fffd}")));
     }
     if let Some(text) = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         found = found.filter(contains(Column::Name, text).or(contains(Column::Username, text)));

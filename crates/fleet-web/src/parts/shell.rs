@@ -19,7 +19,7 @@ pub(crate) struct Shell<'a> {
     pub(crate) status: Status,
     /// Who is signed in.
     pub(crate) operator: Operator,
-    /// Where the page's stream comes from, if it moves.
+    /// Where the page's stream comes from; a page that could not be made has none.
     pub(crate) live: Option<String>,
     /// The fleet's time, in milliseconds.
     pub(crate) now_ms: i64,
@@ -51,12 +51,27 @@ const WAYS: [Way; 4] = [
     Way { section: Section::Personas, path: "/personas", label: "Personas" },
 ];
 
+/// The stream of a page of which only the head moves.
+const HEAD_ALONE: &str = "/live/head";
+
 impl<'a> Shell<'a> {
     /// Around a page of `section`, whose stream comes from `live`. A store that is silent is told of in its line.
     pub(crate) async fn read(panel: &'a Panel, section: Section, live: Option<String>) -> Self {
+        Self::now(panel, section).await.followed_by(live)
+    }
+
+    async fn now(panel: &'a Panel, section: Section) -> Self {
         let (banner, status) = futures::join!(StopBanner::read(panel), Status::read(panel));
         let status = status.unwrap_or_else(|failure| Status::unknown(&failure));
-        Self { section, live, status, ..Self::with(panel, banner) }
+        Self { section, status, live: Some(HEAD_ALONE.into()), ..Self::with(panel, banner) }
+    }
+
+    /// The same, with the stream of a page that moves. Of a page that does not, the head moves alone.
+    pub(crate) fn followed_by(mut self, live: Option<String>) -> Self {
+        if live.is_some() {
+            self.live = live;
+        }
+        self
     }
 
     /// Around a page that asks the store nothing: it says what this process knows.

@@ -1,18 +1,12 @@
 //! The fleet's state in one line, what is wrong with it, and its counts. Owns the words; the numbers are the context's.
 
-use std::time::Duration;
-
 use askama::Template;
-use fleet_bots::{ActivityFilter, ActivityKind, FleetSummary, Intent, ObservedState};
+use fleet_bots::{FleetSummary, Intent, ObservedState};
 
 use super::{counted, grouped};
 use crate::failure::Failure;
+use crate::glance::{MOST_ERRORS, Numbers};
 use crate::panel::Panel;
-
-/// How far back errors count as news.
-const NEWS: Duration = Duration::from_secs(3_600);
-/// Errors are counted up to here.
-const MOST_ERRORS: u64 = 100;
 
 /// The fleet in one line, with what is wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
@@ -39,17 +33,18 @@ pub(crate) struct Concern {
 }
 
 impl Status {
+    /// As it is now.
     pub(crate) async fn read(panel: &Panel) -> Result<Self, Failure> {
-        let news = ActivityFilter {
-            kinds: vec![ActivityKind::Error],
-            since: Some(panel.now().minus(NEWS)),
-            limit: MOST_ERRORS,
-            ..ActivityFilter::default()
-        };
-        let (summary, errors) = panel
-            .read(async { futures::try_join!(panel.bots.fleet_summary(), panel.bots.get_activity(&news)) })
-            .await?;
-        Ok(Self::of(&summary, errors.len() as u64, panel.bots.switch().is_pulled()))
+        Ok(Self::told(&*panel.numbers_now().await?, panel))
+    }
+
+    /// As it was a moment ago.
+    pub(crate) async fn glimpse(panel: &Panel) -> Result<Self, Failure> {
+        Ok(Self::told(&*panel.numbers().await?, panel))
+    }
+
+    fn told(numbers: &Numbers, panel: &Panel) -> Self {
+        Self::of(&numbers.summary, numbers.errors, panel.bots.switch().is_pulled())
     }
 
     /// What is said while the store is silent.
@@ -75,7 +70,7 @@ impl Status {
         Self {
             headline,
             afterwards,
-            verdict: verdict(summary),
+            verdict: if is_stopped { "Nothing is sent to the gallery".into() } else { verdict(summary) },
             concerns: concerns(summary, errors),
             is_known: true,
         }
@@ -154,8 +149,8 @@ fn concerns(summary: &FleetSummary, errors: u64) -> Vec<Concern> {
     note(
         errors > 0,
         format!("{errors}{more} {noun} in the last hour."),
-        "The feed tells them, each with what to do.",
-        None,
+        "Each of them says what to do.",
+        Some("/activity?kind=trouble"),
     );
     found
 }

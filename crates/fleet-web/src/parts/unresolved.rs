@@ -1,7 +1,10 @@
 //! Rows of the ledger whose end nobody knows, each with what there is to go by and the two answers that an operator can give.
 
+use std::collections::{BTreeSet, HashMap};
+
 use askama::Template;
-use fleet_bots::{Action, ActionFilter, ActionKind, ActionStatus, BotId, Content};
+use fleet_bots::{Action, ActionFilter, ActionKind, ActionStatus, Bot, BotId, Content};
+use futures::future::join_all;
 
 use super::when::When;
 use crate::failure::Failure;
@@ -23,7 +26,8 @@ pub(crate) struct Unresolved {
 
 struct Row {
     id: String,
-    bot_id: String,
+    /// Whose it is: its name, and its page while there is one.
+    bot: Option<(String, String)>,
     what: String,
     text: Option<String>,
     why: String,
@@ -40,8 +44,15 @@ impl Unresolved {
             ..ActionFilter::default()
         };
         let actions = panel.read(panel.bots.recent_actions(&filter)).await?;
+        let ids: BTreeSet<BotId> = actions.iter().map(|action| action.bot_id).collect();
+        let bots = join_all(ids.into_iter().map(|id| async move {
+            let view = panel.read(panel.bots.get_bot(&id.to_string())).await.ok()?;
+            Some((id, view.bot))
+        }));
+        // Those that were deleted are not found any more.
+        let bots: HashMap<BotId, Bot> = bots.await.into_iter().flatten().collect();
         Ok(Self {
-            rows: actions.iter().map(|action| Row::of(action, panel)).collect(),
+            rows: actions.iter().map(|action| Row::of(action, bots.get(&action.bot_id), panel)).collect(),
             back: bot_id.map_or_else(|| "/unresolved".into(), |id| format!("/bots/{id}")),
             is_of_many: bot_id.is_none(),
         })
@@ -49,7 +60,7 @@ impl Unresolved {
 }
 
 impl Row {
-    fn of(action: &Action, panel: &Panel) -> Self {
+    fn of(action: &Action, bot: Option<&Bot>, panel: &Panel) -> Self {
         let (title, text) = match &action.content {
             Content::Picture { title, .. } | Content::Post { title, .. } => (title.as_str(), None),
             Content::Like { about } => (about.title.as_str(), None),
@@ -66,7 +77,7 @@ impl Row {
         };
         Self {
             id: action.id.to_string(),
-            bot_id: action.bot_id.to_string(),
+            bot: bot.map(|bot| (bot.name.clone(), format!("/bots/{}", bot.id))),
             what: format!("{did} “{title}”"),
             text,
             why: action.failure.clone().unwrap_or_else(|| "no answer came".into()),

@@ -66,7 +66,7 @@ async fn what_makes_no_sense_is_told_beside_its_field() {
         assert_eq!(page.status, 422, "{query}");
         page.assert_shows(&format!("id=\"{field}-problem\">{words}"));
         page.assert_shows("Mend the filter above");
-        page.assert_hides("hx-sse:connect");
+        page.assert_hides("hx-sse:connect=\"/activity");
         for other in ["/activity/live", "/activity.jsonl"] {
             let refused = glass.get(&format!("{other}?{query}")).await;
             assert_eq!(refused.status, 422, "{other}?{query}");
@@ -90,7 +90,7 @@ async fn older_pages_lead_on_to_the_end_and_do_not_move() {
         let page = glass.get(&address).await;
         pages += 1;
         seen += page.text.matches("<li id=\"act-").count();
-        assert_eq!(page.text.contains("hx-sse:connect"), pages == 1, "{address}");
+        assert_eq!(page.text.contains("hx-sse:connect=\"/activity/live"), pages == 1, "{address}");
         let older = page.text.split("<p class=\"feed-older\"><a").nth(1);
         next = older.map(|rest| {
             rest.split("href=\"").nth(1).unwrap().split('"').next().unwrap().replace("&#38;", "&")

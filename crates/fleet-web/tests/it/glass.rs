@@ -45,6 +45,11 @@ impl Glass {
             let posts = posts.clone();
             Box::pin(async move { Some(posts) })
         });
+        Self::looking(look).await
+    }
+
+    /// One that looks at the gallery so.
+    pub(crate) async fn looking(look: GalleryPosts) -> Self {
         Self::with(Some(look), Door::Open).await
     }
 

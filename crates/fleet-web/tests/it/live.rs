@@ -221,3 +221,37 @@ async fn streams_end_when_the_server_does() {
     end.send(()).unwrap();
     timeout(DEADLINE, server).await.expect("the server ends though a page is open").unwrap().unwrap();
 }
+
+#[tokio::test]
+async fn the_page_of_a_bot_that_is_deleted_says_so_once_and_its_head_goes_on() {
+    let (glass, ada) = Glass::with_bot("Ada").await;
+    let mut stream = Stream::of(&glass, &format!("/bots/{}/live", ada.id)).await;
+    stream.until("hx-target=\"#status\"").await;
+    glass.bots.delete_bot(ada.id, &asked()).await.unwrap();
+    let text = stream.until("does not exist.").await;
+    assert!(text.contains("hx-target=\"#notice\""), "{text}");
+    let text = stream.until("No bots yet.").await;
+    assert!(!text.contains("Nobody can tell how the fleet is"), "{text}");
+}
+
+#[tokio::test]
+async fn after_an_order_pieces_are_sent_again_though_they_look_as_they_did() {
+    let (glass, ada) = Glass::with_bot("Ada").await;
+    let mut stream = Stream::of(&glass, "/bots/live").await;
+    stream.until("hx-target=\"#status\"").await;
+    // The page shows the answer to this order, whatever the stream sends meanwhile.
+    glass.order(&format!("/bots/{}/start?back=/bots", ada.id)).await;
+    glass.bots.stop_bot(ada.id, &asked()).await.unwrap();
+    let text = stream.until("hx-target=\"#bots\"").await;
+    assert!(text.contains("mark-stopped"), "{text}");
+}
+
+#[tokio::test]
+async fn the_head_of_a_page_that_stands_still_moves() {
+    let glass = Glass::new().await;
+    glass.get("/account").await;
+    let mut stream = Stream::of(&glass, "/live/head").await;
+    stream.until("No bots yet.").await;
+    glass.bots.stop_everything(&asked()).await;
+    stream.until("<strong>Everything is stopped</strong>, by test,").await;
+}

@@ -109,7 +109,7 @@ async fn a_page_may_load_nothing_but_our_files_and_the_gallerys_pictures() {
          connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
     assert_eq!(page.header("x-content-type-options"), "nosniff");
-    assert_eq!(page.header("referrer-policy"), "same-origin");
+    assert_eq!(page.header("referrer-policy"), "no-referrer");
     assert_eq!(page.header("x-frame-options"), "DENY");
     assert_eq!(page.header("cache-control"), "no-store");
     for forbidden in ["style=\"", "onclick", "<script>", "hx-on", "javascript:"] {
@@ -282,4 +282,16 @@ async fn whose_the_gallery_is_is_told_when_it_was_looked_at() {
     let page = tokio::time::timeout(DEADLINE, told).await.expect("the look comes to its end");
     page.assert_shows("<b>0 %</b> of 4 likes");
     page.assert_hides("comments</p>");
+}
+
+#[tokio::test]
+async fn an_address_that_cannot_be_read_is_told_on_a_page_that_leads_back() {
+    let glass = Glass::new().await;
+    for path in ["/?before=x", "/bots?q=a&q=b"] {
+        let page = glass.get(path).await;
+        assert!(page.status.is_client_error(), "{path}: {}", page.status);
+        page.assert_shows("Stop everything");
+        page.assert_shows("Back to the fleet");
+    }
+    glass.get("/?before=x").await.assert_shows("says something that cannot be read");
 }

@@ -1,5 +1,8 @@
 //! Stopping everything from the panel: the button, the banner that stays true, and the way back.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use fleet_bots::{Intent, StopState};
 
 use crate::glass::{Glass, asked};
@@ -59,4 +62,23 @@ async fn every_page_has_the_banner_also_those_that_tell_of_a_failure() {
     let glass = Glass::new().await;
     glass.post("/stop-everything").await;
     glass.get("/nowhere").await.assert_shows("Everything is stopped");
+}
+
+#[tokio::test]
+async fn a_stopped_fleet_does_not_look_at_the_gallery_either() {
+    let looks = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&looks);
+    let glass = Glass::looking(Arc::new(move || {
+        counted.fetch_add(1, Ordering::Relaxed);
+        Box::pin(async { None })
+    }))
+    .await;
+    glass.bots.stop_everything(&asked()).await;
+    for _ in 0..3 {
+        assert_eq!(glass.get("/").await.status, 200);
+    }
+    assert_eq!(looks.load(Ordering::Relaxed), 0);
+    glass.bots.lift_stop(&asked()).await.unwrap();
+    glass.get("/").await;
+    assert_eq!(looks.load(Ordering::Relaxed), 1);
 }

@@ -23,6 +23,8 @@ pub(super) struct BotNow {
     browses: String,
     primary: Order,
     request: Option<Asked>,
+    /// Whether everything is stopped.
+    is_all_stopped: bool,
 }
 
 /// What an operator asked it to do and it has not done yet.
@@ -62,6 +64,7 @@ impl BotNow {
             counters: Counter::all(view),
             browses: grouped(u64::try_from(view.bot.browses).unwrap_or(0)),
             primary: Order::of(view),
+            is_all_stopped: panel.bots.switch().is_pulled(),
             request: request.map(|request| Asked {
                 by: request.by.clone(),
                 what: request.wish.told(),
@@ -74,8 +77,9 @@ impl BotNow {
         intent_word(self.intent)
     }
 
-    fn is_running(&self) -> bool {
-        self.intent == Intent::Running
+    /// Whether it could act now if it were asked to.
+    fn may_be_asked(&self) -> bool {
+        self.intent == Intent::Running && !self.is_all_stopped
     }
 
     fn is_stopped(&self) -> bool {

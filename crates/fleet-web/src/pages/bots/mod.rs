@@ -47,17 +47,17 @@ impl Scene for Table {
 
 pub(crate) async fn index(State(panel): State<Panel>, Query(shown): Query<Shown>) -> Response {
     let live = shown.address("/bots/live", shown.page());
-    let (shell, table, summary) = futures::join!(
+    let (shell, table, numbers) = futures::join!(
         Shell::read(&panel, Section::Bots, Some(live)),
         BotTable::read(&panel, &shown),
-        panel.read(panel.bots.fleet_summary()),
+        panel.numbers(),
     );
     let (status, table) = match table {
         Ok(table) => (StatusCode::OK, table),
         Err(failure) => (failure.status, BotTable::unknown(&shown)),
     };
     let mut ids: BTreeSet<String> =
-        summary.map(|summary| summary.by_persona.into_keys().collect()).unwrap_or_default();
+        numbers.map(|numbers| numbers.summary.by_persona.keys().cloned().collect()).unwrap_or_default();
     ids.extend(shown.filter().persona);
     let personas = ids.into_iter().map(|id| (id.clone(), panel.persona_name(&id))).collect();
     (status, render(&BotsPage { shell, shown: &shown, table, personas })).into_response()

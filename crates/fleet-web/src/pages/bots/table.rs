@@ -78,7 +78,8 @@ impl Shown {
             intent: word(&self.intent),
             state: self.state.parse().ok(),
             persona: Some(self.persona.clone()).filter(|persona| !persona.is_empty()),
-            text: Some(self.q.clone()).filter(|text| !text.trim().is_empty()),
+            // A handle is written with an `@` everywhere, and is none of its letters.
+            text: Some(self.q.trim().trim_start_matches('@').to_owned()).filter(|text| !text.is_empty()),
             sort: word(&self.sort).unwrap_or(BotSort::Name),
             descending: self.dir == "desc",
             page: self.page(),

@@ -74,7 +74,10 @@ impl Scene for Overview {
 
 pub(crate) async fn index(State(panel): State<Panel>, Query(shown): Query<Shown>) -> Response {
     let filter = ActivityFilter { before: shown.before, ..ActivityFilter::default() };
-    let (pieces, feed) = futures::join!(read(&panel), Feed::read(&panel, &filter, "/"));
+    let (shell, feed) =
+        futures::join!(Shell::read(&panel, Section::Overview, None), Feed::read(&panel, &filter, "/"),);
+    // After the head, which has asked for the numbers as they are now.
+    let pieces = read(&panel).await;
     let silent = [pieces.as_ref().err(), feed.as_ref().err()].into_iter().flatten().next();
     let code = silent.map_or(StatusCode::OK, |failure| failure.status);
     let feed = feed.unwrap_or_else(|_| Feed::unknown());
@@ -83,7 +86,7 @@ pub(crate) async fn index(State(panel): State<Panel>, Query(shown): Query<Shown>
         Err(_) => (Concerns(Vec::new()), States::unknown(), None),
     };
     let live = shown.before.is_none().then(|| format!("/live?after={}", feed.newest()));
-    let shell = Shell::read(&panel, Section::Overview, live).await;
+    let shell = shell.followed_by(live);
     (code, render(&OverviewPage { shell, concerns, states, pulse, feed })).into_response()
 }
 
@@ -92,16 +95,10 @@ pub(crate) async fn live(opening: Opening) -> Response {
 }
 
 async fn read(panel: &Panel) -> Result<(Concerns, States, PulseView), Failure> {
-    let (status, summary, pulse) = futures::try_join!(
-        Status::read(panel),
-        panel.read(panel.bots.fleet_summary()),
-        panel.read(panel.bots.fleet_pulse(panel.now())),
-    )?;
-    Ok((
-        Concerns(status.concerns),
-        States::of(&summary),
-        PulseView::of(&pulse, panel.share.known(&panel.bots), panel.speed()),
-    ))
+    let (status, numbers, pulse) =
+        futures::try_join!(Status::glimpse(panel), panel.numbers(), panel.pulse())?;
+    let pulse = PulseView::of(&pulse, panel.share.known(&panel.bots), panel.speed());
+    Ok((Concerns(status.concerns), States::of(&numbers.summary), pulse))
 }
 
 impl States {
@@ -126,6 +123,7 @@ impl States {
             seen(ObservedState::Limited, "held back", "/bots?state=limited", "bad"),
             seen(ObservedState::BackingOff, "waiting after an error", "/bots?state=backing_off", "bad"),
             seen(ObservedState::Parked, "parked", "/bots?state=parked", "bad"),
+            seen(ObservedState::Halted, "holding still", "/bots?state=halted", "still"),
             meant(Intent::Paused, "paused", "/bots?intent=paused"),
             meant(Intent::Stopped, "stopped", "/bots?intent=stopped"),
         ];

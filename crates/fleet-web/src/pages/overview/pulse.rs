@@ -82,7 +82,7 @@ impl PulseView {
             delay: pulse.delays.map(|delays| Delay {
                 median: span(delays.median, speed),
                 words: format!(
-                    "99 of 100 within {}, of {} in the last hour",
+                    "99 of 100 within {}, of the last {}",
                     span(delays.p99, speed),
                     counted(delays.count, "action", "actions")
                 ),
@@ -202,7 +202,7 @@ mod tests {
         let pulse = Pulse { delays: Some(delays), ..Pulse::default() };
         let told = PulseView::of(&pulse, None, 60.0).delay.unwrap();
         assert_eq!(told.median, "200 ms");
-        assert_eq!(told.words, "99 of 100 within 2.0 s, of 1,200 actions in the last hour");
+        assert_eq!(told.words, "99 of 100 within 2.0 s, of the last 1,200 actions");
     }
 
     #[test]
