@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use super::chromium::Chromium;
-use super::{DESK, Scene, Window, skip};
+use super::{DESK, PHONE, SIDEWAYS, Scene, Window, skip};
 
 /// Where npm puts the checker; no part of the panel.
 const AXE: &str =
@@ -16,15 +16,25 @@ const AXE: &str =
 #[tokio::test]
 async fn the_panel_keeps_nobody_out() -> Result<()> {
     let Some((axe, scene)) = axe_and_scene().await? else { return Ok(()) };
-    for is_dark in [false, true] {
-        scene.browser.look_through(Window { is_dark, ..DESK }).await?;
+    let bot = scene.first_bot().await?;
+    // By day on a desk and by night on a phone, so that each colour and each form is met.
+    for window in [DESK, Window { is_dark: true, ..PHONE }] {
+        scene.browser.look_through(window).await?;
         scene.open_panel().await?;
         scene.browser.until("document.querySelector('.row-picture')").await?;
-        assert_no_barriers(&scene.browser, &axe, "the panel").await?;
+        for path in ["", "bots", "bots?q=nobody", &bot, "unresolved"] {
+            scene.open(path).await?;
+            assert_no_barriers(&scene.browser, &axe, &format!("/{path}")).await?;
+            assert_eq!(scene.browser.ask(SIDEWAYS).await?, json!(0), "/{path}, {window:?}");
+        }
+        scene.browser.open(&scene.address("no-such-page")).await?;
+        assert_no_barriers(&scene.browser, &axe, "a page that is not there").await?;
 
+        scene.open("bots").await?;
         scene.browser.press(".stop-ask").await?;
         assert_no_barriers(&scene.browser, &axe, "the panel that asks whether to stop").await?;
-        scene.browser.press(".ask-box button").await?;
+        assert_eq!(scene.browser.ask(SIDEWAYS).await?, json!(0), "the question, {window:?}");
+        scene.browser.press(".stop-control .ask-box button").await?;
         scene.browser.until("document.querySelector('.stop-banner')").await?;
         assert_no_barriers(&scene.browser, &axe, "the panel of a stopped fleet").await?;
         scene.browser.press(".stop-banner button").await?;
@@ -65,12 +75,8 @@ async fn the_gallery_keeps_nobody_out() -> Result<()> {
     let grid = format!("{}?sort=popular", scene.demo.gallery);
     let join = format!("{}join", scene.demo.gallery);
     let pages = [&grid, &item, profile.as_str().unwrap_or_default(), &join];
-    for (is_dark, is_phone) in [(false, false), (true, false), (false, true), (true, true)] {
-        let window = if is_phone {
-            Window { width: 375, height: 812, is_phone, is_dark }
-        } else {
-            Window { is_dark, ..DESK }
-        };
+    for (is_dark, is_phone) in [(false, false), (true, true)] {
+        let window = Window { is_dark, ..if is_phone { PHONE } else { DESK } };
         scene.browser.look_through(window).await?;
         for address in pages {
             scene.browser.open(address).await?;

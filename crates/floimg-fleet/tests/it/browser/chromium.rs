@@ -104,10 +104,25 @@ impl Chromium {
         Ok(self.page.current_url().await?)
     }
 
-    /// Presses what people would press; it must be there and in sight.
+    /// Presses what people would press, as soon as it is there and in sight.
     pub(crate) async fn press(&self, selector: &str) -> Result<()> {
-        let pressed = async { self.page.find(Locator::Css(selector)).await?.click().await };
-        pressed.await.with_context(|| format!("`{selector}` cannot be pressed"))
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            // What is just being exchanged for its next state cannot be pressed; the next one can.
+            let pressed = async { self.page.find(Locator::Css(selector)).await?.click().await }.await;
+            match pressed {
+                Err(error) if Instant::now() > deadline => {
+                    return Err(error).with_context(|| format!("`{selector}` cannot be pressed"));
+                }
+                Err(_) => sleep(GLANCE).await,
+                Ok(()) => return Ok(()),
+            }
+        }
+    }
+
+    /// Sends keys to whatever has the focus.
+    pub(crate) async fn type_keys(&self, keys: &str) -> Result<()> {
+        Ok(self.page.active_element().await?.send_keys(keys).await?)
     }
 
     /// What an expression comes to on the page.

@@ -3,9 +3,7 @@
 use anyhow::Result;
 use serde_json::json;
 
-use super::{DESK, Scene, Window};
-
-const PHONE: Window = Window { width: 375, height: 812, is_phone: true, is_dark: false };
+use super::{DESK, PHONE, Scene};
 
 /// The posts of the grid, in their order.
 const IDS: &str = "[...document.querySelectorAll('.card')].map(card => card.id)";
