@@ -21,7 +21,7 @@ async fn the_panel_keeps_nobody_out() -> Result<()> {
     for window in [DESK, Window { is_dark: true, ..PHONE }] {
         scene.browser.look_through(window).await?;
         scene.open_panel().await?;
-        scene.browser.until("document.querySelector('.row-picture')").await?;
+        scene.browser.until("document.querySelector('img.row-picture')").await?;
         for path in ["", "bots", "bots?q=nobody", &bot, "unresolved"] {
             scene.open(path).await?;
             assert_no_barriers(&scene.browser, &axe, &format!("/{path}")).await?;

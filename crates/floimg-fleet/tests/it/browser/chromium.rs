@@ -149,7 +149,10 @@ impl Chromium {
             if Instant::now() > deadline {
                 let shown = self.ask("document.body.innerText").await.unwrap_or_default();
                 let shown = shown.as_str().unwrap_or_default();
-                bail!("not within {PATIENCE:?}: `{expression}` (last answer: {answer:?}) on\n{shown}");
+                let told = self.complaints().await.unwrap_or_default();
+                bail!(
+                    "not within {PATIENCE:?}: `{expression}` (last answer: {answer:?}; console: {told:?}) on\n{shown}"
+                );
             }
             sleep(GLANCE).await;
         }
