@@ -25,7 +25,7 @@ async fn the_panel_keeps_nobody_out() -> Result<()> {
         for path in ["", "bots", "bots?q=nobody", &bot, "unresolved"] {
             scene.open(path).await?;
             assert_no_barriers(&scene.browser, &axe, &format!("/{path}")).await?;
-            assert_eq!(scene.browser.ask(SIDEWAYS).await?, json!(0), "/{path}, {window:?}");
+            assert_eq!(scene.browser.ask(SIDEWAYS).await?, json!([]), "/{path}, {window:?}");
         }
         scene.browser.open(&scene.address("no-such-page")).await?;
         assert_no_barriers(&scene.browser, &axe, "a page that is not there").await?;
@@ -33,7 +33,7 @@ async fn the_panel_keeps_nobody_out() -> Result<()> {
         scene.open("bots").await?;
         scene.browser.press(".stop-ask").await?;
         assert_no_barriers(&scene.browser, &axe, "the panel that asks whether to stop").await?;
-        assert_eq!(scene.browser.ask(SIDEWAYS).await?, json!(0), "the question, {window:?}");
+        assert_eq!(scene.browser.ask(SIDEWAYS).await?, json!([]), "the question, {window:?}");
         scene.browser.press(".stop-control .ask-box button").await?;
         scene.browser.until("document.querySelector('.stop-banner')").await?;
         assert_no_barriers(&scene.browser, &axe, "the panel of a stopped fleet").await?;

@@ -48,7 +48,6 @@ async fn the_overview_tells_how_the_fleet_is_and_leads_to_what_it_names() -> Res
             "document.querySelector('[name=state]').value === 'resting'",
         ),
         (".ways a[href='/bots']", "/bots", "document.querySelectorAll('.bot').length === 6"),
-        (".feed-older a", "/", "new URLSearchParams(location.search).has('before')"),
     ] {
         scene.open_panel().await?;
         browser.until("document.querySelectorAll('#feed-rows > li').length > 50").await?;
