@@ -85,6 +85,8 @@ pub(crate) struct Panel {
     ordered: watch::Sender<u64>,
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) attempts: Arc<Attempts>,
+    /// Tries of those who are signed in to change their password: no stranger adds to these.
+    pub(crate) changes: Arc<Attempts>,
     /// Held by each sign-in while it is looked at.
     pub(crate) sign_ins: Arc<Semaphore>,
     pub(crate) seedings: Seedings,
@@ -104,6 +106,7 @@ impl Panel {
             seedings: Seedings::default(),
             sessions: Arc::default(),
             attempts: Arc::default(),
+            changes: Arc::default(),
             sign_ins: Arc::new(Semaphore::new(SIGN_INS)),
             config: Arc::new(config),
         }

@@ -1,5 +1,7 @@
 //! An operator's own page: who it is, where it is signed in, and another password.
 
+use std::time::Instant;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::rejection::FormRejection;
@@ -10,7 +12,7 @@ use fleet_bots::{Error, FleetTime, Password, PasswordChange, Problem, Problems, 
 use serde::Deserialize;
 
 use super::render;
-use super::sign_in::unreadable;
+use super::sign_in::{in_words, unreadable};
 use crate::failure::Failure;
 use crate::guard::SignedIn;
 use crate::panel::Panel;
@@ -94,11 +96,11 @@ pub(crate) async fn change_password(
         return refused(&panel, &session, Problems(vec![differs])).await;
     }
     // Whoever sits before a browser that was left open is not to guess either.
-    if let Err(_wait) = panel.attempts.begin(&session.operator, None, std::time::Instant::now()) {
+    if let Err(wait) = panel.changes.begin(&session.operator, None, Instant::now()) {
         return Err(Failure {
             status: StatusCode::TOO_MANY_REQUESTS,
-            what: "There were too many failed tries with this name.".into(),
-            advice: "Nothing was changed. Try again in a quarter of an hour.",
+            what: format!("There were too many failed tries. Try again in {}.", in_words(wait)),
+            advice: "Nothing was changed.",
         });
     }
     let change = PasswordChange { current: Some(current), new: password, keep: Some(session.id) };
@@ -108,9 +110,11 @@ pub(crate) async fn change_password(
             changed => changed.map(Ok),
         }
     };
-    match panel.write(changing).await? {
+    let changed = panel.write(changing).await;
+    let changed = changed.inspect_err(|_| panel.changes.take_back(&session.operator, None))?;
+    match changed {
         Ok(_) => {
-            panel.attempts.forgive(&session.operator, None);
+            panel.changes.forgive(&session.operator, None, Instant::now());
             panel.sessions.forget(|known| known.operator_id == session.operator_id && known.id != session.id);
             Ok(Redirect::to("/account?done=password").into_response())
         }

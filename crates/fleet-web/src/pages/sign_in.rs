@@ -86,7 +86,7 @@ pub(crate) async fn create(
     let begun = panel.write(panel.bots.sign_in(&name, &password, panel.now())).await;
     match begun {
         Ok(Some(begun)) => {
-            panel.attempts.forgive(&name, sender.0);
+            panel.attempts.forgive(&name, sender.0, Instant::now());
             Ok(signed_in(&panel, &begun, next.path()))
         }
         Ok(None) => {
@@ -169,7 +169,8 @@ fn told_to_wait(page: Response, wait: Duration) -> Response {
     response
 }
 
-fn in_words(wait: Duration) -> String {
+/// A wait, rounded up.
+pub(super) fn in_words(wait: Duration) -> String {
     match wait.as_millis().div_ceil(1_000) {
         1 => "a second".into(),
         seconds @ 0..120 => format!("{seconds} seconds"),

@@ -109,7 +109,7 @@ async fn a_page_may_load_nothing_but_our_files_and_the_gallerys_pictures() {
          connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
     assert_eq!(page.header("x-content-type-options"), "nosniff");
-    assert_eq!(page.header("referrer-policy"), "no-referrer");
+    assert_eq!(page.header("referrer-policy"), "same-origin");
     assert_eq!(page.header("x-frame-options"), "DENY");
     assert_eq!(page.header("cache-control"), "no-store");
     for forbidden in ["style=\"", "onclick", "<script>", "hx-on", "javascript:"] {

@@ -1,9 +1,11 @@
 //! The way in: who is let in and who is not, what it takes, how it ends, and that the stop works whatever the store does.
 
 use std::collections::BTreeSet;
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Method, Request};
 use fleet_bots::{
     ActivityKind, Asked, Bot, FleetTime, Intent, NewOperator, OperatorId, Password, StopState, StoreAddress,
@@ -252,6 +254,23 @@ async fn another_site_cannot_sign_anybody_in_or_out() {
 }
 
 #[tokio::test]
+async fn over_plain_http_the_origin_alone_tells_whose_form_it_is() {
+    // Browsers send no `Sec-Fetch-Site` to an address of another machine without https.
+    let house = House::new().await;
+    let form = format!("name=ada&password={}", PASSWORD.replace(' ', "+"));
+    let kind = ("content-type", "application/x-www-form-urlencoded");
+    for (origin, status) in [("http://10.0.0.1:4000", 303), ("null", 403), ("http://10.0.0.2:4000", 403)] {
+        let headers = [kind, ("origin", origin)];
+        let answer = house.glass.ask("10.0.0.1:4000", Method::POST, "/sign-in", &headers, &form).await;
+        assert_eq!(answer.status, status, "{origin}");
+        assert_eq!(answer.header("set-cookie").is_empty(), status == 403, "{origin}");
+    }
+    // So our own pages must not make them hide where a form comes from.
+    let page = house.glass.send_under("10.0.0.1:4000", Method::GET, "/sign-in").await;
+    assert_eq!(page.header("referrer-policy"), "same-origin");
+}
+
+#[tokio::test]
 async fn a_wrong_try_tells_nothing_and_many_have_to_wait() {
     let house = House::new().await;
     let wrong = house.try_in("ada", OTHER).await;
@@ -285,6 +304,31 @@ async fn a_wrong_try_tells_nothing_and_many_have_to_wait() {
     nonsense.assert_shows("This form cannot be read.");
     let large = house.form(HERE, "/sign-in", &format!("name={}", "a".repeat(20_000)), &[]).await;
     assert_eq!(large.status, 400);
+}
+
+#[tokio::test]
+async fn who_tries_from_elsewhere_keeps_no_operator_out() {
+    let house = House::new().await;
+    let form = |password: &str| format!("name=ada&password={}&next=/", password.replace(' ', "+"));
+    let router = house.glass.router.clone();
+    let from = async |address: &str, password: &str| {
+        let mut request = Request::post("/sign-in")
+            .header("host", HERE)
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(form(password)))
+            .unwrap();
+        let peer: SocketAddr = format!("{address}:1234").parse().unwrap();
+        request.extensions_mut().insert(ConnectInfo(peer));
+        router.clone().oneshot(request).await.unwrap().status().as_u16()
+    };
+    for _ in 0..5 {
+        assert_eq!(from("198.51.100.4", OTHER).await, 422);
+    }
+    for _ in 0..20 {
+        assert_eq!(from("198.51.100.4", OTHER).await, 429);
+    }
+    assert_eq!(from("192.0.2.7", PASSWORD).await, 303, "the operator is somewhere else");
 }
 
 #[tokio::test]
@@ -410,6 +454,19 @@ async fn an_operator_sees_its_sign_ins_and_changes_its_password() {
     assert!(here.is_in().await && !there.is_in().await && !third.is_in().await);
     assert_eq!(house.try_in("ada", PASSWORD).await.status, 422);
     assert_eq!(house.try_in("ada", OTHER).await.status, 303);
+
+    // Strangers at the door keep nobody who is in from another password.
+    for _ in 0..8 {
+        house.try_in("ada", PASSWORD).await;
+    }
+    assert_eq!(house.try_in("ada", OTHER).await.status, 429);
+    let change_it = change(OTHER, PASSWORD, PASSWORD);
+    assert_eq!(here.fill("/account/password", &change_it).await.header("location"), "/account?done=password");
+    let change_back = change(PASSWORD, OTHER, OTHER);
+    assert_eq!(
+        here.fill("/account/password", &change_back).await.header("location"),
+        "/account?done=password"
+    );
 
     // A browser that was left open is no place to guess at.
     for _ in 0..5 {
