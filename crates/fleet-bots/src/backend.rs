@@ -27,6 +27,10 @@ const SQLITE_TRIES: u32 = 50;
 const APPEND_LOCK: i64 = 0x46_4c_45_45_54;
 /// The advisory lock that Postgres holds while migrations run.
 const MIGRATION_LOCK: i64 = APPEND_LOCK + 1;
+/// The advisory lock that Postgres holds while something is planned under a cap of the whole fleet.
+const CAPS_LOCK: i64 = APPEND_LOCK + 2;
+/// The advisory lock that Postgres holds while the log is pruned.
+const PRUNING_LOCK: i64 = APPEND_LOCK + 3;
 
 /// Where the store is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,6 +169,16 @@ pub(crate) async fn lock_appends(tx: &impl ConnectionTrait) -> Result<(), DbErr>
 /// Lets one process migrate at a time, until its transaction ends.
 pub(crate) async fn lock_migrations(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
     lock(tx, MIGRATION_LOCK).await
+}
+
+/// Lets one plan at a time count against the caps of the whole fleet, until its transaction ends.
+pub(crate) async fn lock_caps(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    lock(tx, CAPS_LOCK).await
+}
+
+/// Lets one node at a time prune the log, until its transaction ends.
+pub(crate) async fn lock_pruning(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    lock(tx, PRUNING_LOCK).await
 }
 
 /// Rings for other processes when the transaction commits. On SQLite the commit itself can be noticed.

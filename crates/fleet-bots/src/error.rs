@@ -1,12 +1,13 @@
 //! What can go wrong behind the gateway. A variant says what its caller does next.
 //!
 //! `Invalid` is shown beside the field. `NotFound` and `Conflict` are told to whoever asked. `Overtaken` makes an agent
-//! drop what it was about to do. `Unavailable` is tried again; `Store` is a defect, logged at the edge.
+//! drop what it was about to do, and `Capped` until a new day. `Unavailable` is tried again; `Store` is a defect, logged at the edge.
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 use thiserror::Error;
 
 use crate::problem::Problems;
+use crate::time::FleetTime;
 
 /// See the file's head for what each variant asks of its caller.
 #[derive(Debug, Error)]
@@ -23,6 +24,14 @@ pub enum Error {
     /// Somebody was faster: the bot was paused or stopped, its lease went elsewhere, or the row is settled already.
     #[error("{0}")]
     Overtaken(String),
+    /// A cap of the day is reached; it can be done again from `until` on.
+    #[error("{why}")]
+    Capped {
+        /// Which cap, in words for people.
+        why: String,
+        /// When a new day begins.
+        until: FleetTime,
+    },
     /// The store cannot be reached at the moment.
     #[error("the store does not answer; check that it runs and that its address is right")]
     Unavailable(#[source] DbErr),

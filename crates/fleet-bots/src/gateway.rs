@@ -14,6 +14,7 @@ use crate::activity::{NewActivity, writer};
 use crate::backend::{self, Store, StoreAddress};
 use crate::bell::{Bell, Bells, Listener};
 use crate::bot::NewBot;
+use crate::caps::Allowance;
 use crate::changes::BotChanges;
 use crate::commands::bind_gallery;
 use crate::commands::change_password::{self, PasswordChange};
@@ -33,6 +34,7 @@ use crate::commands::{
     accept_invitation, add_operator, invite_operator, remove_operator, renew_session, sign_in, sign_out,
     sign_out_everywhere,
 };
+use crate::commands::{change_settings, prune_activities};
 use crate::entities::action::Model as Action;
 use crate::entities::bot::{Account, Intent, Model as Bot};
 use crate::entities::bot_activity::Model as Activity;
@@ -53,6 +55,7 @@ use crate::queries::fleet_pulse::{self, Pulse};
 use crate::queries::fleet_summary::{self, FleetSummary};
 use crate::queries::get_activity::{self, ActivityFilter};
 use crate::queries::list_bots::{self, BotFilter, BotView};
+use crate::queries::list_nodes::{self, NodeView};
 use crate::queries::list_operators::{self, OperatorView};
 use crate::queries::our_share::{self, OurShare, ShownPost};
 use crate::queries::recent_actions::{self, ActionFilter};
@@ -62,7 +65,9 @@ use crate::queries::{
     unsettled_actions, usernames,
 };
 use crate::queries::{find_session, invitation_stands, list_sessions};
+use crate::queries::{read_allowance, read_settings};
 use crate::selection::{Selection, living};
+use crate::settings::{Settings, SettingsChanges};
 use crate::switch::{StopState, Switch};
 use crate::time::FleetTime;
 use crate::token::Token;
@@ -297,6 +302,16 @@ impl Bots {
         Ok(lifted || was_pulled)
     }
 
+    /// Changes what holds for the whole fleet; every node follows within a second.
+    ///
+    /// # Errors
+    /// `Invalid` with every broken rule.
+    pub async fn change_settings(&self, changes: SettingsChanges, asked: &Asked) -> Result<Settings> {
+        let tx = self.store.begin().await?;
+        let effect = change_settings::execute(&tx, changes, asked).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
+
     /// Says of a row whose fate nobody could tell whether it happened. It is never repeated because of that.
     ///
     /// # Errors
@@ -478,6 +493,17 @@ impl Bots {
         self.commit(tx, effect, &[]).await
     }
 
+    /// Takes some of what was kept long enough from the log; returns how many lines went, and 0 when there is nothing to do
+    /// for an hour.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn prune_activities(&self, at: FleetTime) -> Result<u64> {
+        let tx = self.store.begin().await?;
+        let effect = prune_activities::execute(&tx, at).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
     /// Ends what was asked for and could not be done within ten minutes of real time; returns it.
     ///
     /// # Errors
@@ -605,6 +631,30 @@ impl Bots {
     /// When the store does not answer.
     pub async fn unsettled_actions(&self, bot_id: Option<BotId>) -> Result<Vec<Action>> {
         unsettled_actions::execute(&self.store.read, bot_id).await
+    }
+
+    /// What holds for the whole fleet.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn read_settings(&self) -> Result<Settings> {
+        read_settings::execute(&self.store.read).await
+    }
+
+    /// What a bot may still do on the day of `at`.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn read_allowance(&self, bot_id: BotId, at: FleetTime) -> Result<Allowance> {
+        read_allowance::execute(&self.store.read, bot_id, at).await
+    }
+
+    /// The nodes that live, and those that died within a day.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn list_nodes(&self) -> Result<Vec<NodeView>> {
+        list_nodes::execute(&self.store.read).await
     }
 
     /// What bots were asked to do now and was not served yet, of one bot or of all.

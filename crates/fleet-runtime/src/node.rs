@@ -2,7 +2,7 @@
 //! starts and stops agents; a guard beside it holds everything still at once, also while the store hangs.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
 
 use fleet_bots::{Asked, Bots, Holder, WantedBot};
@@ -92,6 +92,7 @@ impl Node {
             config,
             ownership,
             board: Board::default(),
+            settings: RwLock::default(),
             limit: Mutex::default(),
             drawing,
         });
@@ -174,6 +175,7 @@ impl Node {
     /// is found and mended by the next tick. Returns whether there may be more to claim.
     async fn tick(&self) -> fleet_bots::Result<bool> {
         let (bots, ownership) = (&self.world.bots, &self.world.ownership);
+        self.world.read_settings().await?;
         let leases = bots.held_leases(ownership.node_id()).await?.into_iter().collect();
         let wanted = bots.wanted_bots().await?;
         let plan = reconcile::plan(&wanted, &leases, &self.supervisor.told());

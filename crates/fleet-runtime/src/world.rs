@@ -2,9 +2,9 @@
 //! behaviour of its own.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use fleet_bots::{BotId, Bots, FleetTime};
+use fleet_bots::{BotId, Bots, FleetTime, Settings};
 use fleet_brain::Brain;
 use fleet_gallery::Gallery;
 use tokio::sync::Semaphore;
@@ -22,6 +22,8 @@ pub(crate) struct World {
     pub(crate) config: NodeConfig,
     pub(crate) ownership: Ownership,
     pub(crate) board: Board,
+    /// What holds for the whole fleet, as it was read last.
+    pub(crate) settings: RwLock<Arc<Settings>>,
     /// Something that one bot met and that concerns them all: until when, and why.
     pub(crate) limit: Mutex<Option<(FleetTime, String)>>,
     /// Who may have a picture made at the moment: an engine saturates at a few dozen small workflows a second.
@@ -29,6 +31,20 @@ pub(crate) struct World {
 }
 
 impl World {
+    /// What holds for the whole fleet.
+    pub(crate) fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&self.settings.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads what holds for the whole fleet. The gates of the store ask for themselves; this is for what bots think.
+    pub(crate) async fn read_settings(&self) -> fleet_bots::Result<()> {
+        let settings = self.bots.read_settings().await?;
+        if *self.settings() != settings {
+            *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
+        }
+        Ok(())
+    }
+
     /// Keeps all bots from asking the gallery until then; returns whether nothing kept them from it before.
     pub(crate) fn limit_all(&self, until: FleetTime, why: String) -> bool {
         let now = self.clock.now();

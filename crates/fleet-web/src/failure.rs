@@ -67,7 +67,7 @@ impl From<Error> for Failure {
                 what: sentence(&error.to_string()),
                 advice: "Mend it and send it again; nothing was changed.",
             },
-            Error::Conflict(_) | Error::Overtaken(_) => Self {
+            Error::Conflict(_) | Error::Overtaken(_) | Error::Capped { .. } => Self {
                 status: StatusCode::CONFLICT,
                 what: sentence(&error.to_string()),
                 advice: "Nothing was changed. Look at the fleet as it is now, then choose again.",

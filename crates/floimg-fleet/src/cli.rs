@@ -3,7 +3,8 @@
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    activity, bots, completions, demo, doctor, operators, sandbox, seed, serve, status, stop_everything,
+    activity, bots, completions, demo, doctor, operators, sandbox, seed, serve, settings, status,
+    stop_everything,
 };
 use crate::config::{LogOptions, StoreOptions, without_empty_settings};
 
@@ -38,6 +39,9 @@ pub(crate) enum Command {
     /// Who may sign in to the panel, and give orders there
     #[command(subcommand)]
     Operators(operators::OperatorsCommand),
+    /// The fleet's pace, caps, people to leave alone, and what is kept
+    #[command(subcommand)]
+    Settings(settings::SettingsCommand),
     /// Stop the whole fleet at once, or lift that stop
     StopEverything(stop_everything::StopOptions),
     /// How the fleet stands

@@ -74,6 +74,7 @@ fn look(kind: ActivityKind) -> (char, u8) {
         ActivityKind::NodeLeft => ('«', 0),
         ActivityKind::Requested => ('!', 0),
         ActivityKind::RequestEnded => ('!', 33),
+        ActivityKind::SettingsChanged => ('~', 0),
         ActivityKind::OperatorAdded
         | ActivityKind::OperatorRemoved
         | ActivityKind::PasswordChanged

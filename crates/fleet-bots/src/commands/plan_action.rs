@@ -4,11 +4,14 @@ use sea_orm::sea_query::{Condition, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 
 use super::Effect;
+use crate::caps;
 use crate::entities::action::{ActionStatus, Column, Content, Entity, Model as Action};
 use crate::entities::bot::{self, Intent};
 use crate::error::{Error, Result};
 use crate::id::{ActionId, BotId};
+use crate::queries::read_settings;
 use crate::selection::lock_bots;
+use crate::settings::Settings;
 use crate::time::FleetTime;
 
 /// An action that a bot has decided on.
@@ -26,10 +29,14 @@ pub struct NewAction {
 
 /// # Errors
 /// `Overtaken` when the bot is not wanted any more, has an unsettled row for the same post, or has liked or commented on
-/// it already, or has answered the same remark; no statement fails then, so that the transaction can go on without the plan.
+/// it already, or has answered the same remark, or when it is about somebody who is to be left alone; `Capped` when a cap of
+/// the day is reached. No statement fails then, so that the transaction can go on without the plan.
 pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result<Effect<Action>> {
     refuse_unwanted(tx, new.bot_id).await?;
     let target = new.content.about().map(|about| about.post_id.clone());
+    let settings = read_settings::execute(tx).await?;
+    refuse_opted_out(&settings, &new.content)?;
+    caps::refuse_capped(tx, &settings, &new).await?;
     if let Some(target) = &target {
         refuse_unsettled(tx, new.bot_id, target).await?;
     }
@@ -77,6 +84,19 @@ async fn refuse_unwanted(tx: &impl ConnectionTrait, bot_id: BotId) -> Result<()>
         return Err(Error::Overtaken(format!("bot {bot_id} was stopped or deleted")));
     }
     Ok(())
+}
+
+/// Somebody who asked to be left alone is left alone, whatever a bot saw before it knew.
+fn refuse_opted_out(settings: &Settings, content: &Content) -> Result<()> {
+    match content.person() {
+        Some(person) if settings.leaves_alone(person) => Err(Error::Overtaken(opted_out(person))),
+        _ => Ok(()),
+    }
+}
+
+/// Why nothing is done to `person`.
+pub(crate) fn opted_out(person: &str) -> String {
+    format!("opted out: @{} asked to be left alone", person.trim_start_matches('@'))
 }
 
 async fn refuse_unsettled(tx: &impl ConnectionTrait, bot_id: BotId, target: &str) -> Result<()> {

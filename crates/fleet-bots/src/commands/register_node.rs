@@ -16,11 +16,10 @@ use crate::id::NodeId;
 use crate::time::{StoreTime, micros};
 
 /// How long the row of a node that died is kept for whoever looks for the cause.
-const REMEMBERED: Duration = Duration::from_secs(3_600);
+const REMEMBERED: Duration = Duration::from_secs(24 * 3_600);
 
 /// Its leases live for `ttl` from now. On SQLite the caller holds the file's lock, so that every other node is gone,
-/// whatever its row says: their rows go, and with them their leases, at once. On Postgres a row goes an hour after its
-/// node died.
+/// whatever its row says: their leases lapse at once. A row goes a day after its node died.
 pub(crate) async fn execute(
     tx: &impl ConnectionTrait,
     id: NodeId,
@@ -59,8 +58,11 @@ pub(crate) async fn execute(
 async fn forget_dead(tx: &impl ConnectionTrait) -> Result<()> {
     let backend = tx.get_database_backend();
     if backend == DbBackend::Sqlite {
-        Entity::delete_many().exec(tx).await?;
-        return Ok(());
+        Entity::update_many()
+            .col_expr(Column::ExpiresAt, now_expr(backend))
+            .filter(Expr::col(Column::ExpiresAt).gt(now_expr(backend)))
+            .exec(tx)
+            .await?;
     }
     // Passing over what another node forgets at this moment, so that the two do not wait for each other.
     let dead = Entity::find()

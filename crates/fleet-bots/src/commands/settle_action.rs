@@ -61,8 +61,8 @@ pub(crate) async fn execute(
     }
     if let Some(next) = settlement.then {
         match plan_action::execute(tx, next).await {
-            // What happened has happened, though nothing may follow: the bot was stopped meanwhile.
-            Ok(_) | Err(Error::Overtaken(_)) => {}
+            // What happened has happened, though nothing may follow: the bot was stopped, or a cap lowered, meanwhile.
+            Ok(_) | Err(Error::Overtaken(_) | Error::Capped { .. }) => {}
             Err(error) => return Err(error),
         }
     }

@@ -61,7 +61,9 @@ pub(crate) async fn execute(
             for plan in plans {
                 match plan_action::execute(tx, plan).await {
                     Ok(effect) => planned.push(effect.value),
-                    Err(Error::Overtaken(not_possible)) => why = Some(not_possible),
+                    Err(Error::Overtaken(not_possible) | Error::Capped { why: not_possible, .. }) => {
+                        why = Some(not_possible);
+                    }
                     Err(error) => return Err(error),
                 }
             }

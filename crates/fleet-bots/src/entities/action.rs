@@ -136,8 +136,11 @@ pub struct About {
     pub post_id: String,
     /// Its title.
     pub title: String,
-    /// Its author's handle.
+    /// Its author, as people see them.
     pub author: String,
+    /// The handle of whom it is done to: the post's author, or who wrote the remark that is answered.
+    #[serde(default)]
+    pub person: Option<String>,
     /// The full address of its picture.
     pub image_url: Option<String>,
     /// Why the bot wants to do it.
@@ -166,6 +169,11 @@ impl Content {
             }
             Content::Picture { .. } | Content::Post { .. } => None,
         }
+    }
+
+    /// The handle of whom it is done to, as far as it is known.
+    pub(crate) fn person(&self) -> Option<&str> {
+        self.about().map(|about| about.person.as_deref().unwrap_or(&about.author))
     }
 
     /// The remark it answers, if it is known to answer one.

@@ -60,6 +60,8 @@ pub enum ActivityKind {
     Requested,
     /// A request ended, and nothing was done for it.
     RequestEnded,
+    /// Somebody changed what holds for the whole fleet.
+    SettingsChanged,
     OperatorAdded,
     OperatorRemoved,
     PasswordChanged,

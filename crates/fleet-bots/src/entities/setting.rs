@@ -10,6 +10,10 @@ pub(crate) const GALLERY: &str = "gallery";
 pub(crate) const INVITATION: &str = "invitation";
 /// The key of the fleet's clock.
 pub(crate) const CLOCK: &str = "clock";
+/// The key of what operators changed.
+pub(crate) const SETTINGS: &str = "settings";
+/// The key of when the log was last looked through for what was kept long enough.
+pub(crate) const PRUNED: &str = "pruned";
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "settings")]

@@ -5,6 +5,7 @@ mod m0002_bios;
 mod m0003_requests;
 mod m0004_operators;
 mod m0005_what_the_panel_asks;
+mod m0006_caps;
 
 use sea_orm_migration::prelude::*;
 
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_requests::Migration),
             Box::new(m0004_operators::Migration),
             Box::new(m0005_what_the_panel_asks::Migration),
+            Box::new(m0006_caps::Migration),
         ]
     }
 }

@@ -80,6 +80,7 @@ pub(crate) fn about(post_id: &str) -> About {
         post_id: post_id.into(),
         title: format!("Title of {post_id}"),
         author: "brook".into(),
+        person: None,
         image_url: Some(format!("http://gallery.example/{post_id}.png")),
         why: "it has ferns".into(),
     }

@@ -78,6 +78,10 @@ async fn send(turn: &mut Turn<'_>, action: Action) -> Result<(), Trouble> {
         _ => None,
     };
     let action = turn.world.bots.mark_sent(action.id, turn.seat.holder, turn.now()).await?;
+    if action.status != ActionStatus::Sent {
+        // It has ended there: whom it is about asked to be left alone.
+        return Ok(());
+    }
     match request(turn, &action).await {
         Ok(Answer { remote_id, image_url, then }) => {
             settle::settle(turn, &action, Outcome::Done { remote_id }, image_url, then).await

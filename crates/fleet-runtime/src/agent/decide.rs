@@ -34,8 +34,15 @@ pub(crate) enum Wish {
     Rest { until: FleetTime },
 }
 
-/// Thinks once. `waiting` is a post of the bot's own under which somebody wrote since it last looked.
-pub(crate) fn decide(bot: &Bot, waiting: Option<&str>, now: FleetTime, dice: &mut impl Rng) -> Thought {
+/// Thinks once. `weights` are the bot's for what it may do today; `waiting` is a post of its own under which somebody wrote
+/// since it last looked.
+pub(crate) fn decide(
+    bot: &Bot,
+    weights: Weights,
+    waiting: Option<&str>,
+    now: FleetTime,
+    dice: &mut impl Rng,
+) -> Thought {
     let phase = bot.rhythm.phase(now);
     if let Phase::Asleep { until } = phase {
         let why = format!("it is night in {}", bot.rhythm.zone);
@@ -47,7 +54,7 @@ pub(crate) fn decide(bot: &Bot, waiting: Option<&str>, now: FleetTime, dice: &mu
         let wish = Wish::Answer { post_id: post_id.to_owned() };
         return Thought { wish, why: "somebody wrote under its post".into() };
     }
-    let shares = bot.weights.shares();
+    let shares = weights.shares();
     let (wish, share) = draw(shares, dice.random());
     let hours = if phase == Phase::Busy { "busy hours" } else { "a quiet hour" };
     Thought { wish, why: format!("drawn at {:.0} % in {hours}", share * 100.0) }

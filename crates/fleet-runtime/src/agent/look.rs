@@ -40,6 +40,7 @@ pub(crate) struct View {
 pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble> {
     let query = FeedQuery { limit: FEED, offset: 0, sort: Sort::Recent, category: None };
     let items = turn.world.gallery.feed(&turn.bot.username, &query).await?;
+    let items = without_opted_out(turn, items, |item| item.user.username.as_deref());
     let memory = turn.world.bots.recall_posts(turn.bot.id).await?;
     let mut memory: HashMap<String, SeenPost> =
         memory.into_iter().map(|post| (post.post_id.clone(), post)).collect();
@@ -71,6 +72,17 @@ pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble
         })
         .collect();
     Ok(View { posts, looked_at })
+}
+
+/// Leaves out what is by people who asked to be left alone: the bot does not even think about it.
+pub(crate) fn without_opted_out<T>(
+    turn: &Turn<'_>,
+    mut all: Vec<T>,
+    by: impl Fn(&T) -> Option<&str>,
+) -> Vec<T> {
+    let settings = turn.world.settings();
+    all.retain(|one| by(one).is_none_or(|username| !settings.leaves_alone(username)));
+    all
 }
 
 /// What has become of some of the bot's newest posts that the feed does not show any more, as `memory` has it: somebody may

@@ -16,14 +16,16 @@ const SETTLING_IN: Duration = Duration::from_secs(5 * 60);
 
 /// How long `bot` rests until its next action: log-normal around the geometric middle of its bounds, as people's pauses
 /// within a session are (Kaltenbrunner et al., arXiv 0708.1579), and never outside them in its busy hours.
-pub(crate) fn interval(bot: &Bot, phase: Phase, dice: &mut impl Rng) -> Duration {
+///
+/// `pace` is what the operator stretches all of them by.
+pub(crate) fn interval(bot: &Bot, phase: Phase, pace: f64, dice: &mut impl Rng) -> Duration {
     let (least, most) = (seconds(bot.min_interval_s), seconds(bot.max_interval_s));
     let (least, most) = (least.as_secs_f64(), most.as_secs_f64());
     // About four of five draws fall inside the bounds; the others are drawn anew, evenly.
     let (middle, spread) = ((least * most).sqrt().ln(), ((most / least).ln() / 2.6).max(1e-6));
     let drawn = LogNormal::new(middle, spread).map_or(least, |pauses| pauses.sample(dice));
     let drawn = if (least..=most).contains(&drawn) { drawn } else { dice.random_range(least..=most) };
-    Duration::from_secs_f64(if phase == Phase::Busy { drawn } else { drawn * QUIET })
+    Duration::from_secs_f64(pace * if phase == Phase::Busy { drawn } else { drawn * QUIET })
 }
 
 /// When a bot that sleeps until `until` gets up.

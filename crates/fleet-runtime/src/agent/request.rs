@@ -1,7 +1,7 @@
 //! What an operator asked of the bot for this moment: taken up before its own thoughts, by night and before its time too,
 //! and answered with what comes of it or with why nothing does. Owns that order; what is asked for is done as ever.
 
-use fleet_bots::{ActNow, ActionKind, ActivityKind, FleetTime, NewAction, NewActivity, Reply, Request};
+use fleet_bots::{ActNow, ActionKind, ActivityKind, FleetTime, Left, NewAction, NewActivity, Reply, Request};
 
 use super::act;
 use super::decide::{Thought, Wish};
@@ -21,6 +21,18 @@ pub(super) async fn open(turn: &Turn<'_>) -> Result<Option<Request>, Trouble> {
 /// to: `rest` is when it would have gone on.
 pub(super) async fn serve(turn: &mut Turn<'_>, request: &Request, rest: Rest) -> Result<Rest, Trouble> {
     let thought = Thought { wish: wish(request.wish), why: format!("because {} asked", request.by) };
+    let allowance = turn.allowance().await?;
+    let left = match request.wish {
+        ActNow::Post => &allowance.posts,
+        ActNow::Comment => &allowance.comments,
+        ActNow::Like => &allowance.likes,
+        ActNow::Browse => &Left::default(),
+    };
+    if left.is_none() {
+        let reply = Reply::Nothing { why: allowance.reached() };
+        turn.world.bots.take_request(request.number, reply, turn.now()).await?;
+        return Ok(rest);
+    }
     turn.seat.thought(turn.world, &thought);
     let Intention { mut plans, look } = turn.pursue(&thought.wish).await?;
     asked_for_first(&mut plans, request.wish);

@@ -72,7 +72,7 @@ fn wishes_are_drawn_in_proportion_to_the_weights_however_they_are_scaled() {
         let mut dice = StdRng::seed_from_u64(7);
         let mut counts = [0_u32; 4];
         for _ in 0..20_000 {
-            match decide(&ada, None, FleetTime(0), &mut dice).wish {
+            match decide(&ada, ada.weights, None, FleetTime(0), &mut dice).wish {
                 Wish::Post => counts[0] += 1,
                 Wish::Comment => counts[1] += 1,
                 Wish::Like => counts[2] += 1,
@@ -92,7 +92,7 @@ fn at_its_local_night_a_bot_rests_until_its_morning_whoever_waits() {
     let tokyo = bot(EVEN, "Asia/Tokyo", (9, 17));
     let mut dice = StdRng::seed_from_u64(7);
     // Half past two in the morning in Tokyo.
-    let thought = decide(&tokyo, Some("post-1"), at("2026-03-04T17:30:00Z"), &mut dice);
+    let thought = decide(&tokyo, tokyo.weights, Some("post-1"), at("2026-03-04T17:30:00Z"), &mut dice);
     assert_eq!(thought.wish, Wish::Rest { until: at("2026-03-04T22:00:00Z") });
     assert!(thought.why.contains("Asia/Tokyo"), "{}", thought.why);
 }
@@ -102,7 +102,12 @@ fn who_wrote_under_its_post_is_answered_before_most_other_things() {
     let ada = bot(EVEN, "UTC", (0, 24));
     let mut dice = StdRng::seed_from_u64(7);
     let answers = (0..1_000)
-        .filter(|_| matches!(decide(&ada, Some("post-1"), FleetTime(0), &mut dice).wish, Wish::Answer { .. }))
+        .filter(|_| {
+            matches!(
+                decide(&ada, ada.weights, Some("post-1"), FleetTime(0), &mut dice).wish,
+                Wish::Answer { .. }
+            )
+        })
         .count();
     assert!((700..900).contains(&answers), "{answers} of 1,000");
 }
@@ -111,7 +116,7 @@ fn who_wrote_under_its_post_is_answered_before_most_other_things() {
 fn the_same_state_and_dice_have_the_same_thought() {
     let ada = bot(EVEN, "UTC", (0, 24));
     for seed in 0..50 {
-        let think = || decide(&ada, None, FleetTime(0), &mut StdRng::seed_from_u64(seed));
+        let think = || decide(&ada, ada.weights, None, FleetTime(0), &mut StdRng::seed_from_u64(seed));
         assert_eq!(think(), think());
     }
 }
@@ -121,7 +126,7 @@ fn pauses_keep_to_their_bounds_in_busy_hours_and_are_longer_outside() {
     let ada = bot(EVEN, "UTC", (0, 24));
     let mut dice = StdRng::seed_from_u64(7);
     let mut draw = |phase| -> Vec<f64> {
-        (0..5_000).map(|_| pacing::interval(&ada, phase, &mut dice).as_secs_f64()).collect()
+        (0..5_000).map(|_| pacing::interval(&ada, phase, 1.0, &mut dice).as_secs_f64()).collect()
     };
     let busy = draw(Phase::Busy);
     assert!(busy.iter().all(|pause| (60.0..=300.0).contains(pause)));
@@ -132,10 +137,12 @@ fn pauses_keep_to_their_bounds_in_busy_hours_and_are_longer_outside() {
 }
 
 #[test]
-fn a_bot_with_one_single_pause_keeps_to_it() {
+fn a_bot_with_one_single_pause_keeps_to_it_at_every_pace() {
     let ada = Bot { min_interval_s: 90, max_interval_s: 90, ..bot(EVEN, "UTC", (0, 24)) };
-    let pause = pacing::interval(&ada, Phase::Busy, &mut StdRng::seed_from_u64(7));
-    assert_eq!(pause, Duration::from_secs(90));
+    for (pace, seconds) in [(1.0, 90.0), (0.25, 22.5), (10.0, 900.0)] {
+        let pause = pacing::interval(&ada, Phase::Busy, pace, &mut StdRng::seed_from_u64(7));
+        assert_eq!(pause, Duration::from_secs_f64(seconds));
+    }
 }
 
 #[test]

@@ -25,12 +25,12 @@ pub(crate) enum Trouble {
          as the bot has one"
     )]
     Refused(String),
-    /// Another bot has met something that concerns the whole fleet.
+    /// A cap of the day, or something that another bot has met and that concerns the whole fleet.
     #[error("{why}")]
     Limited {
         /// Until then.
         until: FleetTime,
-        /// What the gallery said.
+        /// What the gallery said, or the cap.
         why: String,
     },
 }
@@ -47,7 +47,9 @@ impl Trouble {
         match self {
             Trouble::Gallery(error) => until(error, clock),
             Trouble::Refused(_) | Trouble::Brain(_) => after(Duration::from_secs(300)),
-            Trouble::Limited { until, .. } => Some(*until),
+            Trouble::Limited { until, .. } | Trouble::Store(fleet_bots::Error::Capped { until, .. }) => {
+                Some(*until)
+            }
             Trouble::Store(_) => None,
         }
     }
@@ -60,10 +62,10 @@ impl Trouble {
         )
     }
 
-    /// Whether the platform limits the bot, rather than something being wrong.
+    /// Whether the platform or a cap limits the bot, rather than something being wrong.
     pub(crate) fn is_limit(&self) -> bool {
         match self {
-            Trouble::Limited { .. } => true,
+            Trouble::Limited { .. } | Trouble::Store(fleet_bots::Error::Capped { .. }) => true,
             Trouble::Gallery(error) => matches!(
                 error,
                 Error::RateLimited { .. }

@@ -4,7 +4,8 @@
 use std::time::Duration;
 
 use fleet_bots::{
-    About, ActivityKind, Bot, Content, FleetTime, NewAction, NewActivity, ObservedState, Request, SeenPost,
+    About, ActivityKind, Allowance, Bot, Content, FleetTime, NewAction, NewActivity, ObservedState, Phase,
+    Request, SeenPost, Weights,
 };
 use fleet_brain::Character;
 use fleet_gallery::{Comment, Step, UserRef};
@@ -14,7 +15,7 @@ use serde_json::json;
 
 use super::choose::{Caps, Reaction, choose};
 use super::decide::{Thought, Wish, decide};
-use super::look::{Seen, author, look, told};
+use super::look::{Seen, author, look, told, without_opted_out};
 use super::trouble::Trouble;
 use super::{Seat, account, act, pacing, request};
 use crate::world::World;
@@ -121,12 +122,33 @@ impl Turn<'_> {
     /// Thinks once; returns what it wants, and a post of its own under which somebody waits for an answer.
     async fn think(&mut self) -> Result<(Thought, Option<SeenPost>), Trouble> {
         let memory = self.world.bots.recall_posts(self.bot.id).await?;
-        let waiting = memory.into_iter().find(|post| post.own && post.comments > post.comments_read);
+        let (allowance, is_awake) = (self.allowance().await?, self.is_awake());
+        let waiting = memory
+            .into_iter()
+            .filter(|_| !allowance.comments.is_none())
+            .find(|post| post.own && post.comments > post.comments_read);
+        let weights = match allowance.of(self.bot.weights) {
+            Some(weights) => weights,
+            // It may answer still, or sleep; else there is nothing to think about until tomorrow.
+            None if waiting.is_some() || !is_awake => {
+                Weights { post: 0.0, comment: 0.0, like: 0.0, browse: 1.0 }
+            }
+            None => return Err(capped(&allowance)),
+        };
         let post_id = waiting.as_ref().map(|post| post.post_id.as_str());
-        let thought = decide(&self.bot, post_id, self.now(), &mut self.dice);
+        let thought = decide(&self.bot, weights, post_id, self.now(), &mut self.dice);
         self.world.bots.record_activity(vec![self.line(&thought)]).await?;
         self.seat.thought(self.world, &thought);
         Ok((thought, waiting))
+    }
+
+    /// What the bot may still do today.
+    pub(super) async fn allowance(&self) -> Result<Allowance, Trouble> {
+        Ok(self.world.bots.read_allowance(self.bot.id, self.now()).await?)
+    }
+
+    fn is_awake(&self) -> bool {
+        !matches!(self.bot.rhythm.phase(self.now()), Phase::Asleep { .. })
     }
 
     /// What the log tells of a thought: all that it takes to think it again.
@@ -174,7 +196,12 @@ impl Turn<'_> {
     async fn react(&mut self, wish: &Wish) -> Result<Intention, Trouble> {
         self.seat.sees(self.world, ObservedState::Looking, Some("looking at the gallery"));
         let view = look(self, *wish != Wish::Browse).await?;
-        let chosen: Vec<Content> = choose(wish, &view.posts, Caps::default(), &mut self.dice)
+        let (allowance, most) = (self.allowance().await?, Caps::default());
+        let caps = Caps {
+            likes: allowance.likes.at_most(most.likes),
+            comments: allowance.comments.at_most(most.comments),
+        };
+        let chosen: Vec<Content> = choose(wish, &view.posts, caps, &mut self.dice)
             .into_iter()
             .map(|reaction| self.content(reaction))
             .collect();
@@ -216,12 +243,18 @@ impl Turn<'_> {
             Err(error) => return Err(error.into()),
         };
         let thread = self.thread(&post.post_id).await?;
+        let read = i64::try_from(thread.len()).unwrap_or(i64::MAX).max(post.comments);
+        let thread = without_opted_out(self, thread, |comment| comment.user.username.as_deref());
         let remarks: Vec<_> = thread.iter().map(remark).collect();
         let reply = self.world.brain.answer(&self.character(), &told(&item), &remarks, self.seed).await?;
 
-        let mut read = i64::try_from(thread.len()).unwrap_or(i64::MAX).max(post.comments);
+        let mut read = read;
         if let Some(reply) = reply {
-            let about = self.about(&item, format!("answers: {}", reply.why));
+            let person = thread.iter().find(|comment| comment.id == reply.to);
+            let about = About {
+                person: person.and_then(|comment| comment.user.username.as_deref()).map(storable),
+                ..self.about(&item, format!("answers: {}", reply.why))
+            };
             let answer = Content::Answer { about, text: reply.text, to: reply.to };
             if self.plan(self.action(answer, self.now())).await? {
                 // Its own answer will be counted too.
@@ -264,6 +297,7 @@ impl Turn<'_> {
             post_id: item.id.clone(),
             title: storable(&item.title),
             author: storable(&shown(&item.user)),
+            person: item.user.username.as_deref().map(storable),
             image_url: self.image_url(&item.image.id),
             why,
         }
@@ -280,7 +314,7 @@ impl Turn<'_> {
     async fn plan(&self, new: NewAction) -> Result<bool, Trouble> {
         match self.world.bots.plan_action(new).await {
             Ok(_) => Ok(true),
-            Err(fleet_bots::Error::Overtaken(why)) => {
+            Err(fleet_bots::Error::Overtaken(why) | fleet_bots::Error::Capped { why, .. }) => {
                 tracing::debug!(bot.id = %self.bot.id, why, "leaves a plan");
                 Ok(false)
             }
@@ -294,8 +328,13 @@ impl Turn<'_> {
 
     pub(crate) fn interval(&mut self) -> Duration {
         let phase = self.bot.rhythm.phase(self.world.clock.now());
-        pacing::interval(&self.bot, phase, &mut self.dice)
+        pacing::interval(&self.bot, phase, self.world.settings().pace, &mut self.dice)
     }
+}
+
+/// That there is nothing left to do today.
+pub(super) fn capped(allowance: &Allowance) -> Trouble {
+    Trouble::Limited { until: allowance.until, why: allowance.reached() }
 }
 
 /// A brain's recipe as the gallery's steps: a picture, then what is done to it.

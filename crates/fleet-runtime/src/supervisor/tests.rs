@@ -48,6 +48,7 @@ async fn world_with_a_bot() -> (Arc<World>, BotId, TempDir) {
         clock: FleetClock::wall(),
         ownership: Ownership::new(bots.clone(), &config.name, config.lease_ttl),
         board: Board::default(),
+        settings: std::sync::RwLock::default(),
         limit: Mutex::default(),
         drawing: Semaphore::new(1),
         config,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use fleet_bots::{
     Action, ActionFilter, ActionKind, Asked, Bot, Bots, Day, FleetTime, HourSpan, Interests, NewBot, Rhythm,
-    Selection, Weights,
+    Selection, SettingsChanges, Weights,
 };
 use fleet_brain::{Brain, Catalogue};
 use fleet_gallery::sandbox::Request;
@@ -48,7 +48,16 @@ impl<'a> TestFleet<'a> {
             drawing: 2,
             seed: 7,
         };
-        Self { store, bots: store.bots.clone(), sandbox, clock, config }
+        let fleet = Self { store, bots: store.bots.clone(), sandbox, clock, config };
+        // Restless bots do in a minute what a cap allows for a day; those who test caps set their own.
+        let without_caps = SettingsChanges {
+            bot_posts: Some(0),
+            bot_comments: Some(0),
+            bot_likes: Some(0),
+            ..SettingsChanges::default()
+        };
+        fleet.bots.change_settings(without_caps, &fleet.asked()).await.unwrap();
+        fleet
     }
 
     /// Makes bots that are awake around the clock and act every few seconds of their time, and starts them.

@@ -13,4 +13,5 @@ mod hostile_gallery;
 mod life;
 mod many_nodes;
 mod requests;
+mod settings;
 mod standing_still;

@@ -103,6 +103,7 @@ async fn what_is_open_for_later_does_not_hold_a_request_up(store: &TestStore) {
                 post_id: fleet.sandbox.census().items[0].id.clone(),
                 title: "Later".into(),
                 author: "guest".into(),
+                person: None,
                 image_url: None,
                 why: "a plan for next week".into(),
             },

@@ -219,7 +219,7 @@ fn icon(kind: ActivityKind) -> &'static str {
         ActivityKind::StopEverything => "octagon",
         ActivityKind::Created | ActivityKind::Updated | ActivityKind::Provisioned => "flag",
         ActivityKind::NodeJoined | ActivityKind::NodeLeft => "node",
-        ActivityKind::Requested | ActivityKind::RequestEnded => "flag",
+        ActivityKind::Requested | ActivityKind::RequestEnded | ActivityKind::SettingsChanged => "flag",
         ActivityKind::OperatorAdded
         | ActivityKind::OperatorRemoved
         | ActivityKind::PasswordChanged
@@ -257,6 +257,7 @@ mod tests {
             post_id: "p1".into(),
             title: "Fog".into(),
             author: "bo".into(),
+            person: None,
             image_url: None,
             why: "it is quiet".into(),
         };

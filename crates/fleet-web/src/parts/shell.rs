@@ -32,6 +32,8 @@ pub(crate) enum Section {
     Bots,
     Activity,
     Personas,
+    Nodes,
+    Settings,
     /// None of those that the menu names.
     Elsewhere,
 }
@@ -44,11 +46,13 @@ pub(crate) struct Way {
 }
 
 /// The menu.
-const WAYS: [Way; 4] = [
+const WAYS: [Way; 6] = [
     Way { section: Section::Overview, path: "/", label: "Overview" },
     Way { section: Section::Bots, path: "/bots", label: "Bots" },
     Way { section: Section::Activity, path: "/activity", label: "Activity" },
     Way { section: Section::Personas, path: "/personas", label: "Personas" },
+    Way { section: Section::Nodes, path: "/nodes", label: "Nodes" },
+    Way { section: Section::Settings, path: "/settings", label: "Settings" },
 ];
 
 /// The stream of a page of which only the head moves.

@@ -219,6 +219,7 @@ pub(crate) fn about(post_id: &str, title: &str) -> About {
         post_id: post_id.into(),
         title: title.into(),
         author: "bo".into(),
+        person: None,
         image_url: None,
         why: "it is quiet".into(),
     }

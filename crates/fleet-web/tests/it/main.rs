@@ -10,5 +10,6 @@ mod live;
 mod orders;
 mod page;
 mod seeding;
+mod settings;
 mod sign_in;
 mod stop;

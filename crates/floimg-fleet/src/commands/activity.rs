@@ -42,6 +42,7 @@ const KINDS: &[&str] = &[
     "signed_in",
     "signed_out",
     "sign_in_refused",
+    "settings_changed",
 ];
 /// How many are read at once.
 const PAGE: u64 = 1_000;

@@ -10,6 +10,7 @@ pub(crate) mod operators;
 pub(crate) mod sandbox;
 pub(crate) mod seed;
 pub(crate) mod serve;
+pub(crate) mod settings;
 pub(crate) mod status;
 pub(crate) mod stop_everything;
 
@@ -25,6 +26,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Seed(options) => seed::run(store, options).await,
         Command::Bots(command) => bots::run(store, command).await,
         Command::Operators(command) => operators::run(store, command).await,
+        Command::Settings(command) => settings::run(store, command).await,
         Command::StopEverything(options) => stop_everything::run(store, options).await,
         Command::Status(options) => status::run(store, options).await,
         Command::Activity(options) => activity::run(store, options).await,

@@ -31,6 +31,9 @@ const COMMANDS: &[&[&str]] = &[
     &["operators", "password"],
     &["operators", "sign-out"],
     &["operators", "remove"],
+    &["settings"],
+    &["settings", "show"],
+    &["settings", "set"],
     &["stop-everything"],
     &["status"],
     &["activity"],
@@ -637,4 +640,30 @@ fn an_action_is_resolved_by_its_id_alone() {
     let id = "019a0000-0000-7000-8000-000000000000";
     let unknown = shell.fails(1, &["bots", "resolve", id, "did-not"]);
     assert!(unknown.contains(&format!("action {id} does not exist")), "{unknown}");
+}
+
+#[test]
+fn settings_are_shown_and_changed_by_rule() {
+    let shell = Shell::new();
+    shell.ok(&["migrate"]);
+    let shown = shell.ok(&["settings", "show"]);
+    assert!(
+        shown.contains("bot_posts = 6 a day\n    The most pictures that one bot shares in a day."),
+        "{shown}"
+    );
+    assert!(shown.contains("opted_out = nobody"), "{shown}");
+    insta::assert_snapshot!(shell.ok(&["settings", "set", "pace", "2"]), @"pace is 2 now; it was 1");
+    insta::assert_snapshot!(shell.ok(&["settings", "set", "pace", "2"]), @"pace is 2 already");
+    insta::assert_snapshot!(shell.ok(&["settings", "set", "opted_out", "@Brook,ada"]), @"opted_out is ada, brook now; it was nobody");
+    assert_eq!(shell.json(&["settings", "show"])["opted_out"], json!(["ada", "brook"]));
+    let activity = shell.ok(&["activity"]);
+    assert!(activity.contains("cli changed pace from 1 to 2"), "{activity}");
+
+    let unknown = shell.fails(2, &["settings", "set", "speed", "2"]);
+    assert!(unknown.contains("there is no setting `speed`; these there are: pace, bot_posts"), "{unknown}");
+    let broken = shell.fails(2, &["settings", "set", "pace", "11"]);
+    assert!(broken.contains("`pace` must be 0.25 to 10, it is 11"), "{broken}");
+    let broken = shell.fails(2, &["settings", "set", "bot_likes", "many"]);
+    assert!(broken.contains("`bot_likes` must be a whole number, it is `many`"), "{broken}");
+    assert_eq!(shell.json(&["settings", "show"])["pace"], json!(2.0));
 }

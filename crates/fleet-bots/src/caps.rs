@@ -1,0 +1,219 @@
+//! The caps of a day: how much of each kind bots have done, and what is left. A day is a day in UTC of fleet time; what has
+//! failed does not count, and what is planned for today does.
+
+use std::time::Duration;
+
+use sea_orm::sea_query::Condition;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::backend;
+use crate::bot::Weights;
+use crate::commands::plan_action::NewAction;
+use crate::entities::action::{ActionKind, ActionStatus, Column, Entity};
+use crate::error::{Error, Result};
+use crate::id::BotId;
+use crate::settings::Settings;
+use crate::time::FleetTime;
+
+const DAY: Duration = Duration::from_secs(86_400);
+
+/// What a bot may still do on one day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// Pictures to share.
+    pub posts: Left,
+    /// Comments and answers to write.
+    pub comments: Left,
+    /// Pictures to like.
+    pub likes: Left,
+    /// When a new day begins.
+    pub until: FleetTime,
+}
+
+/// How many of one kind are left of a day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// How many; `None` means that there is no cap.
+    pub count: Option<u64>,
+    /// The cap that decides, in words for people.
+    pub cap: String,
+}
+
+impl Left {
+    /// Whether none is left.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.count == Some(0)
+    }
+
+    /// How many are left, and `most` at the most.
+    #[must_use]
+    pub fn at_most(&self, most: usize) -> usize {
+        self.count.map_or(most, |count| usize::try_from(count).unwrap_or(most).min(most))
+    }
+
+    /// Less of the two.
+    fn or(self, other: Self) -> Self {
+        match (self.count, other.count) {
+            (Some(one), Some(two)) if two < one => other,
+            (None, Some(_)) => other,
+            _ => self,
+        }
+    }
+}
+
+impl Allowance {
+    /// The weights of what is left to do; `None` when a bot with `weights` may do nothing of what it is drawn to.
+    #[must_use]
+    pub fn of(&self, weights: Weights) -> Option<Weights> {
+        let allowed = |left: &Left, weight: f64| if left.is_none() { 0.0 } else { weight };
+        let weights = Weights {
+            post: allowed(&self.posts, weights.post),
+            comment: allowed(&self.comments, weights.comment),
+            like: allowed(&self.likes, weights.like),
+            browse: weights.browse,
+        };
+        let some =
+            [weights.post, weights.comment, weights.like, weights.browse].iter().any(|weight| *weight > 0.0);
+        some.then_some(weights)
+    }
+
+    /// The caps that are reached, in words for people.
+    #[must_use]
+    pub fn reached(&self) -> String {
+        let reached: Vec<&str> = [&self.posts, &self.comments, &self.likes]
+            .into_iter()
+            .filter(|left| left.is_none())
+            .map(|left| left.cap.as_str())
+            .collect();
+        format!("{}; a new day begins at 00:00 UTC", reached.join("; "))
+    }
+}
+
+/// How many of each kind there are of one day.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    posts: u64,
+    comments: u64,
+    likes: u64,
+}
+
+/// What `bot_id` may still do on the day of `at`.
+pub(crate) async fn allowance(
+    db: &impl ConnectionTrait,
+    settings: &Settings,
+    bot_id: BotId,
+    at: FleetTime,
+) -> Result<Allowance> {
+    let day = Day::of(at);
+    let caps_of_bots = [settings.bot_posts, settings.bot_comments, settings.bot_likes];
+    let caps_of_fleet = [settings.fleet_posts, settings.fleet_comments, settings.fleet_likes];
+    let of_bot = match caps_of_bots {
+        [0, 0, 0] => Counts::default(),
+        _ => counts(db, Some(bot_id), day).await?,
+    };
+    let of_fleet = match caps_of_fleet {
+        [0, 0, 0] => Counts::default(),
+        _ => counts(db, None, day).await?,
+    };
+    let left = |done: u64, cap: u32, whose: &str, what: &str| Left {
+        count: (cap > 0).then(|| u64::from(cap).saturating_sub(done)),
+        cap: format!("{whose} {what} {cap} a day at the most"),
+    };
+    let (bot, fleet) = ("one bot", "the fleet");
+    Ok(Allowance {
+        posts: left(of_bot.posts, settings.bot_posts, bot, "posts").or(left(
+            of_fleet.posts,
+            settings.fleet_posts,
+            fleet,
+            "posts",
+        )),
+        comments: left(of_bot.comments, settings.bot_comments, bot, "comments").or(left(
+            of_fleet.comments,
+            settings.fleet_comments,
+            fleet,
+            "comments",
+        )),
+        likes: left(of_bot.likes, settings.bot_likes, bot, "likes").or(left(
+            of_fleet.likes,
+            settings.fleet_likes,
+            fleet,
+            "likes",
+        )),
+        until: day.end,
+    })
+}
+
+/// Refuses what would exceed a cap of its day. The caller holds the bot's row; a cap of the whole fleet is guarded by a lock
+/// of its own, until the transaction ends.
+///
+/// # Errors
+/// `Capped`; no statement fails then.
+pub(crate) async fn refuse_capped(
+    tx: &impl ConnectionTrait,
+    settings: &Settings,
+    new: &NewAction,
+) -> Result<()> {
+    if [settings.fleet_posts, settings.fleet_comments, settings.fleet_likes] != [0, 0, 0] {
+        backend::lock_caps(tx).await?;
+    }
+    // What is overdue is done today.
+    let allowance = allowance(tx, settings, new.bot_id, new.due_at.max(new.planned_at)).await?;
+    let left = match new.content.kind() {
+        ActionKind::Picture | ActionKind::Post => &allowance.posts,
+        ActionKind::Comment | ActionKind::Answer => &allowance.comments,
+        ActionKind::Like => &allowance.likes,
+    };
+    match left.is_none() {
+        true => Err(Error::Capped { why: allowance.reached(), until: allowance.until }),
+        false => Ok(()),
+    }
+}
+
+/// A day in UTC of fleet time.
+#[derive(Clone, Copy, Debug)]
+struct Day {
+    start: FleetTime,
+    end: FleetTime,
+}
+
+impl Day {
+    fn of(at: FleetTime) -> Self {
+        let day_us = i64::try_from(DAY.as_micros()).unwrap_or(i64::MAX);
+        let start = FleetTime(at.0 - at.0.rem_euclid(day_us));
+        Self { start, end: start.plus(DAY) }
+    }
+}
+
+/// What was begun on `day` and has not failed, and what is still to be begun until it ends. A picture that is being made is
+/// a post to come.
+async fn counts(db: &impl ConnectionTrait, bot_id: Option<BotId>, day: Day) -> Result<Counts> {
+    let begun = Condition::all().add(Column::BegunAt.gte(day.start)).add(Column::BegunAt.lt(day.end));
+    let to_come =
+        Condition::all().add(Column::Status.eq(ActionStatus::Planned)).add(Column::DueAt.lt(day.end));
+    let mut found = Entity::find()
+        .select_only()
+        .column(Column::Kind)
+        .column(Column::Status)
+        .column_as(Column::Id.count(), "rows")
+        .filter(Column::Status.ne(ActionStatus::Failed))
+        .filter(Condition::any().add(begun).add(to_come))
+        .group_by(Column::Kind)
+        .group_by(Column::Status);
+    if let Some(bot_id) = bot_id {
+        found = found.filter(Column::BotId.eq(bot_id));
+    }
+    let rows: Vec<(ActionKind, ActionStatus, i64)> = found.into_tuple().all(db).await?;
+    let mut counts = Counts::default();
+    for (kind, status, rows) in rows {
+        let rows = u64::try_from(rows).unwrap_or(0);
+        match kind {
+            ActionKind::Picture if status.is_open() => counts.posts += rows,
+            ActionKind::Picture => {}
+            ActionKind::Post => counts.posts += rows,
+            ActionKind::Comment | ActionKind::Answer => counts.comments += rows,
+            ActionKind::Like => counts.likes += rows,
+        }
+    }
+    Ok(counts)
+}

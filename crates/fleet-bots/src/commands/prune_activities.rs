@@ -1,0 +1,63 @@
+//! Takes from the log what was kept long enough, some of it at a time. The ledger is never pruned: it says what was done to
+//! the gallery, and keeps it from being done twice.
+
+use std::time::Duration;
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
+use serde_json::json;
+
+use super::Effect;
+use crate::backend;
+use crate::entities::bot_activity::{ActivityKind, Column, Entity};
+use crate::entities::setting::{self, PRUNED};
+use crate::error::Result;
+use crate::queries::read_settings;
+use crate::time::{FleetTime, StoreTime, micros};
+
+/// How long it is until the log is looked through again, in real time.
+const EVERY: Duration = Duration::from_secs(3_600);
+/// How many lines go at once, so that the store is free again soon.
+const BATCH: u64 = 500;
+const DAY: Duration = Duration::from_secs(86_400);
+
+/// Returns how many lines went; when it is 0 there is nothing to do for an hour, whichever node asks.
+pub(crate) async fn execute(tx: &impl ConnectionTrait, at: FleetTime) -> Result<Effect<u64>> {
+    backend::lock_pruning(tx).await?;
+    let now = backend::now(tx).await?;
+    let last = setting::Entity::find_by_id(PRUNED).one(tx).await?;
+    let last = last.and_then(|row| serde_json::from_value::<StoreTime>(row.value).ok());
+    if last.is_some_and(|last| now.since(last) < EVERY) {
+        return Ok(Effect::silent(0));
+    }
+    let settings = read_settings::execute(tx).await?;
+    let mut gone = 0;
+    for kind in ActivityKind::iter() {
+        let days = match kind {
+            ActivityKind::Thought | ActivityKind::Browse => settings.keep_thoughts_days,
+            _ => settings.keep_log_days,
+        };
+        if days == 0 || gone >= BATCH {
+            continue;
+        }
+        let before = FleetTime(at.0.saturating_sub(micros(DAY).saturating_mul(i64::from(days))));
+        let oldest = Entity::find()
+            .select_only()
+            .column(Column::Seq)
+            .filter(Column::Kind.eq(kind))
+            .filter(Column::At.lt(before))
+            .order_by_asc(Column::At)
+            .limit(BATCH - gone)
+            .into_query();
+        gone += Entity::delete_many().filter(Column::Seq.in_subquery(oldest)).exec(tx).await?.rows_affected;
+    }
+    if gone == 0 {
+        let row = setting::ActiveModel { key: Set(PRUNED.to_owned()), value: Set(json!(now)) };
+        let newer = OnConflict::column(setting::Column::Key).update_column(setting::Column::Value).to_owned();
+        setting::Entity::insert(row).on_conflict(newer).exec_without_returning(tx).await?;
+    }
+    Ok(Effect::silent(gone))
+}

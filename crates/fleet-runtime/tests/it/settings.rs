@@ -1,0 +1,105 @@
+//! What operators set for the whole fleet does what it says, while the fleet runs.
+
+use fleet_bots::{
+    ActNow, ActionKind, ActionStatus, ActivityFilter, ActivityKind, BotChanges, ObservedState,
+    SettingsChanges,
+};
+
+use crate::fleet::{TestFleet, only};
+use crate::store::{TestStore, until};
+
+store_tests!(
+    the_pace_stretches_the_rest_between_two_actions,
+    a_bot_at_its_cap_rests_until_the_next_day_and_says_why,
+    a_bot_at_one_cap_does_something_else,
+    nothing_is_done_to_who_opted_out,
+);
+
+async fn the_pace_stretches_the_rest_between_two_actions(store: &TestStore) {
+    let fleet = TestFleet::over(store).await;
+    let looks = fleet_bots::Weights { post: 0.0, comment: 0.0, like: 0.0, browse: 1.0 };
+    let bot = fleet.with_bots(1, looks).await.remove(0);
+    let even = BotChanges { min_interval_s: Some(600), max_interval_s: Some(600), ..BotChanges::default() };
+    fleet.bots.update_bot(bot.id, even, &fleet.asked()).await.unwrap();
+    let slow = SettingsChanges { pace: Some(10.0), ..SettingsChanges::default() };
+    fleet.bots.change_settings(slow, &fleet.asked()).await.unwrap();
+    let node = fleet.start_node().await;
+    let looked = ActivityFilter { kinds: vec![ActivityKind::Browse], ..ActivityFilter::default() };
+    until("it has looked around", async || !fleet.bots.get_activity(&looked).await.unwrap().is_empty()).await;
+    node.leaves().await;
+    let looked = fleet.bots.get_activity(&looked).await.unwrap().remove(0).at;
+    let wake = fleet.bots.get_bot(&bot.username).await.unwrap().seen.next_wake.unwrap();
+    let rest = wake.since(looked).as_secs();
+    assert!((6_000..12_000).contains(&rest), "it rests {rest} s instead of 600 s times ten");
+}
+
+async fn a_bot_at_its_cap_rests_until_the_next_day_and_says_why(store: &TestStore) {
+    let fleet = TestFleet::over(store).await;
+    fleet.guest_posts().await;
+    let one = SettingsChanges { bot_likes: Some(1), ..SettingsChanges::default() };
+    fleet.bots.change_settings(one, &fleet.asked()).await.unwrap();
+    let bot = fleet.with_bots(1, only(ActionKind::Like)).await.remove(0);
+    let node = fleet.start_node().await;
+    until("it is limited", async || {
+        let seen = fleet.bots.get_bot(&bot.username).await.unwrap().seen;
+        seen.state == Some(ObservedState::Limited)
+            && seen.state_note.is_some_and(|note| note.contains("one bot likes 1 a day at the most"))
+    })
+    .await;
+    let seen = fleet.bots.get_bot(&bot.username).await.unwrap().seen;
+    let midnight = "2026-03-06T00:00:00Z".parse::<jiff::Timestamp>().unwrap();
+    assert!(seen.next_wake.unwrap().timestamp() >= midnight, "{seen:?}");
+
+    // What it is asked for is answered with the cap, and exceeds it as little.
+    fleet.bots.request_action(bot.id, ActNow::Like, &fleet.asked()).await.unwrap();
+    let ended = ActivityFilter { kinds: vec![ActivityKind::RequestEnded], ..ActivityFilter::default() };
+    until("the request has ended", async || !fleet.bots.get_activity(&ended).await.unwrap().is_empty()).await;
+    node.leaves().await;
+    let told = fleet.bots.get_activity(&ended).await.unwrap().remove(0).message;
+    assert!(told.contains("one bot likes 1 a day"), "{told}");
+    let first_day = fleet.ledger().await.into_iter().filter(|row| row.planned_at.timestamp() < midnight);
+    assert_eq!(first_day.count(), 1);
+}
+
+async fn a_bot_at_one_cap_does_something_else(store: &TestStore) {
+    let fleet = TestFleet::over(store).await;
+    fleet.guest_posts().await;
+    let one = SettingsChanges { bot_posts: Some(1), ..SettingsChanges::default() };
+    fleet.bots.change_settings(one, &fleet.asked()).await.unwrap();
+    let weights = fleet_bots::Weights { post: 1_000.0, comment: 0.0, like: 0.0, browse: 1.0 };
+    let bot = fleet.with_bots(1, weights).await.remove(0);
+    let node = fleet.start_node().await;
+    until("it looks around once its posts are used up", async || {
+        fleet.bots.get_bot(&bot.username).await.unwrap().bot.browses >= 3
+    })
+    .await;
+    let midnight = "2026-03-06T00:00:00Z".parse::<jiff::Timestamp>().unwrap();
+    let rows = fleet.ledger().await;
+    node.leaves().await;
+    let posts =
+        rows.iter().filter(|row| row.kind == ActionKind::Post && row.planned_at.timestamp() < midnight);
+    assert_eq!(posts.count(), 1, "{rows:?}");
+}
+
+async fn nothing_is_done_to_who_opted_out(store: &TestStore) {
+    let fleet = TestFleet::over(store).await;
+    fleet.guest_posts().await;
+    let people = SettingsChanges { opted_out: Some(vec!["@Guest".into()]), ..SettingsChanges::default() };
+    fleet.bots.change_settings(people, &fleet.asked()).await.unwrap();
+    let bot = fleet.with_bots(1, only(ActionKind::Like)).await.remove(0);
+    let node = fleet.start_node().await;
+    let looked = async || fleet.bots.get_bot(&bot.username).await.unwrap().bot.browses;
+    until("it has looked three times and found nothing", async || looked().await >= 3).await;
+    assert_eq!(fleet.ledger().await, vec![]);
+    let memory = fleet.bots.recall_posts(bot.id).await.unwrap();
+    assert_eq!(memory, vec![], "it does not even think about them");
+
+    let nobody = SettingsChanges { opted_out: Some(vec![]), ..SettingsChanges::default() };
+    fleet.bots.change_settings(nobody, &fleet.asked()).await.unwrap();
+    fleet
+        .until_rows("it likes something once they are back", ActionKind::Like, |rows| {
+            rows.iter().any(|row| row.status == ActionStatus::Done)
+        })
+        .await;
+    node.leaves().await;
+}

@@ -1,0 +1,80 @@
+//! `fleet settings show|set`: what holds for the whole fleet, by the same rules as in the panel.
+
+use clap::{Args, Subcommand};
+use fleet_bots::{Problems, Setting, SettingsChanges};
+use serde_json::json;
+
+use crate::config::{self, StoreOptions};
+use crate::failure::Misuse;
+use crate::output;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SettingsCommand {
+    /// What each setting is, what it does, and what may be written
+    Show(ShowOptions),
+    /// Change one of them; every node follows within a second
+    Set(SetOptions),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ShowOptions {
+    /// Print JSON: an object of all settings by name
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct SetOptions {
+    /// Its name, as `fleet settings show` tells it
+    setting: String,
+    /// What it is to be; usernames are separated by commas, and an empty text names nobody
+    value: String,
+    /// Print all settings as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) async fn run(store: &StoreOptions, command: SettingsCommand) -> anyhow::Result<()> {
+    match command {
+        SettingsCommand::Show(options) => show(store, &options).await,
+        SettingsCommand::Set(options) => set(store, &options).await,
+    }
+}
+
+async fn show(store: &StoreOptions, options: &ShowOptions) -> anyhow::Result<()> {
+    let settings = store.open_existing().await?.read_settings().await?;
+    if options.json {
+        return output::json(&json!(settings));
+    }
+    for setting in Setting::ALL {
+        let value = Some(settings.told(setting)).filter(|value| !value.is_empty());
+        let value = value.unwrap_or_else(|| "nobody".into());
+        output::say(output::plain(&format!("{} = {value} {}", setting.name(), setting.unit())))?;
+        output::say(format!("    {}", setting.explanation()))?;
+        output::say(format!("    Allowed: {}.", setting.range()))?;
+    }
+    Ok(())
+}
+
+async fn set(store: &StoreOptions, options: &SetOptions) -> anyhow::Result<()> {
+    let setting = Setting::named(&options.setting).ok_or_else(|| {
+        let names = Setting::ALL.map(Setting::name).join(", ");
+        Misuse(format!("there is no setting `{}`; these there are: {names}", options.setting))
+    })?;
+    let mut changes = SettingsChanges::default();
+    changes
+        .put(setting, &options.value)
+        .map_err(|problem| fleet_bots::Error::Invalid(Problems(vec![problem])))?;
+    let bots = store.open_existing().await?;
+    let before = bots.read_settings().await?;
+    let after = bots.change_settings(changes, &config::asked(&bots).await?).await?;
+    if options.json {
+        return output::json(&json!(after));
+    }
+    let told = |value: String| if value.is_empty() { "nobody".to_owned() } else { value };
+    let (before, after) = (told(before.told(setting)), told(after.told(setting)));
+    output::say(output::plain(&match before == after {
+        true => format!("{} is {after} already", setting.name()),
+        false => format!("{} is {after} now; it was {before}", setting.name()),
+    }))
+}
