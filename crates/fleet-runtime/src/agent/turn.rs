@@ -24,6 +24,9 @@ use crate::world::World;
 const THREAD: u32 = 100;
 const LONGEST_THREAD: u32 = 10;
 
+/// How much fleet time passes at the most until a bot that has reached its caps looks whether they were raised.
+const RAISED: Duration = Duration::from_secs(3_600);
+
 /// A bot at work.
 pub(crate) struct Turn<'a> {
     pub(crate) world: &'a World,
@@ -133,7 +136,7 @@ impl Turn<'_> {
             None if waiting.is_some() || !is_awake => {
                 Weights { post: 0.0, comment: 0.0, like: 0.0, browse: 1.0 }
             }
-            None => return Err(capped(&allowance)),
+            None => return Err(capped(&allowance, self.now())),
         };
         let post_id = waiting.as_ref().map(|post| post.post_id.as_str());
         let thought = decide(&self.bot, weights, post_id, self.now(), &mut self.dice);
@@ -332,9 +335,9 @@ impl Turn<'_> {
     }
 }
 
-/// That there is nothing left to do today.
-pub(super) fn capped(allowance: &Allowance) -> Trouble {
-    Trouble::Limited { until: allowance.until, why: allowance.reached() }
+/// That there is nothing left to do today. It is looked at again now and then: an operator may raise a cap.
+fn capped(allowance: &Allowance, now: FleetTime) -> Trouble {
+    Trouble::Limited { until: allowance.until.min(now.plus(RAISED)), why: allowance.reached() }
 }
 
 /// A brain's recipe as the gallery's steps: a picture, then what is done to it.
