@@ -146,6 +146,7 @@ async fn leave_open(shell: &Shell, titles: &[&str]) -> Result<()> {
             post_id: format!("p{number}"),
             title: (*title).to_owned(),
             author: "Bea".into(),
+            person: None,
             image_url: None,
             why: "it is quiet".into(),
         };
