@@ -10,7 +10,7 @@ mod chromium;
 mod demo;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
@@ -20,8 +20,12 @@ use demo::Demo;
 const DESK: Window = Window { width: 1280, height: 900, is_phone: false, is_dark: false };
 const PHONE: Window = Window { width: 375, height: 812, is_phone: true, is_dark: false };
 
-/// Enough has happened to be looked at.
-const IS_LIVELY: &str = "Number(document.querySelectorAll('.counts dd')[1]?.innerText) >= 24";
+/// Enough has happened since this page was opened to be looked at, and the gallery was looked at.
+const IS_LIVELY: &str =
+    "Number(document.querySelector('.day-count b')?.innerText) >= 24 && document.querySelector('.whose')";
+
+/// Where the page of the bot is that shared most.
+const MOST_POSTS: &str = "document.querySelector('.bot-table a.bot-name').getAttribute('href')";
 
 /// A post and something said are in sight.
 const IS_TELLING: &str = "['.row-post', '.row-comment, .row-answer'].every(rows =>
@@ -57,9 +61,15 @@ async fn main() -> Result<()> {
     let data = tempfile::tempdir()?;
     let here = std::env::current_exe()?;
     let built = here.parent().and_then(Path::parent).context("an example lies in a folder of the build's")?;
-    let mut demo = Command::new(built.join("fleet"));
-    demo.args(["demo", "--port", "0", "--seed", "1", "--for", "5m", "--data"]).arg(data.path());
-    let demo = Demo::start(demo)?;
+    let demo_for = |arguments: &[&str]| {
+        let mut demo = Command::new(built.join("fleet"));
+        demo.args(["demo", "--seed", "1", "--data"]).arg(data.path()).args(arguments);
+        demo
+    };
+    // A day of which some hours have passed has more to show than one that begins.
+    let past = demo_for(&["--headless", "--speed", "600", "--for", "75s"]).stdout(Stdio::null()).status()?;
+    anyhow::ensure!(past.success(), "the demo did not live through its first hours");
+    let demo = Demo::start(demo_for(&["--port", "0", "--for", "10m"]))?;
     let browser = Chromium::start(&programs).await?;
     let camera = Camera { browser: &browser, folder: &folder };
 
@@ -69,6 +79,7 @@ async fn main() -> Result<()> {
     camera.take("panel-light", DESK, IS_TELLING).await?;
     camera.take("panel-dark", Window { is_dark: true, ..DESK }, IS_TELLING).await?;
     camera.take("panel-phone", PHONE, "true").await?;
+    camera.panel(&demo.panel).await?;
 
     // Of the orders, this one stands still while pictures are taken.
     let gallery = format!("{}?sort=trending", demo.gallery);
@@ -98,6 +109,29 @@ struct Camera<'a> {
 }
 
 impl Camera<'_> {
+    /// The other pages of the panel.
+    async fn panel(&self, panel: &str) -> Result<()> {
+        self.browser.open(&format!("{panel}bots?sort=posts&dir=desc")).await?;
+        let bot = self.browser.ask(MOST_POSTS).await?;
+        let bot = bot.as_str().unwrap_or_default().trim_start_matches('/').to_owned();
+        let night = Window { is_dark: true, ..DESK };
+        for (name, path, window, is_in_sight) in [
+            ("bots-light", "bots?sort=last_action_at&dir=desc", DESK, "true"),
+            ("bots-phone", "bots?sort=last_action_at&dir=desc", PHONE, "true"),
+            ("bot-light", bot.as_str(), Window { height: 1100, ..DESK }, "true"),
+            ("bot-dark", bot.as_str(), Window { height: 1100, ..night }, "true"),
+            ("activity-light", "activity?kind=acts", DESK, "document.querySelector('.row-post')"),
+            ("personas-dark", "personas", night, "true"),
+            ("new-bot-light", "bots/new", Window { height: 1100, ..DESK }, "true"),
+            ("settings-light", "settings", DESK, "true"),
+        ] {
+            self.browser.look_through(window).await?;
+            self.browser.open(&format!("{panel}{path}")).await?;
+            self.take(name, window, is_in_sight).await?;
+        }
+        Ok(())
+    }
+
     /// Takes a picture as soon as what is wanted is in sight.
     async fn take(&self, name: &str, window: Window, is_in_sight: &str) -> Result<()> {
         self.browser.look_through(window).await?;

@@ -207,7 +207,9 @@ impl Group {
                 Group::Acts
             }
             Kind::Thought => Group::Thoughts,
-            Kind::Error | Kind::Unresolved | Kind::Restarted | Kind::Parked => Group::Trouble,
+            Kind::Error | Kind::Unresolved | Kind::Restarted | Kind::Parked | Kind::SignInRefused => {
+                Group::Trouble
+            }
             Kind::NodeJoined
             | Kind::NodeLeft
             | Kind::Provisioned
