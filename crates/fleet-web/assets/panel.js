@@ -29,8 +29,13 @@
   };
 
   if (live) {
+    // A stream that was away may come back from a server whose clock went on otherwise: nothing is told of speed by that.
+    live.addEventListener("htmx:sse:after:connection", () => {
+      paced = null;
+    });
     live.addEventListener("clock", (event) => {
       const next = { fleet: Number(event.detail.data), real: performance.now() };
+      if (!paced) paced = next;
       const passed = next.real - paced.real;
       // Readings close together tell nothing of speed.
       if (passed > 900) {
