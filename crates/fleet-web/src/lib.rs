@@ -3,12 +3,13 @@
 //! `pages` answer requests, `parts` are the pieces of a page that can also be pushed, `scene` is what of a page moves, `live`
 //! pushes it, `panel` is what all of them share, `share` is whose the gallery is, `characters` what is known of personas,
 //! `seeding` makes many bots, `signed` says who gives an order, `failure` says what went wrong and what to do, `host`, `guard`,
-//! `session` and `attempts` keep strangers out, `assets` are the files that go with the pages. The route table is below, and
+//! `session`, `cookie` and `attempts` keep strangers out, `assets` are the files that go with the pages. The route table is below, and
 //! this is the only list of public names.
 
 mod assets;
 mod attempts;
 mod characters;
+mod cookie;
 mod failure;
 mod glance;
 mod guard;

@@ -13,10 +13,11 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::attempts::Attempts;
 use crate::characters::Characters;
+use crate::cookie::Cookie;
 use crate::failure::Failure;
 use crate::glance::Glance;
 use crate::seeding::Seedings;
-use crate::session::{self, Sessions};
+use crate::session::Sessions;
 use crate::share::Share;
 
 /// How long a page waits for what it shows.
@@ -159,9 +160,14 @@ impl Panel {
         }
     }
 
+    /// By what a browser with these headers knows this panel.
+    pub(crate) fn cookie(&self, headers: &HeaderMap) -> Cookie {
+        Cookie::of(headers, self.is_secure())
+    }
+
     /// What a browser shows of its sign-in.
     pub(crate) fn shown(&self, headers: &HeaderMap) -> Option<Token> {
-        session::shown(headers, self.is_secure())
+        self.cookie(headers).shown(headers)
     }
 
     /// Waits for what a page shows, but not for long.

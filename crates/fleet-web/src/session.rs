@@ -1,14 +1,14 @@
-//! The sign-ins that this process has seen: the cookie, and what the store says of it. The store is asked each time, so
-//! that one who was signed out anywhere is out at once; only while it is silent does the word of a moment ago count, since
-//! the stop button is behind the sign-in.
+//! The sign-ins that this process has seen, and what the store says of them. The store is asked each time, so that one who
+//! was signed out anywhere is out at once; only while it is silent does the word of a moment ago count, since the stop
+//! button is behind the sign-in. What was ended here is over here, whatever the store says or does not say of it.
 
 use std::collections::HashMap;
 use std::future::Future;
-use std::sync::{Mutex, PoisonError};
+use std::hash::Hash;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::http::{HeaderMap, HeaderValue, header};
-use fleet_bots::{Bots, Session, Token};
+use fleet_bots::{Bots, OperatorId, Session, SessionId, StoreTime, Token};
 
 /// How long the store may take to say who it is, before the word of a moment ago has to do.
 const PATIENCE: Duration = Duration::from_millis(400);
@@ -16,12 +16,8 @@ const PATIENCE: Duration = Duration::from_millis(400);
 const RENEWED: Duration = Duration::from_secs(60);
 /// As many sign-ins as are remembered; those of a team are far fewer.
 const MOST: usize = 1_000;
-/// How long a browser keeps the cookie; the store ends the sign-in before.
-const KEPT_S: u64 = 30 * 86_400;
-
-/// The cookie's names. A browser takes the first only over `https`, for this host alone, and lets no other host set it.
-const SECURE: &str = "__Host-fleet";
-const PLAIN: &str = "fleet";
+/// As long as a sign-in can last at most, and so as long as one has to be known as ended.
+const LIFE: Duration = Duration::from_secs(30 * 86_400);
 
 /// What is known of a request's sender.
 #[derive(Clone, Debug)]
@@ -34,9 +30,25 @@ pub(crate) enum Known {
     Unclear,
 }
 
-/// The sign-ins that were good when they were last looked at.
+/// The sign-ins that were good when they were last looked at, and those that were ended here.
 #[derive(Debug, Default)]
-pub(crate) struct Sessions(Mutex<HashMap<String, Seen>>);
+pub(crate) struct Sessions(Mutex<Memory>);
+
+#[derive(Debug, Default)]
+struct Memory {
+    /// By the hash of what their browsers show.
+    seen: HashMap<String, Seen>,
+    ended: HashMap<SessionId, Instant>,
+    swept: HashMap<OperatorId, Sweep>,
+}
+
+/// All sign-ins of an operator were ended that had begun by then, but perhaps one.
+#[derive(Clone, Copy, Debug)]
+struct Sweep {
+    begun_by: StoreTime,
+    but: Option<SessionId>,
+    at: Instant,
+}
 
 #[derive(Debug)]
 struct Seen {
@@ -62,11 +74,15 @@ impl Sessions {
         let key = token.hash();
         match tokio::time::timeout(PATIENCE, asking).await {
             Ok(Ok(Some(session))) => {
+                // It may have been ended here while the store was asked, or the store may not know that yet.
+                if self.is_over(&session) {
+                    return Known::Not;
+                }
                 self.remember(key, &session, Instant::now());
                 Known::As(session)
             }
             Ok(Ok(None)) => {
-                self.lock().remove(&key);
+                self.lock().seen.remove(&key);
                 Known::Not
             }
             Ok(Err(error)) => {
@@ -80,8 +96,8 @@ impl Sessions {
     /// Lets a sign-in last on that was used just now. Nobody waits for it: a store that hangs must not hold a page up.
     pub(crate) fn renew(&self, bots: &Bots, token: &Token, session: &Session) {
         let now = Instant::now();
-        let mut seen = self.lock();
-        let Some(seen) = seen.get_mut(&token.hash()) else { return };
+        let mut memory = self.lock();
+        let Some(seen) = memory.seen.get_mut(&token.hash()) else { return };
         let is_fresh = seen.renewed.is_some_and(|renewed| now.saturating_duration_since(renewed) < RENEWED);
         if is_fresh || session.idle() < RENEWED {
             return;
@@ -95,13 +111,34 @@ impl Sessions {
         });
     }
 
-    /// Takes no word for these any more.
-    pub(crate) fn forget(&self, is_over: impl Fn(&Session) -> bool) {
-        self.lock().retain(|_, seen| !is_over(&seen.session));
+    /// A sign-in is over from now on.
+    pub(crate) fn end(&self, session: &Session) {
+        let now = Instant::now();
+        keep(&mut self.lock().ended, session.id, now, |at| *at, now);
+    }
+
+    /// So are all of `session`'s operator that began before it was read, or all but this one.
+    pub(crate) fn end_all(&self, session: &Session, but_this: bool) {
+        let memory = &mut *self.lock();
+        let now = Instant::now();
+        let but = but_this.then_some(session.id);
+        // While the store hangs, the word that was read may be older than a sign-in that was seen since.
+        let theirs = memory.seen.values().map(|seen| &seen.session);
+        let theirs = theirs.filter(|seen| seen.operator_id == session.operator_id && Some(seen.id) != but);
+        for id in theirs.map(|seen| seen.id).collect::<Vec<_>>() {
+            keep(&mut memory.ended, id, now, |at| *at, now);
+        }
+        let sweep = Sweep { begun_by: session.read_at, but, at: now };
+        keep(&mut memory.swept, session.operator_id, sweep, |sweep| sweep.at, now);
+    }
+
+    /// Whether it was ended here.
+    pub(crate) fn is_over(&self, session: &Session) -> bool {
+        self.lock().is_over(session)
     }
 
     fn remember(&self, key: String, session: &Session, at: Instant) {
-        let mut all = self.lock();
+        let all = &mut self.lock().seen;
         if all.len() >= MOST && !all.contains_key(&key) {
             all.retain(|_, seen| seen.holds(at));
             if all.len() >= MOST
@@ -115,15 +152,43 @@ impl Sessions {
     }
 
     fn recall(&self, key: &str, now: Instant) -> Known {
-        match self.lock().get(key).filter(|seen| seen.holds(now)) {
+        let memory = self.lock();
+        match memory.seen.get(key).filter(|seen| seen.holds(now)) {
+            Some(seen) if memory.is_over(&seen.session) => Known::Not,
             Some(seen) => Known::As(seen.session.clone()),
             None => Known::Unclear,
         }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Seen>> {
+    fn lock(&self) -> MutexGuard<'_, Memory> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+impl Memory {
+    fn is_over(&self, session: &Session) -> bool {
+        let swept = self.swept.get(&session.operator_id);
+        self.ended.contains_key(&session.id)
+            || swept
+                .is_some_and(|swept| session.created_at <= swept.begun_by && swept.but != Some(session.id))
+    }
+}
+
+/// Keeps a mark for as long as it can be of use, and no more than some.
+fn keep<K: Copy + Eq + Hash, V>(
+    marks: &mut HashMap<K, V>,
+    key: K,
+    mark: V,
+    at: impl Fn(&V) -> Instant,
+    now: Instant,
+) {
+    marks.retain(|_, mark| now.saturating_duration_since(at(mark)) < LIFE);
+    if marks.len() >= MOST
+        && let Some(oldest) = marks.iter().min_by_key(|(_, mark)| at(mark)).map(|(key, _)| *key)
+    {
+        marks.remove(&oldest);
+    }
+    marks.insert(key, mark);
 }
 
 impl Seen {
@@ -133,45 +198,9 @@ impl Seen {
     }
 }
 
-/// What a browser shows of its sign-in.
-pub(crate) fn shown(headers: &HeaderMap, is_secure: bool) -> Option<Token> {
-    let name = name(is_secure);
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|cookies| cookies.to_str().ok())
-        .flat_map(|cookies| cookies.split(';'))
-        .filter_map(|cookie| cookie.trim().split_once('='))
-        .find_map(|(shown, value)| if shown == name { Token::read(value) } else { None })
-}
-
-/// The cookie that a browser is to show from now on.
-pub(crate) fn given(token: &Token, is_secure: bool) -> HeaderValue {
-    cookie(&token.reveal(), KEPT_S, is_secure)
-}
-
-/// The cookie that takes the other away.
-pub(crate) fn taken(is_secure: bool) -> HeaderValue {
-    cookie("", 0, is_secure)
-}
-
-fn cookie(value: &str, kept_s: u64, is_secure: bool) -> HeaderValue {
-    let (name, secure) = (name(is_secure), if is_secure { "; Secure" } else { "" });
-    let text = format!("{name}={value}; Path=/; Max-Age={kept_s}; HttpOnly; SameSite=Strict{secure}");
-    let mut cookie = HeaderValue::try_from(text).expect("a token is made of digits and letters");
-    cookie.set_sensitive(true);
-    cookie
-}
-
-fn name(is_secure: bool) -> &'static str {
-    if is_secure { SECURE } else { PLAIN }
-}
-
 #[cfg(test)]
 mod tests {
     use std::future::{pending, ready};
-
-    use fleet_bots::{OperatorId, SessionId, StoreTime};
 
     use super::*;
 
@@ -215,8 +244,56 @@ mod tests {
         assert!(matches!(sessions.find_by(&hers, ready(Ok(None))).await, Known::Not));
         assert!(matches!(sessions.find_by(&hers, pending()).await, Known::Unclear));
         sessions.find_by(&hers, ready(Ok(Some(ada.clone())))).await;
-        sessions.forget(|known| known.id == ada.id);
-        assert!(matches!(sessions.find_by(&hers, pending()).await, Known::Unclear));
+        sessions.end(&ada);
+        assert!(matches!(sessions.find_by(&hers, pending()).await, Known::Not));
+    }
+
+    #[tokio::test]
+    async fn what_was_ended_here_no_late_word_of_the_store_brings_back() {
+        let (sessions, ada) = (Sessions::default(), session(Duration::from_secs(600)));
+        let late = async {
+            // The row was read before the sign-out, and the word comes after it.
+            let read = ada.clone();
+            sessions.end(&ada);
+            Ok(Some(read))
+        };
+        assert!(matches!(sessions.find_by(&token("ab"), late).await, Known::Not));
+        assert!(matches!(sessions.find_by(&token("ab"), ready(Ok(Some(ada.clone())))).await, Known::Not));
+        assert!(!matches!(sessions.find_by(&token("ab"), pending()).await, Known::As(_)));
+    }
+
+    #[tokio::test]
+    async fn all_of_an_operator_are_over_but_not_what_begins_later() {
+        let here = Session { read_at: StoreTime(10), ..session(Duration::from_secs(600)) };
+        let of_hers = |created_at| Session {
+            id: SessionId::generate(),
+            created_at: StoreTime(created_at),
+            ..here.clone()
+        };
+        let (unseen, seen, later, another) =
+            (of_hers(5), of_hers(15), of_hers(20), session(Duration::from_secs(600)));
+        for but_this in [true, false] {
+            let sessions = Sessions::default();
+            sessions.find_by(&token("ab"), ready(Ok(Some(seen.clone())))).await;
+            sessions.end_all(&here, but_this);
+            assert!(sessions.is_over(&unseen) && sessions.is_over(&seen));
+            assert!(!sessions.is_over(&later) && !sessions.is_over(&another));
+            assert_eq!(sessions.is_over(&here), !but_this);
+            assert!(matches!(sessions.find_by(&token("ab"), pending()).await, Known::Not));
+        }
+    }
+
+    #[test]
+    fn not_more_ends_are_remembered_than_some() {
+        let sessions = Sessions::default();
+        for _ in 0..MOST + 10 {
+            let session = session(Duration::from_secs(600));
+            sessions.end(&session);
+            sessions.end_all(&session, false);
+            assert!(sessions.is_over(&session));
+        }
+        let memory = sessions.lock();
+        assert_eq!((memory.ended.len(), memory.swept.len()), (MOST, MOST));
     }
 
     #[tokio::test]
@@ -228,43 +305,6 @@ mod tests {
             let token = Token::read(&format!("{number:064x}")).unwrap();
             sessions.find_by(&token, ready(Ok(Some(session(Duration::from_secs(600)))))).await;
         }
-        assert_eq!(sessions.lock().len(), MOST);
-    }
-
-    #[test]
-    fn a_cookie_is_for_this_host_and_no_script() {
-        let token = Token::read(&"ab".repeat(32)).unwrap();
-        let text = |cookie: HeaderValue| cookie.to_str().unwrap().to_owned();
-        assert_eq!(
-            text(given(&token, true)),
-            format!(
-                "__Host-fleet={}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Strict; Secure",
-                token.reveal()
-            )
-        );
-        assert_eq!(
-            text(given(&token, false)),
-            format!("fleet={}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Strict", token.reveal())
-        );
-        assert_eq!(text(taken(false)), "fleet=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
-        assert!(given(&token, true).is_sensitive(), "no log shows it");
-    }
-
-    #[test]
-    fn the_cookie_is_found_among_others() {
-        let token = Token::read(&"ab".repeat(32)).unwrap();
-        let found = |cookies: &[&str], is_secure| {
-            let mut headers = HeaderMap::new();
-            for cookie in cookies {
-                headers.append(header::COOKIE, HeaderValue::from_str(cookie).unwrap());
-            }
-            shown(&headers, is_secure)
-        };
-        let ours = format!("fleet={}", token.reveal());
-        assert_eq!(found(&[&format!("a=b; {ours}; c=d")], false), Some(token.clone()));
-        assert_eq!(found(&["a=b", &ours], false), Some(token.clone()));
-        assert_eq!(found(&[&ours], true), None, "over https only the guarded one counts");
-        assert_eq!(found(&[&format!("__Host-{ours}")], true), Some(token));
-        assert_eq!(found(&["fleet=; fleets=1", "fleet"], false), None);
+        assert_eq!(sessions.lock().seen.len(), MOST);
     }
 }

@@ -115,7 +115,7 @@ pub(crate) async fn change_password(
     match changed {
         Ok(_) => {
             panel.changes.forgive(&session.operator, None, Instant::now());
-            panel.sessions.forget(|known| known.operator_id == session.operator_id && known.id != session.id);
+            panel.sessions.end_all(&session, true);
             Ok(Redirect::to("/account?done=password").into_response())
         }
         Err(problems) => refused(&panel, &session, problems).await,
@@ -132,7 +132,7 @@ pub(crate) async fn end_session(
     let meant = own.into_iter().find(|own| own.id.to_string() == id);
     let meant = meant.ok_or_else(|| Failure::not_found("This browser is not signed in any more.".into()))?;
     panel.write(panel.bots.sign_out(&meant, &asked)).await?;
-    panel.sessions.forget(|known| known.id == meant.id);
+    panel.sessions.end(&meant);
     Ok(Redirect::to("/account?done=session").into_response())
 }
 

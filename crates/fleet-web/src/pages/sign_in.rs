@@ -10,17 +10,28 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
-use fleet_bots::{ActivityKind, NewActivity, Password, SignedIn as Begun};
+use fleet_bots::{ActivityKind, Asked, NewActivity, Password, Session, SignedIn as Begun};
 use serde::Deserialize;
 use serde_json::json;
 
 use super::{Back, render};
 use crate::assets;
+use crate::cookie::Cookie;
 use crate::failure::Failure;
 use crate::guard::SignedIn;
 use crate::panel::Panel;
-use crate::session::{self, Known};
+use crate::session::Known;
 use crate::signed::Signed;
+
+/// When the store is told again of a sign-out that it did not take down, each after the one before.
+const UNTOLD_AGAIN: [Duration; 6] = [
+    Duration::from_secs(1),
+    Duration::from_secs(5),
+    Duration::from_secs(30),
+    Duration::from_secs(120),
+    Duration::from_secs(600),
+    Duration::from_secs(3_600),
+];
 
 /// Where to go once somebody is signed in, and whether somebody has just signed out.
 #[derive(Debug, Default, Deserialize)]
@@ -49,6 +60,8 @@ struct SignInPage {
     /// What was wrong with the last try.
     wrong: Option<String>,
     is_out: bool,
+    /// The store does not know yet.
+    is_untold: bool,
 }
 
 /// Where a request comes from, as far as that can be known: behind a proxy on this machine, what that one says.
@@ -64,12 +77,18 @@ pub(crate) async fn new(State(panel): State<Panel>, Query(way): Query<Way>, head
     if panel.is_open() || is_known {
         return Redirect::to(next.path()).into_response();
     }
-    render(&SignInPage { is_out: way.out.is_some(), ..SignInPage::with(next.path(), String::new(), None) })
+    let is_untold = way.out.as_deref() == Some("untold");
+    render(&SignInPage {
+        is_out: way.out.is_some(),
+        is_untold,
+        ..SignInPage::with(next.path(), String::new(), None)
+    })
 }
 
 pub(crate) async fn create(
     State(panel): State<Panel>,
     sender: Sender,
+    cookie: Cookie,
     form: Result<Form<Credentials>, FormRejection>,
 ) -> Result<Response, Failure> {
     let Form(Credentials { name, password, next }) = form.map_err(|_| unreadable())?;
@@ -87,7 +106,7 @@ pub(crate) async fn create(
     match begun {
         Ok(Some(begun)) => {
             panel.attempts.forgive(&name, sender.0, Instant::now());
-            Ok(signed_in(&panel, &begun, next.path()))
+            Ok(signed_in(&cookie, &begun, next.path()))
         }
         Ok(None) => {
             // Not the name: people type their password into the wrong field.
@@ -109,20 +128,23 @@ pub(crate) async fn delete(
     State(panel): State<Panel>,
     SignedIn { session, .. }: SignedIn,
     Signed(asked): Signed,
-) -> Result<Response, Failure> {
-    panel.write(panel.bots.sign_out(&session, &asked)).await?;
-    panel.sessions.forget(|known| known.id == session.id);
-    Ok(signed_out(&panel))
+    cookie: Cookie,
+) -> Response {
+    // Before the store is asked: whoever goes out is out of here, though it hangs.
+    panel.sessions.end(&session);
+    let ended = panel.write(panel.bots.sign_out(&session, &asked)).await.map(drop);
+    signed_out(&panel, &cookie, session, asked, ended)
 }
 
 pub(crate) async fn delete_all(
     State(panel): State<Panel>,
     SignedIn { session, .. }: SignedIn,
     Signed(asked): Signed,
-) -> Result<Response, Failure> {
-    panel.write(panel.bots.sign_out_everywhere(&session.operator, &asked)).await?;
-    panel.sessions.forget(|known| known.operator_id == session.operator_id);
-    Ok(signed_out(&panel))
+    cookie: Cookie,
+) -> Response {
+    panel.sessions.end_all(&session, false);
+    let ended = panel.write(panel.bots.sign_out_everywhere(&session.operator, &asked)).await.map(drop);
+    signed_out(&panel, &cookie, session, asked, ended)
 }
 
 /// Tells the other operators that somebody tries to come in by the name of one of them. Any other name is not written
@@ -141,10 +163,9 @@ async fn tell_of(panel: &Panel, tried: &str, failures: u32, sender: Sender) {
 }
 
 /// Gives the browser what it has to show from now on, and leads it on.
-pub(super) fn signed_in(panel: &Panel, begun: &Begun, next: &str) -> Response {
+pub(super) fn signed_in(cookie: &Cookie, begun: &Begun, next: &str) -> Response {
     let mut response = Redirect::to(next).into_response();
-    let cookie = session::given(&begun.token, panel.is_secure());
-    response.headers_mut().append(header::SET_COOKIE, cookie);
+    response.headers_mut().append(header::SET_COOKIE, cookie.given(&begun.token));
     response
 }
 
@@ -157,10 +178,40 @@ pub(super) fn unreadable() -> Failure {
     }
 }
 
-fn signed_out(panel: &Panel) -> Response {
-    let mut response = Redirect::to("/sign-in?out").into_response();
-    response.headers_mut().append(header::SET_COOKIE, session::taken(panel.is_secure()));
+/// Takes the cookie, and has the store told later what it could not be told now.
+fn signed_out(
+    panel: &Panel,
+    cookie: &Cookie,
+    session: Session,
+    asked: Asked,
+    ended: Result<(), Failure>,
+) -> Response {
+    let way = match ended {
+        Err(failure) if failure.status != StatusCode::NOT_FOUND => {
+            tokio::spawn(tell_the_store(panel.clone(), session, asked));
+            "/sign-in?out=untold"
+        }
+        _ => "/sign-in?out",
+    };
+    let mut response = Redirect::to(way).into_response();
+    response.headers_mut().append(header::SET_COOKIE, cookie.taken());
     response
+}
+
+/// Ends in the store what is over here. A sign-in that began since goes on.
+async fn tell_the_store(panel: Panel, session: Session, asked: Asked) {
+    for wait in UNTOLD_AGAIN {
+        tokio::time::sleep(wait).await;
+        let Ok(theirs) = panel.read(panel.bots.list_sessions(session.operator_id)).await else { continue };
+        let mut is_told = true;
+        for over in theirs.iter().filter(|own| panel.sessions.is_over(own)) {
+            is_told &= panel.write(panel.bots.sign_out(over, &asked)).await.is_ok();
+        }
+        if is_told {
+            return;
+        }
+    }
+    tracing::warn!(operator = session.operator, "the store could not be told of a sign-out");
 }
 
 fn told_to_wait(page: Response, wait: Duration) -> Response {
@@ -180,7 +231,14 @@ pub(super) fn in_words(wait: Duration) -> String {
 
 impl SignInPage {
     fn with(next: &str, name: String, wrong: Option<String>) -> Self {
-        Self { style_sheet: assets::style_sheet(), name, next: next.to_owned(), wrong, is_out: false }
+        Self {
+            style_sheet: assets::style_sheet(),
+            name,
+            next: next.to_owned(),
+            wrong,
+            is_out: false,
+            is_untold: false,
+        }
     }
 }
 

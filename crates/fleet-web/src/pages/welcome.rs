@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::render;
 use super::sign_in::{signed_in, unreadable};
 use crate::assets;
+use crate::cookie::Cookie;
 use crate::failure::Failure;
 use crate::panel::Panel;
 
@@ -52,6 +53,7 @@ pub(crate) async fn show(State(panel): State<Panel>, Path(link): Path<String>) -
 pub(crate) async fn create(
     State(panel): State<Panel>,
     Path(link): Path<String>,
+    cookie: Cookie,
     form: Result<Form<Chosen>, FormRejection>,
 ) -> Result<Response, Failure> {
     // Before any work is done for somebody who has no link.
@@ -75,7 +77,7 @@ pub(crate) async fn create(
         }
     };
     let begun = panel.write(accepting).await?.ok_or_else(over)?;
-    Ok(signed_in(&panel, &begun, "/"))
+    Ok(signed_in(&cookie, &begun, "/"))
 }
 
 /// The link's token, if it still leads in.

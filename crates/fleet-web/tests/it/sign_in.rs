@@ -136,7 +136,7 @@ async fn strangers_see_nothing_behind_any_address_but_the_doors() {
             piece.assert_shows("You are signed out.");
             piece.assert_hides("Secretive");
         }
-        let forged = [("cookie", "fleet=0000"), ("hx-request", "true")];
+        let forged = [("cookie", "fleet-4000=0000"), ("hx-request", "true")];
         assert_eq!(house.glass.send(Method::POST, path, &forged).await.status, 401, "{path}");
     }
     let doors: Vec<_> = doors.iter().map(String::as_str).collect();
@@ -200,16 +200,16 @@ async fn who_signed_in_is_named_on_every_page_and_in_the_log() {
 #[tokio::test]
 async fn the_cookie_is_as_guarded_as_the_way_it_takes() {
     let plain = House::new().await.try_in("ada", PASSWORD).await.header("set-cookie").to_owned();
-    let (token, rest) = plain.strip_prefix("fleet=").unwrap().split_at(64);
+    let (token, rest) = plain.strip_prefix("fleet-4000=").unwrap().split_at(64);
     assert!(Token::read(token).is_some());
-    assert_eq!(rest, "; Path=/; Max-Age=2592000; HttpOnly; SameSite=Strict");
+    assert_eq!(rest, "; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax");
 
     let url = "https://fleet.example.org".to_owned();
     let house = House::behind(Door::SignIn { public_url: Some(url) }).await;
     let form = format!("name=ada&password={}", PASSWORD.replace(' ', "+"));
     let answer = house.form("fleet.example.org", "/sign-in", &form, &[]).await;
     let secure = answer.header("set-cookie");
-    assert!(secure.starts_with("__Host-fleet=") && secure.ends_with("; SameSite=Strict; Secure"), "{secure}");
+    assert!(secure.starts_with("__Host-fleet=") && secure.ends_with("; SameSite=Lax; Secure"), "{secure}");
     let cookie = cookie(&answer);
     for (cookie, status) in [(cookie.as_str(), 200), (cookie.trim_start_matches("__Host-"), 303)] {
         let headers = [("cookie", cookie)];
@@ -337,7 +337,7 @@ async fn a_sign_in_that_ended_anywhere_is_over_at_once() {
     let (here, there) = (house.signed_in().await, house.signed_in().await);
     let out = here.post("/sign-out").await;
     assert_eq!((out.status.as_u16(), out.header("location")), (303, "/sign-in?out"));
-    assert_eq!(out.header("set-cookie"), "fleet=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
+    assert_eq!(out.header("set-cookie"), "fleet-4000=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
     house.glass.get("/sign-in?out").await.assert_shows("You are signed out.");
     assert!(!here.is_in().await && there.is_in().await);
 
@@ -353,6 +353,57 @@ async fn a_sign_in_that_ended_anywhere_is_over_at_once() {
     house.glass.bots.add_operator(operator("bo"), &asked()).await.unwrap();
     house.glass.bots.remove_operator("ada", &asked()).await.unwrap();
     assert!(!removed.is_in().await);
+}
+
+#[tokio::test]
+async fn two_panels_on_one_host_do_not_sign_each_other_out() {
+    let (one, other) = (House::new().await, House::new().await);
+    let form = format!("name=ada&password={}", PASSWORD.replace(' ', "+"));
+    let first = cookie(&one.form("localhost:4000", "/sign-in", &form, &[]).await);
+    let second = cookie(&other.form("localhost:4001", "/sign-in", &form, &[]).await);
+    assert_ne!(first.split('=').next(), second.split('=').next());
+    let cookies = format!("{first}; {second}");
+    let both = [("cookie", cookies.as_str())];
+    for (house, host) in [(&one, "localhost:4000"), (&other, "localhost:4001")] {
+        assert_eq!(house.glass.ask(host, Method::GET, "/", &both, "").await.status, 200, "{host}");
+    }
+    let out = one.form("localhost:4000", "/sign-out", "", &both).await;
+    assert!(out.header("set-cookie").starts_with("fleet-4000=;"), "{}", out.header("set-cookie"));
+}
+
+#[tokio::test]
+async fn whoever_signs_out_while_the_store_fails_is_out_and_the_store_is_told_later() {
+    for way in ["/sign-out", "/sign-out-everywhere"] {
+        let house = House::new().await;
+        let (here, there) = (house.signed_in().await, house.signed_in().await);
+        assert!(here.is_in().await && there.is_in().await);
+        let url = format!("sqlite://{}", house.glass.folder.path().join("fleet.db").display());
+        let past = Database::connect(url).await.unwrap();
+        past.execute_unprepared("ALTER TABLE sessions RENAME TO gone").await.unwrap();
+
+        let out = here.post(way).await;
+        assert_eq!((out.status.as_u16(), out.header("location")), (303, "/sign-in?out=untold"), "{way}");
+        assert_eq!(out.header("set-cookie"), "fleet-4000=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+        house.glass.get("/sign-in?out=untold").await.assert_shows("The store does not answer");
+        assert!(
+            here.get("/").await.header("location").starts_with("/sign-in"),
+            "the old cookie opens nothing"
+        );
+        assert_eq!(there.is_in().await, way == "/sign-out");
+
+        past.execute_unprepared("ALTER TABLE gone RENAME TO sessions").await.unwrap();
+        assert!(!here.is_in().await, "not even while the store still believes in it");
+        let later = house.signed_in().await;
+        let left = if way == "/sign-out" { 2 } else { 1 };
+        let operator = house.glass.bots.list_operators().await.unwrap().remove(0).operator.id;
+        let telling = async {
+            while house.glass.bots.list_sessions(operator).await.unwrap().len() > left {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        timeout(DEADLINE, telling).await.expect("the store is told");
+        assert!(later.is_in().await, "what began since goes on");
+    }
 }
 
 #[tokio::test]
