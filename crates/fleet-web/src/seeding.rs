@@ -3,10 +3,12 @@
 //! leaves changes nothing, and two runs never make the same.
 
 use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::StatusCode;
 use fleet_bots::{Asked, BotId, Error, NewBot, Selection};
+use futures::FutureExt;
 
 use crate::characters::Draw;
 use crate::failure::Failure;
@@ -18,6 +20,8 @@ const PIECE: usize = 40;
 const TRIES: u64 = 6;
 /// How many runs are remembered; those that ended longest ago go first.
 const REMEMBERED: usize = 32;
+/// How many runs go on at once.
+const AT_ONCE: usize = 8;
 
 /// The runs of this process; clones share them.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +30,8 @@ pub(crate) struct Seedings(Arc<Mutex<VecDeque<(u64, Run)>>>);
 /// What a run is to make.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Order {
+    /// What was wished for, in the words of the page: who is drawn for the same wish changes with the names that are taken.
+    pub(crate) wish: String,
     pub(crate) new: Vec<NewBot>,
     /// Whether they are to be started as well.
     pub(crate) start: bool,
@@ -60,6 +66,7 @@ pub(crate) enum State {
 #[derive(Debug)]
 struct Run {
     progress: Progress,
+    wish: String,
     by: String,
     /// What is still to be made, first to last.
     left: VecDeque<NewBot>,
@@ -69,37 +76,55 @@ struct Run {
 }
 
 impl Seedings {
-    /// Begins a run under `id`, which the page that asks for it chose; a second order under the same id is the same order.
-    pub(crate) fn begin(&self, panel: &Panel, id: u64, order: Order) {
-        let Order { new, start, by } = order;
-        {
-            let mut runs = self.lock();
-            if runs.iter().any(|(known, _)| *known == id) {
-                return;
-            }
-            let oldest = runs.iter().position(|(_, run)| !matches!(run.progress.state, State::Working));
-            if let Some(oldest) = oldest.filter(|_| runs.len() >= REMEMBERED) {
-                runs.remove(oldest);
-            }
-            let progress = Progress { total: new.len(), starts: start, ..Progress::default() };
-            let run = Run { progress, by, left: new.into(), to_start: Vec::new(), is_unsure: false };
-            runs.push_back((id, run));
+    /// Begins a run under `id`, which the page that asks for it chose, and tells under which it goes: the same order under the
+    /// same id is the same run, and another order is a run of its own.
+    pub(crate) fn begin(
+        &self,
+        panel: &Panel,
+        id: u64,
+        order: Order,
+        chance: impl Fn() -> u64,
+    ) -> Result<u64, Failure> {
+        let (id, is_new) = self.take_down(id, order, chance)?;
+        if is_new {
+            self.work(panel, id);
         }
-        self.work(panel, id);
+        Ok(id)
+    }
+
+    fn take_down(&self, mut id: u64, order: Order, chance: impl Fn() -> u64) -> Result<(u64, bool), Failure> {
+        let Order { wish, new, start, by } = order;
+        let mut runs = self.lock();
+        while let Some((_, run)) = runs.iter().find(|(known, _)| *known == id) {
+            if run.wish == wish && run.progress.starts == start {
+                return Ok((id, false));
+            }
+            id = chance();
+        }
+        check_room(&runs)?;
+        let oldest = runs.iter().position(|(_, run)| !run.progress.is_working());
+        if let Some(oldest) = oldest.filter(|_| runs.len() >= REMEMBERED) {
+            runs.remove(oldest);
+        }
+        let progress = Progress { total: new.len(), starts: start, ..Progress::default() };
+        let run = Run { progress, wish, by, left: new.into(), to_start: Vec::new(), is_unsure: false };
+        runs.push_back((id, run));
+        Ok((id, true))
     }
 
     /// Lets a run that failed go on from where it stopped. Nothing happens to any other.
-    pub(crate) fn go_on(&self, panel: &Panel, id: u64) {
-        let goes_on = self.with(id, |run| {
-            let has_failed = matches!(run.progress.state, State::Failed(_));
-            if has_failed {
-                run.progress.state = State::Working;
-            }
-            has_failed
-        });
-        if goes_on == Some(true) {
-            self.work(panel, id);
+    pub(crate) fn go_on(&self, panel: &Panel, id: u64) -> Result<(), Failure> {
+        {
+            let mut runs = self.lock();
+            let has_failed = |run: &Run| matches!(run.progress.state, State::Failed(_));
+            let Some(at) = runs.iter().position(|(known, run)| *known == id && has_failed(run)) else {
+                return Ok(());
+            };
+            check_room(&runs)?;
+            runs[at].1.progress.state = State::Working;
         }
+        self.work(panel, id);
+        Ok(())
     }
 
     /// How far a run is, if this process knows it.
@@ -110,11 +135,12 @@ impl Seedings {
     fn work(&self, panel: &Panel, id: u64) {
         let (runs, panel) = (self.clone(), panel.clone());
         tokio::spawn(async move {
-            let state = match runs.make(&panel, id).await {
-                Ok(()) => State::Done,
-                Err(failure) => State::Failed(failure),
-            };
-            runs.with(id, |run| run.progress.state = state);
+            let state = end_of(runs.make(&panel, id)).await;
+            runs.with(id, |run| {
+                // Nobody knows how far the last piece came.
+                run.is_unsure |= matches!(state, State::Failed(_));
+                run.progress.state = state;
+            });
         });
     }
 
@@ -249,6 +275,35 @@ impl Seedings {
     }
 }
 
+/// Refuses another run while enough are being made.
+fn check_room(runs: &VecDeque<(u64, Run)>) -> Result<(), Failure> {
+    let working = runs.iter().filter(|(_, run)| run.progress.is_working()).count();
+    if working < AT_ONCE {
+        return Ok(());
+    }
+    Err(Failure {
+        status: StatusCode::TOO_MANY_REQUESTS,
+        what: format!("{working} runs are being made already, and more would only slow them down."),
+        advice: "Nobody was made. Wait until one is done, then send it again.",
+    })
+}
+
+/// How the making of a run ended; also when it broke down, so that none is said to work for ever.
+async fn end_of(making: impl Future<Output = Result<(), Failure>>) -> State {
+    match AssertUnwindSafe(making).catch_unwind().await {
+        Ok(Ok(())) => State::Done,
+        Ok(Err(failure)) => State::Failed(failure),
+        Err(_) => {
+            tracing::error!("a run that makes bots broke down");
+            State::Failed(Failure {
+                status: StatusCode::INTERNAL_SERVER_ERROR,
+                what: "Something in this program broke.".into(),
+                advice: "The log tells more. “Go on” takes it up where it stopped.",
+            })
+        }
+    }
+}
+
 impl Run {
     fn made(&mut self, ids: &[BotId], personas: impl Iterator<Item = String>) {
         self.progress.made += ids.len();
@@ -271,5 +326,46 @@ impl Progress {
             State::Failed(failure) => Some(failure),
             State::Working | State::Done => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(wish: &str) -> Order {
+        Order { wish: wish.into(), new: Vec::new(), start: false, by: "test".into() }
+    }
+
+    #[test]
+    fn another_order_under_a_known_id_is_a_run_of_its_own() {
+        let runs = Seedings::default();
+        let take_down = |wish: &str| runs.take_down(7, order(wish), || 8).unwrap();
+        assert_eq!(take_down("3 poets"), (7, true));
+        assert_eq!(take_down("3 poets"), (7, false));
+        assert_eq!(take_down("4 poets"), (8, true));
+        assert_eq!(take_down("4 poets"), (8, false));
+    }
+
+    #[test]
+    fn runs_that_work_are_few_and_those_that_ended_are_forgotten_first() {
+        let runs = Seedings::default();
+        for id in 0..AT_ONCE as u64 {
+            runs.take_down(id, order("some"), || 0).unwrap();
+        }
+        let refused = runs.take_down(99, order("some"), || 0).unwrap_err();
+        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+        for id in 100..200 {
+            runs.with(if id == 100 { 0 } else { id - 1 }, |run| run.progress.state = State::Done);
+            runs.take_down(id, order("some"), || 0).unwrap();
+        }
+        assert_eq!(runs.lock().len(), REMEMBERED);
+        assert!((1..AT_ONCE as u64).all(|id| runs.progress(id).is_some_and(|run| run.is_working())));
+    }
+
+    #[tokio::test]
+    async fn a_run_that_breaks_down_has_failed() {
+        assert!(matches!(end_of(async { Ok(()) }).await, State::Done));
+        assert!(matches!(end_of(async { panic!("it broke") }).await, State::Failed(_)));
     }
 }

@@ -91,7 +91,8 @@ pub(crate) async fn create(
         return asked_for(&panel, visit, wish).await;
     }
     let new = drawn(&panel, characters, &wish, count, seed).await?;
-    panel.seedings.begin(&panel, run, Order { new, start: wish.start, by: asked.by });
+    let order = Order { wish: wish.likeness(), new, start: wish.start, by: asked.by };
+    let run = panel.seedings.begin(&panel, run, order, || (characters.chance)())?;
     Ok(Redirect::to(&format!("/bots/seed/{run}")).into_response())
 }
 
@@ -115,7 +116,7 @@ pub(crate) async fn go_on(
     Signed(_): Signed,
 ) -> Result<Response, Failure> {
     panel.seedings.progress(run).ok_or_else(unknown)?;
-    panel.seedings.go_on(&panel, run);
+    panel.seedings.go_on(&panel, run)?;
     Ok(Redirect::to(&format!("/bots/seed/{run}")).into_response())
 }
 
