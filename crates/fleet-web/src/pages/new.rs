@@ -4,7 +4,6 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use fleet_bots::{Bot, Error};
 use serde::Deserialize;
 
 use super::Visit;
@@ -51,21 +50,20 @@ pub(crate) async fn create(
     if judged.words.has_wrong() {
         return form::sent_back(&panel, judged, StatusCode::UNPROCESSABLE_ENTITY, None).await;
     }
-    let order = async {
-        let bot = panel.bots.create_bot(judged.bot.clone(), &asked).await?;
-        Ok::<Bot, Error>(match typed.start {
-            true => panel.bots.start_bot(bot.id, &asked).await.unwrap_or_else(|error| {
-                // It is made, and its page shows that it is stopped.
-                tracing::warn!(%error, bot.id = %bot.id, "a new bot could not be started");
-                bot
-            }),
-            false => bot,
-        })
+    let bot = match panel.write(panel.bots.create_bot(judged.bot.clone(), &asked)).await {
+        Ok(bot) => bot,
+        Err(failure) => return form::sent_back(&panel, judged, failure.status, Some(failure)).await,
     };
-    match panel.write(order).await {
-        Ok(bot) => Redirect::to(&format!("/bots/{}", bot.id)).into_response(),
-        Err(failure) => form::sent_back(&panel, judged, failure.status, Some(failure)).await,
-    }
+    // It is made from here on, whatever becomes of its start: its page says what is missing.
+    let missing = match typed.start {
+        true => panel.write(panel.bots.start_bot(bot.id, &asked)).await.err(),
+        false => None,
+    };
+    let words = missing.map_or("", |failure| {
+        tracing::warn!(what = failure.what, bot.id = %bot.id, "a new bot could not be started");
+        "?missing=start"
+    });
+    Redirect::to(&format!("/bots/{}{words}", bot.id)).into_response()
 }
 
 /// Fills in what was not typed: the defaults of the persona that was chosen, or somebody else of it.

@@ -1,6 +1,7 @@
 //! Making and changing a bot: what the form says, what it keeps, and what comes into the store.
 
 use fleet_bots::{Account, BotChanges, Intent, NewBot};
+use sea_orm::{ConnectionTrait, Database};
 
 use crate::characters::characters;
 use crate::glass::{Answer, Glass, NOON, asked, new_bot};
@@ -81,6 +82,23 @@ async fn a_bot_is_made_as_it_was_described_and_started_when_asked_to() {
 
     glass.fill("/bots/new", &form(&fern(&[("username", "moss")]))).await;
     assert_eq!(glass.bots.get_bot("moss").await.unwrap().bot.intent, Intent::Stopped);
+}
+
+#[tokio::test]
+async fn a_bot_that_was_made_and_could_not_be_started_is_shown_with_what_is_missing() {
+    let glass = Glass::knowing(characters()).await;
+    let url = format!("sqlite://{}", glass.folder.path().join("fleet.db").display());
+    let store = Database::connect(&url).await.unwrap();
+    let stuck = "CREATE TRIGGER stuck BEFORE UPDATE ON bots BEGIN SELECT RAISE(ABORT, 'it is stuck'); END";
+    store.execute_unprepared(stuck).await.unwrap();
+    let answer = glass.fill("/bots/new", &form(&fern(&[("start", "yes")]))).await;
+    let bot = glass.bots.get_bot("fern").await.unwrap().bot;
+    let page = format!("/bots/{}?missing=start", bot.id);
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, page.as_str()));
+    glass.get(&page).await.assert_shows("Fern (AI) was made, but not started.");
+    store.execute_unprepared("DROP TRIGGER stuck").await.unwrap();
+    glass.bots.start_bot(bot.id, &asked()).await.unwrap();
+    glass.get(&page).await.assert_hides("not started");
 }
 
 #[tokio::test]

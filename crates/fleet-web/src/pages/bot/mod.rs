@@ -8,7 +8,7 @@ mod works;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use fleet_bots::{Account, ActivityFilter, ActivityKind, BotId, BotView};
+use fleet_bots::{Account, ActivityFilter, ActivityKind, BotId, BotView, Intent};
 use serde::Deserialize;
 
 use self::now::BotNow;
@@ -31,6 +31,8 @@ pub(crate) struct Shown {
     kind: Kinds,
     /// Only what came before this.
     before: Option<i64>,
+    /// What of an order was not done, when the page comes after one.
+    missing: Option<String>,
 }
 
 /// Kinds of activity that one looks for together.
@@ -63,6 +65,8 @@ struct BotPage<'a> {
     works: Works,
     history: Feed,
     kind: Kinds,
+    /// Whether it was made just now, and its start is missing.
+    lacks_start: bool,
 }
 
 /// How strongly it is drawn to something, of a hundred.
@@ -129,6 +133,7 @@ pub(crate) async fn show(
         works,
         history,
         kind: shown.kind,
+        lacks_start: shown.missing.as_deref() == Some("start") && view.bot.intent == Intent::Stopped,
         view,
     }))
 }
