@@ -2,14 +2,15 @@
 //!
 //! `pages` answer requests, `parts` are the pieces of a page that can also be pushed, `scene` is what of a page moves, `live`
 //! pushes it, `panel` is what all of them share, `share` is whose the gallery is, `characters` what is known of personas,
-//! `seeding` makes many bots, `signed` says who gives an order, `failure` says what went wrong and what to do, `host`, `guard`,
-//! `session`, `cookie` and `attempts` keep strangers out, `assets` are the files that go with the pages. The route table is below, and
-//! this is the only list of public names.
+//! `examples` what they would write, `seeding` makes many bots, `signed` says who gives an order, `failure` says what went
+//! wrong and what to do, `host`, `guard`, `session`, `cookie` and `attempts` keep strangers out, `assets` are the files that go
+//! with the pages. The route table is below, and this is the only list of public names.
 
 mod assets;
 mod attempts;
 mod characters;
 mod cookie;
+mod examples;
 mod failure;
 mod glance;
 mod guard;
@@ -66,7 +67,7 @@ pub fn router(bots: Bots, config: PanelConfig) -> Router {
         .route("/bots/{id}/edit", get(pages::edit::edit).post(pages::edit::update))
         .route("/bots/{id}/edit/fill", post(pages::edit::fill))
         .route("/personas", get(pages::personas::index))
-        .route("/personas/example", get(pages::personas::example))
+        .route("/personas/example", post(pages::personas::example))
         .route("/personas/check", post(pages::personas::check))
         .route("/bots/{id}", get(pages::bot::show))
         .route("/bots/{id}/live", get(pages::bot::live))

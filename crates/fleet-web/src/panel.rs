@@ -14,6 +14,7 @@ use tokio::sync::{Semaphore, watch};
 use crate::attempts::Attempts;
 use crate::characters::Characters;
 use crate::cookie::Cookie;
+use crate::examples::Examples;
 use crate::failure::Failure;
 use crate::glance::Glance;
 use crate::seeding::Seedings;
@@ -91,6 +92,7 @@ pub(crate) struct Panel {
     /// Held by each sign-in while it is looked at.
     pub(crate) sign_ins: Arc<Semaphore>,
     pub(crate) seedings: Seedings,
+    pub(crate) examples: Examples,
     config: Arc<PanelConfig>,
 }
 
@@ -105,6 +107,7 @@ impl Panel {
             share,
             ordered: watch::Sender::default(),
             seedings: Seedings::default(),
+            examples: Examples::default(),
             sessions: Arc::default(),
             attempts: Arc::default(),
             changes: Arc::default(),

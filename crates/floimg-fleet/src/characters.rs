@@ -9,6 +9,8 @@ use fleet_web::{Characters, Draw, Exchange, Mistake, Origin, Persona, Sample};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use serde_json::Value;
+use tokio::runtime::Handle;
+use tokio::sync::oneshot;
 
 use crate::residents;
 
@@ -35,10 +37,7 @@ pub(crate) fn of(brain: &Brain, origin: Origin) -> Characters {
         // Half the digits, since it stands in addresses.
         chance: Arc::new(|| u64::from(rand::random::<u32>())),
         draw: Arc::new(move |draw| drawn(drawing.catalogue(), draw)),
-        write: Arc::new(move |bot, seed| {
-            let brain = writing.clone();
-            Box::pin(async move { write(&brain, &bot, seed).await.map_err(|error| told(&error)) })
-        }),
+        write: Arc::new(move |bot, seed| Box::pin(written_aside(writing.clone(), bot, seed))),
         check: Arc::new(|text| match Catalogue::from_json(text) {
             Ok(catalogue) => Ok(personas(&catalogue)),
             Err(error) => Err(error.problems.into_iter().map(mistake).collect()),
@@ -61,6 +60,25 @@ fn drawn(catalogue: &Catalogue, draw: Draw) -> Vec<NewBot> {
             Some(residents::from_resident(resident))
         })
         .collect()
+}
+
+/// Writes away from the threads that answer requests: a brain of this process thinks without a pause. What nobody waits for
+/// any more is not gone on with.
+async fn written_aside(brain: Brain, bot: NewBot, seed: u64) -> Result<Sample, String> {
+    let (_waiting, gone) = oneshot::channel::<()>();
+    let runtime = Handle::current();
+    let writing = tokio::task::spawn_blocking(move || {
+        runtime.block_on(async move {
+            tokio::select! {
+                written = write(&brain, &bot, seed) => written.map_err(|error| told(&error)),
+                _ = gone => Err("Nobody waited for it.".to_owned()),
+            }
+        })
+    });
+    writing.await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a sample could not be written");
+        Err("It could not be written; the log tells why.".into())
+    })
 }
 
 /// A post of its own, a word on somebody else's, and an answer under its own.
@@ -258,6 +276,28 @@ mod tests {
             }
             assert!(speaks >= 10, "{} had a word on somebody's picture {speaks} times of 12", persona.id);
         }
+    }
+
+    #[test]
+    fn a_sample_is_written_away_from_the_threads_that_answer() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .max_blocking_threads(1)
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let (free, held) = std::sync::mpsc::channel::<()>();
+            let holding = tokio::task::spawn_blocking(move || held.recv());
+            let characters = characters();
+            let bot = (characters.draw)(Draw { count: 1, ..Draw::default() }).remove(0);
+            let mut writing = (characters.write)(bot, 1);
+            // The only thread for work is held, so that it cannot be written yet; whoever waits goes on meanwhile.
+            let early = tokio::time::timeout(std::time::Duration::ZERO, &mut writing).await;
+            assert!(early.is_err());
+            free.send(()).unwrap();
+            holding.await.unwrap().unwrap();
+            assert!(writing.await.is_ok());
+        });
     }
 
     #[tokio::test]

@@ -2,24 +2,27 @@
 //! through a catalogue of one's own before a fleet is started with it.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use askama::Template;
 use axum::Form;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::typed::Pairs;
 use super::{Visit, render};
-use crate::characters::{Characters, Draw, Origin};
+use crate::characters::Origin;
 use crate::failure::Failure;
 use crate::panel::Panel;
 use crate::parts::Frame;
 use crate::parts::persona::{CatalogueCheck, PersonaEntry};
-use crate::parts::sample::Preview;
 use crate::parts::shell::{Section, Shell};
+
+/// How long the page waits for all its examples together.
+const PATIENCE: Duration = Duration::from_millis(1_500);
 
 #[derive(Template)]
 #[template(path = "personas.html")]
@@ -33,7 +36,7 @@ struct PersonasPage<'a> {
     check: CatalogueCheck,
 }
 
-/// Of whom another example is wanted.
+/// Of whom which example is wanted.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Wish {
     of: Option<String>,
@@ -44,22 +47,22 @@ pub(crate) async fn index(State(panel): State<Panel>, Query(wish): Query<Wish>) 
     page(&panel, wish, CatalogueCheck::default()).await
 }
 
-/// What a resident of a persona would write: another one each time.
+/// What a resident of a persona would write. It is an order, since a model may be asked and paid for it.
 pub(crate) async fn example(
     State(panel): State<Panel>,
     visit: Visit,
-    Query(wish): Query<Wish>,
+    Form(wish): Form<Wish>,
 ) -> Result<Response, Failure> {
-    let characters = panel.characters().ok_or_else(|| unknown(""))?;
     let id = wish.of.as_deref().unwrap_or_default();
+    let characters = panel.characters().ok_or_else(|| unknown(id))?;
     let persona = characters.persona(id).ok_or_else(|| unknown(id))?;
-    if !visit.is_partial {
-        return Ok(page(&panel, wish, CatalogueCheck::default()).await);
-    }
-    let count = panel.read(panel.bots.persona_counts()).await.ok().map(|counts| count_of(&counts, id));
     let seed = wish.seed.unwrap_or_else(|| (characters.chance)());
-    let (who, example) = example_of(characters, id, seed).await;
-    let entry = PersonaEntry::of(persona, count).with_example(who, example, seed);
+    let written = panel.examples.of(characters, &persona.id, seed).await;
+    if !visit.is_partial {
+        let id = &persona.id;
+        return Ok(Redirect::to(&format!("/personas?of={id}&seed={seed}#persona-{id}")).into_response());
+    }
+    let entry = PersonaEntry::of(persona, None).with_example(Some(&written), seed);
     Ok(Frame::default().replace(&entry.example_id(), &entry.example()).into_response())
 }
 
@@ -109,16 +112,21 @@ async fn answer(panel: &Panel, visit: Visit, check: CatalogueCheck, status: Stat
 async fn page(panel: &Panel, wish: Wish, check: CatalogueCheck) -> Response {
     let counts = panel.read(panel.bots.persona_counts()).await.ok();
     let mut entries = Vec::new();
-    for (at, persona) in
-        panel.characters().into_iter().flat_map(|characters| characters.personas.iter().enumerate())
-    {
-        let Some(characters) = panel.characters() else { break };
-        let is_meant = wish.of.as_deref() == Some(persona.id.as_str());
-        // The same examples until others are asked for.
-        let seed = wish.seed.filter(|_| is_meant).unwrap_or(at as u64);
-        let (who, example) = example_of(characters, &persona.id, seed).await;
-        let count = counts.as_ref().map(|counts| count_of(counts, &persona.id));
-        entries.push(PersonaEntry::of(persona, count).with_example(who, example, seed));
+    if let Some(characters) = panel.characters() {
+        // All are begun before the first is waited for; whoever is late can be asked for.
+        let begun = characters.personas.iter().zip(0..).map(|(persona, first)| {
+            // Looking begins none but the first of each, however often and with whatever address.
+            let meant = wish.seed.filter(|_| wish.of.as_ref() == Some(&persona.id));
+            let seed = meant.filter(|seed| panel.examples.is_known(&persona.id, *seed)).unwrap_or(first);
+            (persona, seed, panel.examples.of(characters, &persona.id, seed))
+        });
+        let begun: Vec<_> = begun.collect();
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        for (persona, seed, writing) in begun {
+            let written = tokio::time::timeout_at(deadline, writing).await.ok();
+            let count = counts.as_ref().map(|counts| count_of(counts, &persona.id));
+            entries.push(PersonaEntry::of(persona, count).with_example(written.as_deref(), seed));
+        }
     }
     let is_known = |id: &str| panel.characters().is_some_and(|characters| characters.persona(id).is_some());
     let strangers = counts.unwrap_or_default().into_iter().filter(|(id, _)| !is_known(id)).collect();
@@ -130,15 +138,6 @@ async fn page(panel: &Panel, wish: Wish, check: CatalogueCheck) -> Response {
         check,
     };
     render(&page)
-}
-
-/// Somebody of that persona, and what they would write.
-async fn example_of(characters: &Characters, id: &str, seed: u64) -> (String, Preview) {
-    let draw = Draw { count: 1, personas: vec![id.to_owned()], seed, ..Draw::default() };
-    match characters.drawn(draw).await.pop() {
-        Some(bot) => (bot.name.clone(), Preview::of(characters.sample(bot, seed).await)),
-        None => (String::new(), Preview::of(Err("Nobody of this persona can be drawn.".into()))),
-    }
 }
 
 fn count_of(counts: &BTreeMap<String, u64>, id: &str) -> u64 {

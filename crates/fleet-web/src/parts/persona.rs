@@ -4,9 +4,10 @@ use askama::Template;
 
 use super::busy_day::BusyDay;
 use super::day::in_words;
-use super::sample::{Preview, SampleView};
+use super::sample::SampleView;
 use super::{counted, grouped};
 use crate::characters::{Checked, Mistake, Persona};
+use crate::examples::Written;
 use crate::failure::sentence;
 use crate::pages::typed::{pause_in_words, share_in_words};
 
@@ -43,6 +44,9 @@ pub(crate) struct Example {
     who: String,
     sample: Option<SampleView>,
     failure: Option<String>,
+    /// Whether there is none yet.
+    is_late: bool,
+    /// What the one that can be asked for is drawn from.
     next: u64,
 }
 
@@ -112,10 +116,14 @@ impl PersonaEntry {
         }
     }
 
-    pub(crate) fn with_example(mut self, who: String, example: Preview, seed: u64) -> Self {
-        let (sample, failure) = example.into_parts();
-        self.example =
-            Some(Example { id: self.id.clone(), who, sample, failure, next: seed.wrapping_add(1) });
+    /// With what was written from that seed; nothing when it is still being written.
+    pub(crate) fn with_example(mut self, written: Option<&Written>, seed: u64) -> Self {
+        let who = written.map(|written| written.who.clone()).unwrap_or_default();
+        let (sample, failure) =
+            written.map(|written| written.example.clone().into_parts()).unwrap_or_default();
+        let is_late = written.is_none();
+        let next = if is_late { seed } else { seed.wrapping_add(1) };
+        self.example = Some(Example { id: self.id.clone(), who, sample, failure, is_late, next });
         self
     }
 

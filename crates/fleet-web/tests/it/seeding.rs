@@ -1,11 +1,14 @@
 //! Making many bots, and the catalogue they come from.
 
 use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use fleet_bots::{Intent, NewBot};
-use fleet_web::Draw;
+use fleet_web::{Characters, Draw, Writing};
 use sea_orm::{ConnectionTrait, Database};
+use tokio::sync::Semaphore;
 
 use crate::characters::characters;
 use crate::glass::{Answer, DEADLINE, Glass, asked, new_bot};
@@ -131,14 +134,78 @@ async fn the_catalogue_is_shown_with_its_people_and_those_it_does_not_know() {
     ] {
         page.assert_shows(words);
     }
-    let another = glass
-        .send(axum::http::Method::GET, "/personas/example?of=poet&seed=9", &[("hx-request", "true")])
-        .await;
+    let another = glass.fill_with_script("/personas/example", "of=poet&seed=9").await;
     another.assert_shows("hx-target=\"#example-poet\"");
     another.assert_shows("poet no. 9");
-    another.assert_shows("seed=10");
-    glass.get("/personas/example?of=poet&seed=9").await.assert_shows("<h1>Personas</h1>");
-    assert_eq!(glass.get("/personas/example?of=ghost").await.status, 404);
+    another.assert_shows("name=\"seed\" value=\"10\">Another</button>");
+    let led = glass.fill("/personas/example", "of=poet&seed=12").await;
+    assert_eq!(
+        (led.status.as_u16(), led.header("location")),
+        (303, "/personas?of=poet&seed=12#persona-poet")
+    );
+    glass.get("/personas?of=poet&seed=12").await.assert_shows("poet no. 12");
+    assert_eq!(glass.fill("/personas/example", "of=ghost").await.status, 404);
+    assert_eq!(glass.get("/personas/example?of=poet&seed=9").await.status, 405);
+}
+
+#[tokio::test]
+async fn looking_at_the_catalogue_has_each_persona_write_once_and_waits_for_nobody_who_is_late() {
+    let (begun, ready) = (Arc::new(AtomicUsize::new(0)), Arc::new(Semaphore::new(0)));
+    let known = characters();
+    let write = Arc::clone(&known.write);
+    let slow = {
+        let (begun, ready) = (Arc::clone(&begun), Arc::clone(&ready));
+        move |bot: NewBot, seed| -> Writing {
+            begun.fetch_add(1, Ordering::SeqCst);
+            let (is_poet, ready, writing) = (bot.persona == "poet", Arc::clone(&ready), write(bot, seed));
+            Box::pin(async move {
+                if is_poet {
+                    ready.acquire().await.unwrap().forget();
+                }
+                writing.await
+            })
+        }
+    };
+    let glass = Glass::knowing(Characters { write: Arc::new(slow), ..known }).await;
+    for _ in 0..2 {
+        let page = glass.get("/personas?of=botanist&seed=99").await;
+        page.assert_shows("botanist no. 0");
+        page.assert_shows("name=\"seed\" value=\"1\">Ask for an example</button>");
+        page.assert_hides("no. 99");
+    }
+    assert_eq!(begun.load(Ordering::SeqCst), 2);
+    ready.add_permits(1);
+    glass.fill_with_script("/personas/example", "of=poet&seed=1").await.assert_shows("poet no. 1");
+    glass.get("/personas").await.assert_shows("poet no. 1");
+    assert_eq!(begun.load(Ordering::SeqCst), 2, "what is written, or being written, is not asked for again");
+}
+
+#[tokio::test]
+async fn another_order_under_the_same_page_is_carried_out_too() {
+    let glass = Glass::knowing(characters()).await;
+    glass.fill("/bots/seed", "count=3&seed=5&run=77&shown=3%205%20").await;
+    until(&glass, "/bots/seed/77", "Made 3 bots.").await;
+    // Back, another number, and sent again.
+    let other = glass.fill("/bots/seed", "count=2&seed=6&run=77&shown=2%206%20").await;
+    assert_eq!(other.status, 303);
+    let run = other.header("location").to_owned();
+    assert_ne!(run, "/bots/seed/77");
+    until(&glass, &run, "Made 2 bots.").await;
+    assert_eq!(glass.bots.usernames().await.unwrap().len(), 5);
+}
+
+#[tokio::test]
+async fn an_address_that_cannot_be_read_is_answered_in_words() {
+    let glass = Glass::knowing(characters()).await;
+    for address in ["/bots/new?seed=x", "/bots/seed/x", "/bots/seed/x/live", "/personas?seed=x"] {
+        let answer = glass.get(address).await;
+        assert_eq!(answer.status, 400, "{address}");
+        answer.assert_shows("This address or form says something that cannot be read.");
+        answer.assert_shows("Stop everything");
+    }
+    let open = glass.fill_with_script("/personas/example", "of=poet&seed=x").await;
+    assert_eq!(open.status, 422);
+    open.assert_shows("notice-bad");
 }
 
 #[tokio::test]
