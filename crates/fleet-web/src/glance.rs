@@ -37,7 +37,9 @@ pub(crate) struct Glance {
 
 /// Something that was read, with when.
 #[derive(Debug)]
-struct Kept<T>(Arc<Mutex<Option<(Instant, Arc<T>)>>>);
+struct Kept<T>(Arc<Mutex<Option<Read<T>>>>);
+
+type Read<T> = (Instant, Arc<T>);
 
 impl<T> Clone for Kept<T> {
     fn clone(&self) -> Self {

@@ -81,7 +81,8 @@ async fn two_changes_at_once_are_both_kept(store: &TestStore) {
         let likes = SettingsChanges { bot_likes: Some(round), ..SettingsChanges::default() };
         let (one, two) =
             tokio::join!(bots.change_settings(posts, &asked), another.change_settings(likes, &asked));
-        (one.unwrap(), two.unwrap());
+        one.unwrap();
+        two.unwrap();
         let now = bots.read_settings().await.unwrap();
         assert_eq!((now.bot_posts, now.bot_likes), (round, round));
     }
