@@ -36,13 +36,13 @@ const KINDS: &[&str] = &[
     "node_left",
     "requested",
     "request_ended",
+    "settings_changed",
     "operator_added",
     "operator_removed",
     "password_changed",
     "signed_in",
     "signed_out",
     "sign_in_refused",
-    "settings_changed",
 ];
 /// How many are read at once.
 const PAGE: u64 = 1_000;

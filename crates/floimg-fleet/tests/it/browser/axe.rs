@@ -22,7 +22,17 @@ async fn the_panel_keeps_nobody_out() -> Result<()> {
         scene.browser.look_through(window).await?;
         scene.open_panel().await?;
         scene.browser.until("document.querySelector('img.row-picture')").await?;
-        for path in ["", "bots", "bots?q=nobody", &bot, "unresolved"] {
+        for path in [
+            "",
+            "bots",
+            "bots?q=nobody",
+            &bot,
+            "unresolved",
+            "activity",
+            "activity?bot=nobody",
+            "nodes",
+            "settings",
+        ] {
             scene.open(path).await?;
             assert_no_barriers(&scene.browser, &axe, &format!("/{path}")).await?;
             assert_eq!(scene.browser.ask(SIDEWAYS).await?, json!([]), "/{path}, {window:?}");
@@ -46,8 +56,8 @@ async fn the_panel_keeps_nobody_out() -> Result<()> {
 #[tokio::test]
 async fn the_forms_and_the_catalogue_keep_nobody_out() -> Result<()> {
     let Some((axe, scene)) = axe_and_scene().await? else { return Ok(()) };
-    for (is_dark, width) in [(false, 1280), (true, 1280), (false, 375), (true, 375)] {
-        scene.browser.look_through(Window { is_dark, width, ..DESK }).await?;
+    for window in [DESK, Window { is_dark: true, ..PHONE }] {
+        scene.browser.look_through(window).await?;
         for path in ["bots/new", "bots/seed", "personas"] {
             scene.browser.open(&format!("{}{path}", scene.demo.panel)).await?;
             assert_no_barriers(&scene.browser, &axe, path).await?;

@@ -29,6 +29,9 @@ const FITS: &str = "document.documentElement.scrollWidth <= innerWidth";
 impl Scene {
     /// Opens the gallery and waits until it is live and has so many posts.
     pub(super) async fn open_gallery(&self, posts: usize) -> Result<()> {
+        // Who waits for many pictures need not wait for the caps of a day.
+        self.shell.ok(&["settings", "set", "bot_posts", "0"]);
+        self.shell.ok(&["settings", "set", "pace", "0.5"]);
         self.browser.open(&self.demo.gallery).await?;
         self.browser.until("document.documentElement.dataset.live").await?;
         let count = "Number(document.querySelector('.tabs .count').innerText)";

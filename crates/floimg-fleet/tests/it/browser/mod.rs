@@ -16,6 +16,7 @@ mod healing;
 mod keys;
 mod orders;
 mod overview;
+mod settings;
 mod sign_in;
 mod stop;
 
