@@ -113,6 +113,22 @@ impl BotView {
     }
 }
 
+impl BotState {
+    /// The words for all of them, as filters are written: what nodes see first, then what they do not.
+    pub const WORDS: [&'static str; 10] = [
+        "starting",
+        "resting",
+        "looking",
+        "acting",
+        "backing_off",
+        "limited",
+        "parked",
+        "halted",
+        "waiting",
+        "stopped",
+    ];
+}
+
 impl fmt::Display for BotState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -260,5 +276,22 @@ fn column(sort: BotSort) -> Column {
         BotSort::Posts => Column::Posts,
         BotSort::Likes => Column::Likes,
         BotSort::Comments => Column::Comments,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::Iterable;
+
+    use super::*;
+
+    #[test]
+    fn every_state_has_its_word_and_every_word_is_a_state() {
+        let states = ObservedState::iter().map(BotState::Seen).chain([BotState::Waiting, BotState::Stopped]);
+        let words: Vec<String> = states.map(|state| state.to_string()).collect();
+        assert_eq!(words, BotState::WORDS);
+        for word in BotState::WORDS {
+            assert_eq!(word.parse::<BotState>().map(|state| state.to_string()), Ok(word.to_owned()));
+        }
     }
 }

@@ -2,7 +2,7 @@
 //! its filter, so that a link shows the same bots to somebody else.
 
 use askama::Template;
-use fleet_bots::{BotFilter, BotSort, Intent};
+use fleet_bots::{BotFilter, BotSort, BotState, Intent};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -35,18 +35,6 @@ const HEADS: [(&str, &str); 5] = [
     ("posts", "Posts"),
     ("comments", "Comments"),
     ("likes", "Likes"),
-];
-const STATES: [&str; 10] = [
-    "starting",
-    "resting",
-    "looking",
-    "acting",
-    "backing_off",
-    "limited",
-    "parked",
-    "halted",
-    "waiting",
-    "stopped",
 ];
 
 /// What the address asks to see. What it says that makes no sense is passed over: a table without a filter is no harm.
@@ -231,7 +219,7 @@ impl super::BotsPage<'_> {
     }
 
     pub(super) fn states(&self) -> Vec<Choice> {
-        let words = STATES.map(str::to_owned);
+        let words = BotState::WORDS.map(str::to_owned);
         choices(words, &self.shown.state, |word| word.replace('_', " "))
     }
 
@@ -274,7 +262,7 @@ fn choices(
 
 #[cfg(test)]
 mod tests {
-    use fleet_bots::{BotState, ObservedState};
+    use fleet_bots::ObservedState;
 
     use super::*;
 

@@ -9,18 +9,6 @@ use crate::config::{self, StoreOptions};
 use crate::output;
 
 const INTENTS: &[&str] = &["running", "paused", "stopped"];
-const STATES: &[&str] = &[
-    "starting",
-    "resting",
-    "looking",
-    "acting",
-    "backing_off",
-    "limited",
-    "parked",
-    "halted",
-    "waiting",
-    "stopped",
-];
 const SORTS: &[&str] =
     &["name", "username", "persona", "intent", "created_at", "last_action_at", "posts", "likes", "comments"];
 
@@ -31,7 +19,7 @@ pub(crate) struct ListOptions {
     #[arg(long, value_parser = config::one_of::<Intent>(INTENTS))]
     intent: Option<Intent>,
     /// Only those in this state; no node holds those that are `waiting` or `stopped`
-    #[arg(long, value_parser = config::one_of::<BotState>(STATES))]
+    #[arg(long, value_parser = config::one_of::<BotState>(&BotState::WORDS))]
     state: Option<BotState>,
     /// Only those of this persona
     #[arg(long)]
