@@ -79,7 +79,8 @@
     const isAnew = gone.length > 0 && rows().every((row) => came.has(row));
     const known = new Set([...rows().filter((row) => !came.has(row)), ...waiting].map((row) => row.id));
     const fresh = rows().filter((row) => came.has(row) && !known.has(row.id));
-    if (isHeld()) {
+    // What waits goes before what came later, also when the feed was let go a moment ago and no event has told so yet.
+    if (isHeld() || waiting.length > 0) {
       for (const row of came) row.remove();
       if (isAnew) {
         list.prepend(...gone);
@@ -88,6 +89,7 @@
         waiting = [...fresh, ...waiting];
       }
       if (waiting.length > KEPT) [waiting, isTorn] = [waiting.slice(0, KEPT), true];
+      if (!isHeld()) release();
     } else {
       for (const row of came) if (!fresh.includes(row)) row.remove();
       if (isAnew) {

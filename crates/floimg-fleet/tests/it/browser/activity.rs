@@ -99,6 +99,31 @@ async fn whoever_reads_with_the_keyboard_is_not_disturbed() -> Result<()> {
 }
 
 #[tokio::test]
+async fn what_comes_in_the_moment_of_letting_go_does_not_overtake_what_waited() -> Result<()> {
+    let Some(scene) = Scene::begin().await? else { return Ok(()) };
+    open(&scene, "").await?;
+    scene.browser.until(&format!("{ROWS}.length > 40")).await?;
+    scene.browser.ask("scrollTo(0, document.body.scrollHeight)").await?;
+    scene.browser.until(&format!("{COUNT} > 2")).await?;
+    // The page is back at its top, a row comes, and only then is the scrolling told.
+    let come = "(() => {
+        scrollTo(0, 0);
+        const list = document.getElementById('feed-rows');
+        const row = list.firstElementChild.cloneNode(true);
+        row.id = 'act-1000000';
+        list.prepend(row);
+    })()";
+    scene.browser.ask(come).await?;
+    scene.browser.until(&format!("{SHOW}.hidden && {ROWS}.includes(1000000)")).await?;
+    let shown = scene.browser.ask(ROWS).await?;
+    let shown: Vec<_> = shown.as_array().into_iter().flatten().filter_map(Value::as_i64).collect();
+    // Rows of the fleet's own come above it by now, for nobody told their stream of the one that was made up.
+    let since = shown.iter().skip_while(|seq| **seq != 1_000_000);
+    assert!(since.is_sorted_by(|newer, older| newer > older), "{shown:?}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn older_rows_come_by_themselves_and_a_page_that_is_left_open_stays_small() -> Result<()> {
     let Some(scene) = Scene::begin().await? else { return Ok(()) };
     open(&scene, "").await?;
