@@ -21,6 +21,8 @@ mod migrations;
 mod operator;
 mod password;
 mod problem;
+#[cfg(test)]
+mod properties;
 mod queries;
 mod rhythm;
 mod selection;

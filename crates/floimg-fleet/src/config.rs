@@ -316,6 +316,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use clap::CommandFactory;
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -351,6 +352,28 @@ mod tests {
         }
         for text in ["", "m", "5x", "1h30", "-5", "1.5h", "99999999999999999999d", "5 m"] {
             assert!(duration(text).is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_for_a_span_or_a_speed_is_one_or_is_told_of(
+            typed in prop_oneof!["\\PC{0,20}", "[0-9smhd .e-]{0,24}", any::<f64>().prop_map(|number| number.to_string())],
+        ) {
+            for told in [duration(&typed).err(), speed(&typed).err()].into_iter().flatten() {
+                prop_assert!(told.starts_with("must be "), "{told}");
+            }
+            if let Ok(speed) = speed(&typed) {
+                prop_assert!((0.1..=3_600.0).contains(&speed));
+            }
+        }
+
+        #[test]
+        fn a_span_is_read_as_it_is_told(days in 0..4_000_u64, hours in 0..24_u64, minutes in 0..60_u64, seconds in 0..60_u64) {
+            let told = format!("{days}d{hours}h{minutes}m{seconds}s");
+            let span = ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
+            prop_assert_eq!(duration(&told), Ok(Duration::from_secs(span)));
+            prop_assert_eq!(duration(&span.to_string()), Ok(Duration::from_secs(span)));
         }
     }
 }

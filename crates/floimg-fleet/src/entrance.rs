@@ -120,6 +120,8 @@ fn public_url(text: &str) -> Result<Url, String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn sign_in(listen: &str, url: Option<&str>) -> Entrance {
@@ -177,6 +179,22 @@ mod tests {
             ("127.0.0.1:4000", Some("http://localhost:4000")),
         ] {
             assert_eq!(sign_in(listen, url).exposure(), None, "{listen} {url:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_address_for_people_is_one_that_they_can_open_or_is_told_of(
+            typed in prop_oneof!["\\PC{0,30}", "https?://[a-z0-9.:@/?#%\\[\\]-]{0,30}"],
+        ) {
+            match public_url(&typed) {
+                Ok(url) => {
+                    let door = sign_in("127.0.0.1:4000", Some(url.as_str())).door();
+                    let is_open = matches!(&door, Door::SignIn { public_url: Some(origin) } if origin != "null");
+                    prop_assert!(is_open, "{door:?}");
+                }
+                Err(told) => prop_assert!(told.starts_with("must be ")),
+            }
         }
     }
 }

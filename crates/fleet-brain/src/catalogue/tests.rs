@@ -205,6 +205,63 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
     })
 }
 
+/// The built-in catalogue with one of its values gone or exchanged.
+fn mangled() -> impl Strategy<Value = String> {
+    let built_in: serde_json::Value = serde_json::from_str(include_str!("catalogue.json")).unwrap();
+    let mut places = Vec::new();
+    walk(&built_in, String::new(), &mut places);
+    (prop::sample::select(places), prop::option::of(json())).prop_map(move |(place, with)| {
+        let mut catalogue = built_in.clone();
+        match (with, place.rsplit_once('/')) {
+            (Some(with), _) => *catalogue.pointer_mut(&place).unwrap() = with,
+            (None, Some((parent, name))) => match catalogue.pointer_mut(parent).unwrap() {
+                serde_json::Value::Object(fields) => drop(fields.remove(name)),
+                serde_json::Value::Array(list) => drop(list.remove(name.parse().unwrap())),
+                _ => unreachable!("what has a part is an object or a list"),
+            },
+            (None, None) => catalogue = serde_json::Value::Null,
+        }
+        serde_json::to_string_pretty(&catalogue).unwrap()
+    })
+}
+
+fn walk(value: &serde_json::Value, at: String, places: &mut Vec<String>) {
+    use serde_json::Value;
+    match value {
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(index, part)| walk(part, format!("{at}/{index}"), places));
+        }
+        Value::Object(fields) => {
+            fields.iter().for_each(|(name, part)| walk(part, format!("{at}/{name}"), places))
+        }
+        _ => {}
+    }
+    places.push(at);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 8, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_catalogue_with_a_mistake_is_told_of_or_used(text in mangled(), seed: u64) {
+        match Catalogue::from_json(&text) {
+            Ok(catalogue) => {
+                let mut dice = Xoshiro256PlusPlus::seed_from_u64(seed);
+                let persona = catalogue.draw_persona(&mut dice).id.clone();
+                prop_assert!(catalogue.resident(&persona, &HashSet::new(), &mut dice).is_some());
+            }
+            Err(CatalogueError { problems }) => {
+                let lines = text.lines().count();
+                prop_assert!(!problems.is_empty());
+                for problem in problems {
+                    let Problem { line, field, rule, mend, .. } = &problem;
+                    prop_assert!(*line <= lines && !field.is_empty() && !rule.is_empty() && !mend.is_empty(), "{problem:?}");
+                }
+            }
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn no_json_makes_the_reader_panic(personas in prop::collection::vec(json(), 0..4), text in ".{0,40}") {

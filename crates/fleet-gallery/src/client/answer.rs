@@ -80,9 +80,7 @@ impl Gallery {
         let headers = response.headers().clone();
         // The status alone says enough if the rest of a refusal is lost.
         let bytes = body(&mut response, LARGEST_REFUSAL).await.ok().flatten().unwrap_or_default();
-        let said = Refusal::read(&bytes);
-        let failed = if workflow { workflow_failure(status.as_u16(), &said) } else { None };
-        Err(self.cleaned(failed.unwrap_or_else(|| refusal(status.as_u16(), &headers, said))))
+        Err(self.cleaned(failure(status.as_u16(), &headers, &bytes, workflow)))
     }
 
     /// Takes the token out of whatever a stranger said.
@@ -197,6 +195,7 @@ impl Refusal {
         let error = &body["error"];
         let text = |value: &Value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
         let code = text(&body["code"]).or_else(|| text(&error["code"])).or_else(|| text(&body["errorCode"]));
+        let code = code.map(|code| quoted(&code));
         let message = text(error).or_else(|| text(&error["message"])).or_else(|| text(&body["message"]));
         let message = message.or_else(|| body.get("errors").map(Value::to_string)).or_else(|| code.clone());
         let number = |name: &str| body[name].as_f64().or_else(|| error[name].as_f64());
@@ -230,6 +229,13 @@ impl Refusal {
         };
         (self.code.clone().unwrap_or_default(), self.message.clone(), retryable)
     }
+}
+
+/// What a status that is no success means, with its headers and body.
+pub(super) fn failure(status: u16, headers: &HeaderMap, bytes: &[u8], workflow: bool) -> Error {
+    let said = Refusal::read(bytes);
+    let failed = if workflow { workflow_failure(status, &said) } else { None };
+    failed.unwrap_or_else(|| refusal(status, headers, said))
 }
 
 /// A failure that the engine reports of itself, or `None` if the status and code tell the story.

@@ -334,4 +334,6 @@ fn misconfigured(what: impl Into<String>) -> Error {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ mod characters;
 mod forms;
 mod glass;
 mod live;
+mod odd_addresses;
 mod orders;
 mod page;
 mod seeding;
