@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::Result;
 
-use crate::{assets, workspace};
+use crate::{assets, shell, workspace};
 
 /// Runs the demo; its exit code and the user's Ctrl-C are its own.
 pub(crate) fn run(arguments: &[String]) -> Result<ExitCode> {
@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<ExitCode> {
     let mut demo = Command::new("cargo");
     demo.current_dir(workspace::root());
     demo.args(["run", "--package", "floimg-fleet", "--bin", "fleet", "--", "demo"]).args(own(arguments));
-    become_it(demo)
+    shell::become_it(&mut demo)
 }
 
 /// The demo's own arguments, whether or not the user put `--` before them.
@@ -26,21 +26,6 @@ fn own(arguments: &[String]) -> &[String] {
         Some((first, rest)) if first == "--" => rest,
         _ => arguments,
     }
-}
-
-/// Puts the program in our place, so that nobody stands between it and its terminal.
-#[cfg(unix)]
-fn become_it(mut program: Command) -> Result<ExitCode> {
-    use std::os::unix::process::CommandExt;
-
-    Err(anyhow::Error::new(program.exec()).context("cargo could not be started"))
-}
-
-/// Runs the program and hands its exit code on.
-#[cfg(not(unix))]
-fn become_it(mut program: Command) -> Result<ExitCode> {
-    let code = program.status()?.code().and_then(|code| u8::try_from(code).ok());
-    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
 #[cfg(test)]

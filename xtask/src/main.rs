@@ -9,6 +9,7 @@
 mod assets;
 mod bench;
 mod browser;
+mod contract;
 mod demo;
 mod install;
 mod postgres;
@@ -41,6 +42,12 @@ const COMMANDS: &[Command] = &[
         arguments: "[arguments of `cargo nextest run`]",
         about: "Run everything CI runs; with arguments only these tests, with all they need.",
         run: test::run,
+    },
+    Command {
+        name: "contract",
+        arguments: "--url URL --token TOKEN [--read-only] [--json]",
+        about: "Hold any gallery against the contract, call by call; asks before it writes.",
+        run: contract::run,
     },
     Command {
         name: "assets",

@@ -4,7 +4,7 @@
 //! asked for.
 
 use std::io::{self, ErrorKind};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -17,6 +17,21 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
         bail!("`{name}` failed ({status})");
     }
     Ok(())
+}
+
+/// Puts the program in our place, so that nobody stands between it and its terminal.
+#[cfg(unix)]
+pub(crate) fn become_it(program: &mut Command) -> Result<ExitCode> {
+    use std::os::unix::process::CommandExt;
+
+    Err(anyhow::Error::new(program.exec()).context("cargo could not be started"))
+}
+
+/// Runs the program and hands its exit code on.
+#[cfg(not(unix))]
+pub(crate) fn become_it(program: &mut Command) -> Result<ExitCode> {
+    let code = program.status()?.code().and_then(|code| u8::try_from(code).ok());
+    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
 /// Runs a program silently and tells what it said only if it failed.

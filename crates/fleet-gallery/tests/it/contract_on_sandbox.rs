@@ -1,40 +1,9 @@
-//! The contract suite against the sandbox, and what only raw requests can show of it.
+//! What only raw requests can show of how the sandbox keeps the contract.
 
 use fleet_gallery::NewItem;
 use serde_json::{Value, json};
 
-use crate::contract;
 use crate::support::{bench, config};
-
-macro_rules! holds {
-    ($($name:ident)*) => {$(
-        #[tokio::test]
-        async fn $name() {
-            let (sandbox, bench) = bench().await;
-            contract::$name(&bench).await;
-            sandbox.stop().await;
-        }
-    )*};
-}
-
-holds! {
-    a_post_appears_in_the_feed_in_its_authors_showcase_and_by_its_id
-    the_newest_post_comes_first_and_pages_do_not_overlap
-    a_category_narrows_the_feed
-    the_most_liked_post_leads_the_popular_and_the_trending_feed
-    a_second_like_takes_the_first_one_back
-    comments_are_counted_listed_and_found
-    a_post_is_found_by_exactly_its_words
-    a_profile_counts_what_is_public
-    an_account_is_made_once_and_removed_once
-    a_workflow_leaves_one_picture_for_each_step_the_finished_one_last
-    a_platform_lists_what_it_can_do
-    mistakes_in_a_workflow_are_told_and_not_retried
-    what_is_gone_is_not_found
-    content_that_breaks_a_rule_is_invalid
-    a_wrong_token_and_an_unknown_agent_are_turned_away
-    a_request_that_is_too_large_is_not_begun
-}
 
 #[tokio::test]
 async fn raw_requests_are_refused_as_the_platform_would() {
