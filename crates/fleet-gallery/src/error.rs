@@ -26,6 +26,14 @@ pub enum Error {
         /// What the network said.
         cause: String,
     },
+    /// We did not send it, out of consideration: it would have been refused, or too much, or the gallery fails.
+    #[error("the gallery was not asked, because {why}; it may be in {} s", .retry_after.as_secs_f64().ceil())]
+    HeldBack {
+        /// How long to wait, in real time.
+        retry_after: Duration,
+        /// What speaks against it.
+        why: String,
+    },
     /// No answer came in time. The request may still be processed.
     #[error("the gallery did not answer within {} ms", .after.as_millis())]
     TimedOut {
@@ -146,6 +154,7 @@ impl Error {
         match self {
             Self::Misconfigured { .. }
             | Self::Unreachable { .. }
+            | Self::HeldBack { .. }
             | Self::Unauthorized { .. }
             | Self::Forbidden { .. }
             | Self::NotFound { .. }
@@ -165,7 +174,9 @@ impl Error {
     /// When the same call may be made again.
     pub fn retry(&self) -> Retry {
         match self {
-            Self::RateLimited { retry_after } => Retry::After(*retry_after),
+            Self::RateLimited { retry_after } | Self::HeldBack { retry_after, .. } => {
+                Retry::After(*retry_after)
+            }
             Self::BotLimited { reset_at, .. } | Self::FleetLimited { reset_at } => {
                 reset_at.map_or(Retry::Later, Retry::At)
             }

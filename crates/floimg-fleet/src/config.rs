@@ -129,7 +129,10 @@ impl GalleryOptions {
     }
 
     fn spoken_to_with(&self, token: Secret) -> GalleryConfig {
-        GalleryConfig::new(self.gallery_url.clone(), token)
+        let mut config = GalleryConfig::new(self.gallery_url.clone(), token);
+        // Each process waits in its own way, so that several do not come back together.
+        config.manners.seed = rand::random();
+        config
     }
 }
 

@@ -5,13 +5,15 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use reqwest::header::{HeaderMap, RETRY_AFTER};
-use reqwest::{RequestBuilder, Response};
+use reqwest::header::{HeaderMap, LOCATION, RETRY_AFTER};
+use reqwest::{Method, Request, RequestBuilder, Response};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::time::{Instant, sleep_until};
 
 use super::Gallery;
+use super::courtesy::{self, Way};
 use crate::error::Error;
 use crate::wire::{Comment, Execution, Item, ShowcaseEntry};
 
@@ -60,16 +62,53 @@ pub(super) struct Deleted {
 }
 
 impl Gallery {
-    /// Sends a request and returns the body of a success.
+    /// Sends a request and returns the body of a success. A read that met passing trouble is tried again if there is time
+    /// and credit for it.
     pub(super) async fn send(
         &self,
         request: RequestBuilder,
         timeout: Duration,
         largest: usize,
-        workflow: bool,
+        way: Way,
+    ) -> Result<Vec<u8>, Error> {
+        let courtesy = &self.inner.courtesy;
+        let deadline = Instant::now() + timeout;
+        let mut request = request.build().map_err(|error| self.lost(&error, timeout))?;
+        let mut leave = courtesy.leave(way, deadline).await?;
+        let mut tries = 0;
+        loop {
+            let is_read = request.method() == Method::GET && way == Way::Call;
+            let again = request.try_clone().filter(|_| is_read);
+            *request.timeout_mut() = Some(deadline.saturating_duration_since(Instant::now()));
+            let sent = self.attempt(request, timeout, largest, way).await;
+            courtesy.heard(&leave, &sent);
+            drop(leave);
+            let error = match sent {
+                Err(error) if courtesy::is_transient(&error) => error,
+                heard => return heard,
+            };
+            let (Some(next), Some(moment)) = (again, courtesy.another_try(tries, deadline)) else {
+                return Err(error);
+            };
+            sleep_until(moment).await;
+            // What went wrong says more than what keeps it from being tried again.
+            leave = courtesy.leave(way, deadline).await.map_err(|_| error)?;
+            (request, tries) = (next, tries + 1);
+        }
+    }
+
+    /// Sends a request once.
+    async fn attempt(
+        &self,
+        request: Request,
+        timeout: Duration,
+        largest: usize,
+        way: Way,
     ) -> Result<Vec<u8>, Error> {
         let lost = |error: reqwest::Error| self.lost(&error, timeout);
-        let mut response = request.timeout(timeout).send().await.map_err(lost)?;
+        let mut response = self.inner.http.execute(request).await.map_err(lost)?;
+        let courtesy = &self.inner.courtesy;
+        courtesy.read(response.headers(), wall());
         let status = response.status();
         if status.is_success() {
             return match body(&mut response, largest).await.map_err(lost)? {
@@ -80,7 +119,15 @@ impl Gallery {
         let headers = response.headers().clone();
         // The status alone says enough if the rest of a refusal is lost.
         let bytes = body(&mut response, LARGEST_REFUSAL).await.ok().flatten().unwrap_or_default();
-        Err(self.cleaned(failure(status.as_u16(), &headers, &bytes, workflow)))
+        let mut error = failure(status.as_u16(), &headers, &bytes, way == Way::Workflow);
+        match &mut error {
+            // What an engine repeats of a provider's limit concerns nobody else.
+            Error::RateLimited { retry_after } if status == 429 => courtesy.asked_to_wait(*retry_after),
+            Error::BotLimited { reset_at: Some(moment), .. }
+            | Error::FleetLimited { reset_at: Some(moment) } => *moment = courtesy.ours(*moment),
+            _ => {}
+        }
+        Err(self.cleaned(error))
     }
 
     /// Takes the token out of whatever a stranger said.
@@ -146,7 +193,15 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     serde_json::from_slice(bytes).map_err(|error| match bytes.trim_ascii().first() {
         None => unreadable("it is empty"),
         Some(b'<') => unreadable("it is a web page; FLOIMG_API_URL may point at a site instead of its API"),
-        Some(_) => unreadable(quoted(&error.to_string())),
+        Some(0x1f) if bytes.starts_with(&[0x1f, 0x8b]) => {
+            unreadable("it is compressed, which was not asked for")
+        }
+        Some(_) => match Refusal::read(bytes) {
+            said if said.is_error => {
+                unreadable(format!("its status is a success, and it reports an error ({})", said.message))
+            }
+            _ => unreadable(quoted(&error.to_string())),
+        },
     })
 }
 
@@ -185,6 +240,7 @@ pub(super) struct Refusal {
     limit: Option<u64>,
     retryable: Option<bool>,
     failed: bool,
+    is_error: bool,
 }
 
 impl Refusal {
@@ -197,6 +253,7 @@ impl Refusal {
         let code = text(&body["code"]).or_else(|| text(&error["code"])).or_else(|| text(&body["errorCode"]));
         let code = code.map(|code| quoted(&code));
         let message = text(error).or_else(|| text(&error["message"])).or_else(|| text(&body["message"]));
+        let message = message.or_else(|| text(&body["detail"]));
         let message = message.or_else(|| body.get("errors").map(Value::to_string)).or_else(|| code.clone());
         let number = |name: &str| body[name].as_f64().or_else(|| error[name].as_f64());
         let moment = |value: &Value| value.as_str()?.parse::<Timestamp>().ok();
@@ -209,6 +266,7 @@ impl Refusal {
             limit: count(&body["usage"]["limit"]).or_else(|| count(&error["usage"]["limit"])),
             retryable: body["retryable"].as_bool().or_else(|| error["retryable"].as_bool()),
             failed: body["status"] == "error",
+            is_error: !error.is_null(),
         }
     }
 
@@ -260,18 +318,44 @@ fn refusal(status: u16, headers: &HeaderMap, said: Refusal) -> Error {
         403 => Error::Forbidden { message },
         404 => Error::NotFound { message },
         413 => Error::TooLarge,
+        300..400 => {
+            let target = headers.get(LOCATION).and_then(|target| target.to_str().ok()).unwrap_or_default();
+            let message = format!(
+                "it redirects to `{}`; FLOIMG_API_URL must be where it answers itself",
+                quoted(target)
+            );
+            Error::Server { status, message }
+        }
         429 if code.starts_with("FLEET_") => Error::FleetLimited { reset_at: said.reset_at },
         429 if code.starts_with("AGENT_") => {
             Error::BotLimited { reset_at: said.reset_at, used: said.used, limit: said.limit }
         }
         429 => {
-            let header = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
-            let retry_after = header.and_then(pause).or(said.retry_after).unwrap_or(DEFAULT_PAUSE);
+            let retry_after = retry_after(headers).or(said.retry_after).unwrap_or(DEFAULT_PAUSE);
             Error::RateLimited { retry_after }
         }
         503 if code == "FLEET_PAUSED" => Error::Paused,
         _ => Error::Server { status, message },
     }
+}
+
+/// How long an answer's header asks to wait: seconds, or a date by the gallery's own clock.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return pause(seconds);
+    }
+    let wait = courtesy::moment(text)?.duration_since(courtesy::date(headers).unwrap_or_else(wall));
+    pause(wait.as_secs_f64().max(0.0))
+}
+
+/// This machine's clock, to compare with the gallery's.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what a gallery dates is compared with it; nothing else is decided by it"
+)]
+fn wall() -> Timestamp {
+    Timestamp::now()
 }
 
 fn pause(seconds: f64) -> Option<Duration> {

@@ -1,9 +1,11 @@
-//! The client: one method for each call of the contract, each one request and no retries.
+//! The client: one method for each call of the contract.
 //!
-//! It never sleeps, caches or repeats; whether a failed call may be made again is the caller's to decide, from
-//! [`Error::fate`] and [`Error::retry`]. Reading answers is `answer`'s, look-ups over many pages are `lookup`'s.
+//! A write is one request and never repeated; whether it may be made again is the caller's to decide, from [`Error::fate`]
+//! and [`Error::retry`]. A read may be tried again within its time. Every request asks `courtesy` for leave; reading answers
+//! is `answer`'s, look-ups over many pages are `lookup`'s.
 
 mod answer;
+mod courtesy;
 mod lookup;
 
 use std::sync::{Arc, Once};
@@ -16,6 +18,8 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 use url::{Host, Url};
 
+use self::courtesy::{Courtesy, Way};
+pub use self::courtesy::{CourtesyReport, Manners};
 use crate::error::Error;
 use crate::secret::Secret;
 use crate::wire::{
@@ -42,12 +46,15 @@ pub struct GalleryConfig {
     pub timeout: Duration,
     /// How long a workflow may take, in real time; an AI picture takes 10 to 60 s.
     pub workflow_timeout: Duration,
+    /// How it behaves until the gallery says what it allows.
+    pub manners: Manners,
 }
 
 impl GalleryConfig {
-    /// The usual limits: 10 s for a call, 120 s for a workflow.
+    /// The usual limits: 10 s for a call, 120 s for a workflow, and a guest's manners where it is not at home.
     pub fn new(base_url: Url, token: Secret) -> Self {
         Self {
+            manners: Manners::towards(&base_url),
             base_url,
             token,
             user_agent: concat!("floimg-fleet/", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -57,7 +64,7 @@ impl GalleryConfig {
     }
 }
 
-/// A gallery, spoken to in one bot's name at a time. Cheap to clone; clones share their connections.
+/// A gallery, spoken to in one bot's name at a time. Cheap to clone; clones share their connections and their manners.
 #[derive(Clone, Debug)]
 pub struct Gallery {
     inner: Arc<Inner>,
@@ -71,6 +78,7 @@ struct Inner {
     bearer: HeaderValue,
     timeout: Duration,
     workflow_timeout: Duration,
+    courtesy: Courtesy,
 }
 
 /// A builder for HTTP clients with the TLS provider in place; building one without it panics.
@@ -103,8 +111,36 @@ impl Gallery {
         }
         let http = builder.build().map_err(|error| misconfigured(answer::cause(&error)))?;
         let (timeout, workflow_timeout) = (config.timeout, config.workflow_timeout);
-        let inner = Inner { http, base, token: config.token, bearer, timeout, workflow_timeout };
+        let courtesy = Courtesy::new(&config.manners);
+        let inner = Inner { http, base, token: config.token, bearer, timeout, workflow_timeout, courtesy };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// What is known of the gallery's limits and clock, from its last answers.
+    pub fn courtesy(&self) -> CourtesyReport {
+        self.inner.courtesy.report()
+    }
+
+    /// Asks for as little as can be asked for, in a bot's name if one has an account, though the gallery turned the fleet away before: a success, or a refusal of
+    /// another kind, lets other requests go out again.
+    ///
+    /// # Errors
+    /// Any [`Error`]; [`Error::Unauthorized`] or [`Error::Paused`] if nothing has changed.
+    pub async fn probe(&self, agent: Option<&str>) -> Result<(), Error> {
+        let request = match agent {
+            Some(agent) => {
+                let query = FeedQuery { limit: 1, ..FeedQuery::default() };
+                self.acting(self.request(Method::GET, &["showcase"])?.query(&query), agent)?
+            }
+            None => self.request(Method::GET, &["nodes", "generators"])?,
+        };
+        self.send(request, self.inner.timeout, LARGEST_ANSWER, Way::Probe).await.map(drop)
+    }
+
+    /// Lets requests go out again that are held back since the gallery turned the fleet away: somebody else has found that
+    /// it does not any more.
+    pub fn reopen(&self) {
+        self.inner.courtesy.reopen();
     }
 
     /// Where this gallery is, with a trailing slash.
@@ -206,7 +242,7 @@ impl Gallery {
     pub async fn execute(&self, agent: &str, workflow: &Workflow) -> Result<Execution, Error> {
         let request = self.body(self.request(Method::POST, &["execute", "sync"])?, workflow)?;
         let request = self.acting(request, agent)?;
-        let bytes = self.send(request, self.inner.workflow_timeout, LARGEST_EXECUTION, true).await?;
+        let bytes = self.send(request, self.inner.workflow_timeout, LARGEST_EXECUTION, Way::Workflow).await?;
         answer::execution(&bytes).map_err(|error| self.cleaned(error))
     }
 
@@ -261,7 +297,7 @@ impl Gallery {
 
     async fn nodes(&self, kind: &str) -> Result<Vec<String>, Error> {
         let request = self.request(Method::GET, &["nodes", kind])?;
-        let bytes = self.send(request, self.inner.timeout, LARGEST_ANSWER, false).await?;
+        let bytes = self.send(request, self.inner.timeout, LARGEST_ANSWER, Way::Call).await?;
         answer::node_names(&bytes, kind)
     }
 
@@ -300,7 +336,7 @@ impl Gallery {
     }
 
     async fn ask<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Error> {
-        let bytes = self.send(request, self.inner.timeout, LARGEST_ANSWER, false).await?;
+        let bytes = self.send(request, self.inner.timeout, LARGEST_ANSWER, Way::Call).await?;
         answer::read(&bytes).map_err(|error| self.cleaned(error))
     }
 }

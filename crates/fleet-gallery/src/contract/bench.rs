@@ -207,7 +207,7 @@ impl Bench {
     async fn timed<T>(&mut self, ask: impl AsyncFn() -> Result<T, Error>) -> (Result<T, Error>, Duration) {
         let begun = Instant::now();
         let mut asked = self.paced(&ask).await;
-        if let Err(Error::RateLimited { retry_after }) = &asked
+        if let Err(Error::RateLimited { retry_after } | Error::HeldBack { retry_after, .. }) = &asked
             && *retry_after <= LONGEST_WAIT
         {
             tokio::time::sleep(*retry_after).await;
@@ -284,6 +284,7 @@ fn verdict_of(error: &Error) -> Verdict {
         | Error::Server { .. }
         | Error::Unauthorized { .. }
         | Error::RateLimited { .. }
+        | Error::HeldBack { .. }
         | Error::BotLimited { .. }
         | Error::FleetLimited { .. }
         | Error::Paused => Verdict::Failed,
@@ -300,7 +301,10 @@ fn remedy_of(error: &Error, call: &str) -> Option<String> {
         Error::Forbidden { .. } if matches!(call, call::INVITE | call::REMOVE) => {
             "ask the platform to give the token the permission `users:write`"
         }
-        Error::RateLimited { .. } | Error::BotLimited { .. } | Error::FleetLimited { .. } => {
+        Error::RateLimited { .. }
+        | Error::HeldBack { .. }
+        | Error::BotLimited { .. }
+        | Error::FleetLimited { .. } => {
             "run it again when the limit is over, or ask the platform for a higher one"
         }
         Error::Paused => "run it again when the platform has lifted its pause",

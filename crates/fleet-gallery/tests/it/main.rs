@@ -6,6 +6,7 @@ mod client;
 mod contract;
 mod contract_on_sandbox;
 mod control;
+mod courtesy;
 mod faults;
 mod keeping;
 mod limits;

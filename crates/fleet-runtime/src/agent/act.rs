@@ -194,10 +194,11 @@ async fn put_off(turn: &mut Turn<'_>, action: &Action, error: Error) -> Result<(
 
 /// Whether the gallery serves nobody at the moment: that says nothing about this row, however often it is met.
 fn is_outage(error: &Error) -> bool {
-    use Error::{BotLimited, FleetLimited, Paused, RateLimited, Unauthorized, Unreachable};
+    use Error::{BotLimited, FleetLimited, HeldBack, Paused, RateLimited, Unauthorized, Unreachable};
     matches!(
         error,
         Unreachable { .. }
+            | HeldBack { .. }
             | Unauthorized { .. }
             | RateLimited { .. }
             | BotLimited { .. }

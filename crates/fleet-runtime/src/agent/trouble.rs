@@ -69,6 +69,7 @@ impl Trouble {
             Trouble::Gallery(error) => matches!(
                 error,
                 Error::RateLimited { .. }
+                    | Error::HeldBack { .. }
                     | Error::BotLimited { .. }
                     | Error::FleetLimited { .. }
                     | Error::Paused
