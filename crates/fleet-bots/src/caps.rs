@@ -163,6 +163,7 @@ pub(crate) async fn refuse_capped(
         ActionKind::Picture | ActionKind::Post => &allowance.posts,
         ActionKind::Comment | ActionKind::Answer => &allowance.comments,
         ActionKind::Like => &allowance.likes,
+        ActionKind::Unlike => return Ok(()),
     };
     match left.is_none() {
         true => Err(Error::Capped { why: allowance.reached(), until: allowance.until }),
@@ -209,7 +210,7 @@ async fn counts(db: &impl ConnectionTrait, bot_id: Option<BotId>, day: Day) -> R
         let rows = u64::try_from(rows).unwrap_or(0);
         match kind {
             ActionKind::Picture if status.is_open() => counts.posts += rows,
-            ActionKind::Picture => {}
+            ActionKind::Picture | ActionKind::Unlike => {}
             ActionKind::Post => counts.posts += rows,
             ActionKind::Comment | ActionKind::Answer => counts.comments += rows,
             ActionKind::Like => counts.likes += rows,

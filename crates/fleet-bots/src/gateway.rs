@@ -35,6 +35,7 @@ use crate::commands::{
     sign_out_everywhere,
 };
 use crate::commands::{change_settings, prune_activities};
+use crate::commands::{mark_undo_sent, plan_undo, settle_undo};
 use crate::entities::action::Model as Action;
 use crate::entities::bot::{Account, Intent, Model as Bot};
 use crate::entities::bot_activity::Model as Activity;
@@ -45,6 +46,7 @@ use crate::entities::seen_post::Model as SeenPost;
 use crate::error::{Error, Result};
 use crate::id::{ActionId, BotId, NodeId, OperatorId};
 use crate::keeper;
+use crate::ledger::Outcome;
 use crate::migrations::Migrator;
 use crate::operator::{NewOperator, Operator, Session, SignedIn};
 use crate::password::{Hasher, Password};
@@ -55,8 +57,10 @@ use crate::queries::fleet_pulse::{self, Pulse};
 use crate::queries::fleet_summary::{self, FleetSummary};
 use crate::queries::get_activity::{self, ActivityFilter};
 use crate::queries::list_bots::{self, BotFilter, BotView};
+use crate::queries::list_deeds::{self, Deed, DeedFilter};
 use crate::queries::list_nodes::{self, NodeView};
 use crate::queries::list_operators::{self, OperatorView};
+use crate::queries::next_undo::{self, Undo};
 use crate::queries::our_share::{self, OurShare, ShownPost};
 use crate::queries::recent_actions::{self, ActionFilter};
 use crate::queries::wanted_bots::{self, WantedBot};
@@ -64,12 +68,13 @@ use crate::queries::{
     Page, get_bot, held_leases, pending_requests, persona_counts, read_clock, recall_posts, stop_order,
     unsettled_actions, usernames,
 };
+use crate::queries::{bots_called, bound_gallery, open_undos};
 use crate::queries::{find_session, invitation_stands, list_sessions};
 use crate::queries::{read_allowance, read_settings};
 use crate::selection::{Selection, living};
 use crate::settings::{Settings, SettingsChanges};
 use crate::switch::{StopState, Switch};
-use crate::time::FleetTime;
+use crate::time::{FleetTime, StoreTime};
 use crate::token::Token;
 
 /// How long "stop everything" waits for the store before it says that the row is still to be written.
@@ -322,6 +327,16 @@ impl Bots {
         self.commit(tx, effect, &[]).await
     }
 
+    /// Writes down that likes are to be taken back, which nodes then do; returns how many were not so before.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn plan_undo(&self, filter: &DeedFilter, asked: &Asked) -> Result<u64> {
+        let tx = self.store.begin().await?;
+        let effect = plan_undo::execute(&tx, filter, asked).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
+
     /// Asks a bot to do something now, instead of what it was asked for before and has not done yet.
     ///
     /// # Errors
@@ -380,6 +395,26 @@ impl Bots {
     ) -> Result<Action> {
         let tx = self.store.begin().await?;
         let effect = settle_action::execute(&tx, id, holder, settlement).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Opens the gate for the one request that takes a like back, which a node begins at `at`.
+    ///
+    /// # Errors
+    /// `Overtaken` when the request must not begin.
+    pub async fn mark_undo_sent(&self, id: ActionId, node_id: NodeId, at: FleetTime) -> Result<Action> {
+        let tx = self.store.begin().await?;
+        let effect = mark_undo_sent::execute(&tx, id, node_id, at).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Ends a row that takes a like back, or puts it off; `seen` is the row as it was when that was found out.
+    ///
+    /// # Errors
+    /// `Overtaken` when somebody else went on with it meanwhile.
+    pub async fn settle_undo(&self, seen: &Action, outcome: Outcome, at: FleetTime) -> Result<Action> {
+        let tx = self.store.begin().await?;
+        let effect = settle_undo::execute(&tx, seen, outcome, at).await?;
         self.commit(tx, effect, &[]).await
     }
 
@@ -552,6 +587,14 @@ impl Bots {
         get_bot::execute(&self.store.read, id_or_username).await
     }
 
+    /// All bots that have or had this id or username, deleted ones among them.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn bots_called(&self, name: &str) -> Result<Vec<Bot>> {
+        bots_called::execute(&self.store.read, name).await
+    }
+
     /// The usernames of all living bots.
     ///
     /// # Errors
@@ -633,6 +676,30 @@ impl Bots {
         unsettled_actions::execute(&self.store.read, bot_id).await
     }
 
+    /// What bots did to the gallery, or may have done, oldest first, a page at a time.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn list_deeds(&self, filter: &DeedFilter) -> Result<Vec<Deed>> {
+        list_deeds::execute(&self.store.read, filter).await
+    }
+
+    /// What a node takes back next: what is due at `now`, or was sent before `landed` and got no answer.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn next_undo(&self, now: FleetTime, landed: StoreTime) -> Result<Option<Undo>> {
+        next_undo::execute(&self.store.read, now, landed).await
+    }
+
+    /// What is still to be taken back.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn open_undos(&self) -> Result<Vec<Action>> {
+        open_undos::execute(&self.store.read).await
+    }
+
     /// What holds for the whole fleet.
     ///
     /// # Errors
@@ -695,6 +762,14 @@ impl Bots {
     /// When the store does not answer.
     pub async fn read_clock(&self) -> Result<Option<ClockReading>> {
         read_clock::execute(&self.store.read).await
+    }
+
+    /// The gallery that the data is about, as it was named when the data was tied to it.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn bound_gallery(&self) -> Result<Option<String>> {
+        bound_gallery::execute(&self.store.read).await
     }
 
     /// Who stopped the fleet, as the store has it.

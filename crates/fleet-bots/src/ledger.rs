@@ -10,7 +10,7 @@ use crate::activity::NewActivity;
 use crate::entities::action::{ActionKind, ActionStatus, Column, Content, Entity, Model as Action};
 use crate::entities::bot::Model as Bot;
 use crate::entities::bot_activity::ActivityKind;
-use crate::entities::request;
+use crate::entities::{request, seen_post};
 use crate::error::Result;
 use crate::id::BotId;
 use crate::time::FleetTime;
@@ -62,6 +62,7 @@ impl ActionKind {
             ActionKind::Like => ActivityKind::Like,
             ActionKind::Comment => ActivityKind::Comment,
             ActionKind::Answer => ActivityKind::Answer,
+            ActionKind::Unlike => ActivityKind::Unlike,
         }
     }
 }
@@ -78,6 +79,12 @@ impl Content {
                 format!("{name} commented on “{}” by {}: {text}", about.title, about.author)
             }
             Content::Answer { about, text, .. } => format!("{name} answered under “{}”: {text}", about.title),
+            Content::Unlike { about, by, .. } => {
+                format!(
+                    "{name}'s like of “{}” by {} was taken back, as {by} had asked",
+                    about.title, about.author
+                )
+            }
         }
     }
 }
@@ -109,7 +116,8 @@ pub(crate) fn unresolved(bot: &Bot, action: &Action, why: &str) -> String {
     format!("nobody can tell whether {} ({why})", action.content.told_of(&bot.name))
 }
 
-/// Ends every planned row of `bots`: nothing of them was sent, so nothing happened.
+/// Ends every planned row of `bots`: nothing of them was sent, so nothing happened. What is to be taken back goes on: it
+/// was asked for, and needs no agent.
 pub(crate) async fn drop_plans(
     tx: &impl ConnectionTrait,
     bots: &[BotId],
@@ -157,6 +165,23 @@ pub(crate) async fn give_up_sent(
     Ok(log)
 }
 
+/// Notes at a like that `action`, which is done, took it back, and lets its bot forget that it likes the post.
+pub(crate) async fn note_undone(tx: &impl ConnectionTrait, action: &Action) -> Result<()> {
+    let Content::Unlike { about, like, .. } = &action.content else { return Ok(()) };
+    Entity::update_many()
+        .col_expr(Column::UndoneBy, Expr::value(action.id))
+        .filter(Column::Id.eq(*like))
+        .exec(tx)
+        .await?;
+    seen_post::Entity::update_many()
+        .col_expr(seen_post::Column::LikesIt, Expr::value(false))
+        .filter(seen_post::Column::BotId.eq(action.bot_id))
+        .filter(seen_post::Column::PostId.eq(about.post_id.as_str()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Counts at its bot what `told` says of `action`.
 pub(crate) async fn count(
     tx: &impl ConnectionTrait,
@@ -165,17 +190,19 @@ pub(crate) async fn count(
     at: FleetTime,
 ) -> Result<()> {
     use crate::entities::bot::{Column, Entity};
-    let counter = match told.kind {
-        ActivityKind::Post => Column::Posts,
-        ActivityKind::Like => Column::Likes,
-        ActivityKind::Comment | ActivityKind::Answer => Column::Comments,
-        ActivityKind::Error => Column::Errors,
+    let (counter, by) = match told.kind {
+        ActivityKind::Post => (Column::Posts, 1),
+        ActivityKind::Like => (Column::Likes, 1),
+        ActivityKind::Unlike => (Column::Likes, -1),
+        ActivityKind::Comment | ActivityKind::Answer => (Column::Comments, 1),
+        ActivityKind::Error => (Column::Errors, 1),
         _ => return Ok(()),
     };
     let mut update = Entity::update_many()
-        .col_expr(counter, Expr::col(counter).add(1))
+        .col_expr(counter, Expr::col(counter).add(by))
         .filter(Column::Id.eq(action.bot_id));
-    if told.kind != ActivityKind::Error {
+    // What went wrong, or was taken back by somebody, is not what the bot did last.
+    if !matches!(told.kind, ActivityKind::Error | ActivityKind::Unlike) {
         update = update
             .col_expr(Column::LastAction, Expr::value(told.message.as_str()))
             .col_expr(Column::LastActionAt, Expr::value(at));
@@ -196,5 +223,6 @@ fn ended(
         .col_expr(Column::Failure, Expr::value(why))
         .col_expr(Column::SettledAt, Expr::value(at))
         .filter(Column::BotId.is_in(bots.iter().copied()))
+        .filter(Column::Kind.ne(ActionKind::Unlike))
         .filter(Column::Status.eq(from))
 }

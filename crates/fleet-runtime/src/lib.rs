@@ -9,6 +9,7 @@
 //! | `orders` | what an agent is told |
 //! | `agent` | one bot's task: `turn` orders `decide`, `look`, `choose`, `act`, `settle` |
 //! | `housekeeping` | chores that any node may do |
+//! | `undo` | what operators want taken back |
 //! | `board` | what was seen of the bots, until it is written |
 //! | `clock` | [`FleetClock`]: the residents' time |
 //! | `world` | what all agents share |
@@ -24,6 +25,7 @@ mod orders;
 mod ownership;
 mod reconcile;
 mod supervisor;
+mod undo;
 mod world;
 
 pub use clock::FleetClock;

@@ -18,6 +18,7 @@ use crate::orders::Hold;
 use crate::ownership::Ownership;
 use crate::reconcile;
 use crate::supervisor::Supervisor;
+use crate::undo;
 use crate::world::World;
 
 /// How often a node looks at what is wanted though no bell rang, writes what it saw, and keeps its clock.
@@ -168,7 +169,7 @@ impl Node {
                 }
             }
         };
-        tokio::join!(renewing, ticking, keeping, tidying);
+        tokio::join!(renewing, ticking, keeping, tidying, undo::work(&self.world));
     }
 
     /// Compares what is wanted with what is held, once, and does what is missing. Whatever is cut off or fails on the way

@@ -81,6 +81,8 @@ fn look(kind: ActivityKind) -> (char, u8) {
         | ActivityKind::SignedIn
         | ActivityKind::SignedOut => ('@', 0),
         ActivityKind::SignInRefused => ('@', 31),
+        ActivityKind::Unlike => ('♡', 33),
+        ActivityKind::UndoAsked => ('!', 33),
     }
 }
 

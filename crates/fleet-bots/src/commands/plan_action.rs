@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Pagina
 
 use super::Effect;
 use crate::caps;
-use crate::entities::action::{ActionStatus, Column, Content, Entity, Model as Action};
+use crate::entities::action::{ActionKind, ActionStatus, Column, Content, Entity, Model as Action};
 use crate::entities::bot::{self, Intent};
 use crate::error::{Error, Result};
 use crate::id::{ActionId, BotId};
@@ -32,6 +32,9 @@ pub struct NewAction {
 /// it already, or has answered the same remark, or when it is about somebody who is to be left alone; `Capped` when a cap of
 /// the day is reached. No statement fails then, so that the transaction can go on without the plan.
 pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result<Effect<Action>> {
+    if new.content.kind() == ActionKind::Unlike {
+        return Err(Error::Overtaken("only an operator takes a like back".into()));
+    }
     refuse_unwanted(tx, new.bot_id).await?;
     let target = new.content.about().map(|about| about.post_id.clone());
     let settings = read_settings::execute(tx).await?;
@@ -57,6 +60,7 @@ pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result
         remote_id: None,
         failure: None,
         postponed: 0,
+        undone_by: None,
     };
     let written = Entity::insert(action.clone().into_active_model())
         .on_conflict(OnConflict::new().do_nothing().to_owned())

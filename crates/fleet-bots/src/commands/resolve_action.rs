@@ -54,6 +54,9 @@ pub(crate) async fn execute(
     if let Some(particulars) = line.metadata.as_mut() {
         particulars["by"] = asked.by.as_str().into();
     }
+    if happened {
+        ledger::note_undone(tx, &action).await?;
+    }
     ledger::count(tx, &action, &line, asked.at).await?;
     Ok(Effect { value: action, log: vec![line] })
 }

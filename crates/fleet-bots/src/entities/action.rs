@@ -43,6 +43,8 @@ pub struct Model {
     pub failure: Option<String>,
     /// How often a request for it was known not to have begun.
     pub postponed: i64,
+    /// The row that took it back; only likes can be.
+    pub undone_by: Option<ActionId>,
 }
 
 /// What a bot can do to the world.
@@ -60,6 +62,8 @@ pub enum ActionKind {
     Comment,
     /// Answers under its own post.
     Answer,
+    /// Takes a like back, because an operator asked for it; no bot ever decides it.
+    Unlike,
 }
 
 /// How far a row of the ledger has come; the last three are ends.
@@ -127,6 +131,15 @@ pub enum Content {
         /// The exact words.
         text: String,
     },
+    /// A like of `about` to be taken back.
+    Unlike {
+        /// The post.
+        about: About,
+        /// The row of the like.
+        like: ActionId,
+        /// Who asked for it.
+        by: String,
+    },
 }
 
 /// Enough of a post to tell people which one is meant.
@@ -157,6 +170,7 @@ impl Content {
             Content::Like { .. } => ActionKind::Like,
             Content::Comment { .. } => ActionKind::Comment,
             Content::Answer { .. } => ActionKind::Answer,
+            Content::Unlike { .. } => ActionKind::Unlike,
         }
     }
 
@@ -164,9 +178,10 @@ impl Content {
     #[must_use]
     pub fn about(&self) -> Option<&About> {
         match self {
-            Content::Like { about } | Content::Comment { about, .. } | Content::Answer { about, .. } => {
-                Some(about)
-            }
+            Content::Like { about }
+            | Content::Comment { about, .. }
+            | Content::Answer { about, .. }
+            | Content::Unlike { about, .. } => Some(about),
             Content::Picture { .. } | Content::Post { .. } => None,
         }
     }

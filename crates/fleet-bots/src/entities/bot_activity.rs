@@ -69,6 +69,10 @@ pub enum ActivityKind {
     SignedOut,
     /// Many tries to sign in with a name failed.
     SignInRefused,
+    /// A like was taken back.
+    Unlike,
+    /// Somebody asked for likes to be taken back.
+    UndoAsked,
 }
 
 impl ActivityKind {

@@ -1,5 +1,7 @@
 //! What can be asked: one read a file, each a function `execute`. A query writes nothing.
 
+pub(crate) mod bots_called;
+pub(crate) mod bound_gallery;
 pub(crate) mod explain_activity;
 pub(crate) mod export_activity;
 pub(crate) mod find_session;
@@ -10,9 +12,12 @@ pub(crate) mod get_bot;
 pub(crate) mod held_leases;
 pub(crate) mod invitation_stands;
 pub(crate) mod list_bots;
+pub(crate) mod list_deeds;
 pub(crate) mod list_nodes;
 pub(crate) mod list_operators;
 pub(crate) mod list_sessions;
+pub(crate) mod next_undo;
+pub(crate) mod open_undos;
 pub(crate) mod our_share;
 pub(crate) mod pending_requests;
 pub(crate) mod persona_counts;

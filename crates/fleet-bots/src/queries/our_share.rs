@@ -62,6 +62,7 @@ pub(crate) async fn execute(db: &impl ConnectionTrait, shown: &[ShownPost]) -> R
         .column(action::Column::Kind)
         .column_as(action::Column::Id.count(), "rows")
         .filter(action::Column::Status.eq(ActionStatus::Done))
+        .filter(action::Column::UndoneBy.is_null())
         .filter(action::Column::Target.is_in(shown.iter().map(|post| post.id.replace('\0', "\u{fffd}"))))
         .group_by(action::Column::Kind)
         .into_tuple()
@@ -72,10 +73,10 @@ pub(crate) async fn execute(db: &impl ConnectionTrait, shown: &[ShownPost]) -> R
         match kind {
             ActionKind::Like => share.likes.ours += count,
             ActionKind::Comment | ActionKind::Answer => share.comments.ours += count,
-            ActionKind::Picture | ActionKind::Post => {}
+            ActionKind::Picture | ActionKind::Post | ActionKind::Unlike => {}
         }
     }
-    // What was taken back or removed in the gallery is still in the ledger: more than all is not ours.
+    // What somebody removed in the gallery is still in the ledger: more than all is not ours.
     for part in [&mut share.likes, &mut share.comments] {
         part.ours = part.ours.min(part.all);
     }

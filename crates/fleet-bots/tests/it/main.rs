@@ -29,3 +29,4 @@ mod resolve;
 mod settings;
 mod size;
 mod switch;
+mod undo;

@@ -151,6 +151,9 @@ async fn request(turn: &Turn<'_>, action: &Action) -> Result<Answer, Error> {
             let comment = gallery.comment(agent, target, text).await?;
             Ok(Answer { remote_id: Some(comment.id), image_url: None, then: None })
         }
+        Content::Unlike { .. } => {
+            Err(Error::Misconfigured { what: "only a node takes a like back, and no agent".into() })
+        }
     }
 }
 
@@ -193,7 +196,7 @@ async fn put_off(turn: &mut Turn<'_>, action: &Action, error: Error) -> Result<(
 }
 
 /// Whether the gallery serves nobody at the moment: that says nothing about this row, however often it is met.
-fn is_outage(error: &Error) -> bool {
+pub(crate) fn is_outage(error: &Error) -> bool {
     use Error::{BotLimited, FleetLimited, HeldBack, Paused, RateLimited, Unauthorized, Unreachable};
     matches!(
         error,
@@ -214,5 +217,6 @@ fn doing(action: &Action) -> &'static str {
         Content::Like { .. } => "liking a picture",
         Content::Comment { .. } => "writing a comment",
         Content::Answer { .. } => "answering",
+        Content::Unlike { .. } => "taking a like back",
     }
 }

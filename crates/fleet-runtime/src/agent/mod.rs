@@ -6,12 +6,12 @@ mod act;
 mod choose;
 mod decide;
 mod look;
-mod pacing;
+pub(crate) mod pacing;
 mod request;
 mod settle;
 #[cfg(test)]
 mod tests;
-mod trouble;
+pub(crate) mod trouble;
 mod turn;
 
 use std::time::Duration;
@@ -21,6 +21,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use tokio::sync::watch;
 
+pub(crate) use self::act::is_outage;
 use self::decide::Thought;
 use self::trouble::Trouble;
 use self::turn::Rest;

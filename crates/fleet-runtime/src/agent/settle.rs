@@ -65,6 +65,7 @@ async fn found(turn: &Turn<'_>, action: &Action) -> Result<Outcome, Error> {
             Some(false) => unresolved("the like is not there"),
             None => unresolved("the post is gone"),
         },
+        Content::Unlike { .. } => unresolved("it was not the bot's to look for"),
         Content::Comment { text, .. } | Content::Answer { text, .. } => {
             match gallery.find_comment(agent, target, agent, text).await? {
                 Some(comment) => Outcome::Done { remote_id: Some(comment.id) },

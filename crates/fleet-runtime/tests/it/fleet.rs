@@ -241,7 +241,7 @@ pub(crate) fn only(wish: ActionKind) -> Weights {
     let none = Weights { post: 0.0, comment: 0.0, like: 0.0, browse: 0.0 };
     match wish {
         ActionKind::Picture | ActionKind::Post => Weights { post: 1.0, ..none },
-        ActionKind::Like => Weights { like: 1.0, ..none },
+        ActionKind::Like | ActionKind::Unlike => Weights { like: 1.0, ..none },
         ActionKind::Comment | ActionKind::Answer => Weights { comment: 1.0, ..none },
     }
 }

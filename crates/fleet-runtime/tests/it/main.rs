@@ -15,3 +15,4 @@ mod many_nodes;
 mod requests;
 mod settings;
 mod standing_still;
+mod undo;

@@ -106,6 +106,7 @@ fn facts_of(content: &Content) -> Vec<(&'static str, String)> {
             vec![("Title", title.clone()), ("Description", description.clone()), ("Prompt", prompt.clone())]
         }
         Content::Like { about } => vec![("Post", of_author(about)), ("Reason", about.why.clone())],
+        Content::Unlike { about, .. } => vec![("Post", of_author(about))],
         Content::Comment { about, text } | Content::Answer { about, text, .. } => {
             vec![("Post", of_author(about)), ("Words", text.clone()), ("Reason", about.why.clone())]
         }
@@ -165,6 +166,9 @@ fn ledger_of(action: &Action) -> Vec<(&'static str, String)> {
     }
     if action.postponed > 0 {
         told.push(("Put off", format!("{} times; no request for it had begun", action.postponed)));
+    }
+    if action.undone_by.is_some() {
+        told.push(("Taken back", "yes, because an operator asked for it; it is not done again".into()));
     }
     if let Some(failure) = &action.failure {
         told.push(("Why", failure.clone()));

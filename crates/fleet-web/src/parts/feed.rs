@@ -182,16 +182,18 @@ impl Picture {
 fn title_and_text(content: &Content) -> (&str, Option<&str>) {
     match content {
         Content::Picture { title, .. } | Content::Post { title, .. } => (title, None),
-        Content::Like { about } => (&about.title, None),
+        Content::Like { about } | Content::Unlike { about, .. } => (&about.title, None),
         Content::Comment { about, text } | Content::Answer { about, text, .. } => (&about.title, Some(text)),
     }
 }
 
 fn volume(kind: ActivityKind) -> Volume {
     match kind {
-        ActivityKind::Post | ActivityKind::Like | ActivityKind::Comment | ActivityKind::Answer => {
-            Volume::Plain
-        }
+        ActivityKind::Post
+        | ActivityKind::Like
+        | ActivityKind::Comment
+        | ActivityKind::Answer
+        | ActivityKind::Unlike => Volume::Plain,
         ActivityKind::Error
         | ActivityKind::Unresolved
         | ActivityKind::Parked
@@ -208,6 +210,7 @@ fn icon(kind: ActivityKind) -> &'static str {
         ActivityKind::Picture => "brush",
         ActivityKind::Post => "picture",
         ActivityKind::Like => "heart",
+        ActivityKind::Unlike => "heart-off",
         ActivityKind::Comment | ActivityKind::Answer => "speech",
         ActivityKind::Error | ActivityKind::Unresolved | ActivityKind::Parked => "warning",
         ActivityKind::Started
@@ -219,7 +222,10 @@ fn icon(kind: ActivityKind) -> &'static str {
         ActivityKind::StopEverything => "octagon",
         ActivityKind::Created | ActivityKind::Updated | ActivityKind::Provisioned => "flag",
         ActivityKind::NodeJoined | ActivityKind::NodeLeft => "node",
-        ActivityKind::Requested | ActivityKind::RequestEnded | ActivityKind::SettingsChanged => "flag",
+        ActivityKind::Requested
+        | ActivityKind::RequestEnded
+        | ActivityKind::SettingsChanged
+        | ActivityKind::UndoAsked => "flag",
         ActivityKind::OperatorAdded
         | ActivityKind::OperatorRemoved
         | ActivityKind::PasswordChanged

@@ -63,7 +63,7 @@ impl Row {
     fn of(action: &Action, bot: Option<&Bot>, panel: &Panel) -> Self {
         let (title, text) = match &action.content {
             Content::Picture { title, .. } | Content::Post { title, .. } => (title.as_str(), None),
-            Content::Like { about } => (about.title.as_str(), None),
+            Content::Like { about } | Content::Unlike { about, .. } => (about.title.as_str(), None),
             Content::Comment { about, text } | Content::Answer { about, text, .. } => {
                 (about.title.as_str(), Some(text.clone()))
             }
@@ -74,6 +74,7 @@ impl Row {
             ActionKind::Like => "Like",
             ActionKind::Comment => "Comment on",
             ActionKind::Answer => "Answer under",
+            ActionKind::Unlike => "Take back the like of",
         };
         Self {
             id: action.id.to_string(),

@@ -128,7 +128,7 @@ async fn ledger(
         let trace = match row.content {
             Content::Post { title, description, .. } => (username, None, format!("{title}\n{description}")),
             Content::Comment { text, .. } | Content::Answer { text, .. } => (username, row.target, text),
-            Content::Picture { .. } | Content::Like { .. } => continue,
+            Content::Picture { .. } | Content::Like { .. } | Content::Unlike { .. } => continue,
         };
         *expected.entry(trace).or_default() += 1;
     }

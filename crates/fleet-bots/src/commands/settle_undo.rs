@@ -1,0 +1,82 @@
+//! Ends a row that takes a like back, or puts it off when its request is known not to have begun; with it, in the same
+//! transaction, the like that it was about, the bot's counter, and the line of the log.
+
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::Effect;
+use crate::entities::action::{ActionStatus, Column, Content, Entity, Model as Action};
+use crate::entities::bot;
+use crate::entities::bot_activity::ActivityKind;
+use crate::error::{Error, Result};
+use crate::ledger::{self, Outcome};
+use crate::selection::lock_bots;
+use crate::time::FleetTime;
+
+/// `seen` is the row as it was when its outcome was found out: somebody else may have gone on with it since.
+///
+/// # Errors
+/// `Overtaken` when it has changed since.
+pub(crate) async fn execute(
+    tx: &impl ConnectionTrait,
+    seen: &Action,
+    outcome: Outcome,
+    at: FleetTime,
+) -> Result<Effect<Action>> {
+    lock_bots(tx, Condition::all().add(bot::Column::Id.eq(seen.bot_id))).await?;
+    let bot = bot::Entity::find_by_id(seen.bot_id).one(tx).await?;
+    let bot = bot.ok_or_else(|| Error::NotFound(format!("bot {}", seen.bot_id)))?;
+    let action = written(tx, seen, &outcome, at).await?;
+    let told = action.content.told_of(&bot.name);
+    let (kind, message) = match &outcome {
+        Outcome::Done { .. } => (ActivityKind::Unlike, told),
+        Outcome::Failed { why } => (ActivityKind::Error, format!("did not happen: {told} ({why})")),
+        Outcome::Unresolved { why } => (ActivityKind::Unresolved, ledger::unresolved(&bot, &action, why)),
+        Outcome::Postponed { .. } => return Ok(Effect::silent(action)),
+    };
+    let mut line = ledger::line(&action, kind, message, None, at);
+    if let (Some(particulars), Content::Unlike { by, .. }) = (line.metadata.as_mut(), &action.content) {
+        particulars["by"] = by.as_str().into();
+    }
+    if action.status == ActionStatus::Done {
+        ledger::note_undone(tx, &action).await?;
+    }
+    ledger::count(tx, &action, &line, at).await?;
+    Ok(Effect { value: action, log: vec![line] })
+}
+
+async fn written(
+    tx: &impl ConnectionTrait,
+    seen: &Action,
+    outcome: &Outcome,
+    at: FleetTime,
+) -> Result<Action> {
+    let row = Entity::update_many()
+        .filter(Column::Id.eq(seen.id))
+        .filter(Column::Status.eq(seen.status))
+        .filter(Column::Postponed.eq(seen.postponed));
+    let ended = |status, failure: Option<&str>| {
+        row.clone()
+            .col_expr(Column::Status, Expr::value(status))
+            .col_expr(Column::Failure, Expr::value(failure))
+            .col_expr(Column::SettledAt, Expr::value(at))
+    };
+    let row = match outcome {
+        Outcome::Done { .. } => ended(ActionStatus::Done, None),
+        Outcome::Failed { why } => ended(ActionStatus::Failed, Some(why)),
+        Outcome::Unresolved { why } => ended(ActionStatus::Unresolved, Some(why)),
+        Outcome::Postponed { until, why } => row
+            .clone()
+            .col_expr(Column::Status, Expr::value(ActionStatus::Planned))
+            .col_expr(Column::Failure, Expr::value(why.as_str()))
+            .col_expr(Column::SentAt, Expr::value(None::<i64>))
+            .col_expr(Column::BegunAt, Expr::value(None::<i64>))
+            .col_expr(Column::DueAt, Expr::value(*until))
+            .col_expr(Column::Postponed, Expr::col(Column::Postponed).add(1)),
+    };
+    row.exec_with_returning(tx)
+        .await?
+        .into_iter()
+        .next()
+        .ok_or_else(|| Error::Overtaken(format!("somebody else went on with action {}", seen.id)))
+}
