@@ -4,7 +4,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
     activity, bots, completions, demo, doctor, operators, sandbox, seed, serve, settings, status,
-    stop_everything,
+    stop_everything, undo,
 };
 use crate::config::{LogOptions, StoreOptions, without_empty_settings};
 
@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Status(status::StatusOptions),
     /// What happened, and what happens
     Activity(activity::ActivityOptions),
+    /// Take likes back, and list what a person must remove by hand
+    Undo(undo::UndoOptions),
     /// Bring the store's tables up to date
     Migrate,
     /// Check the store, the gallery and the token, and say how to mend what is wrong

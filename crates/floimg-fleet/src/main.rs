@@ -8,6 +8,7 @@ mod config;
 mod entrance;
 mod failure;
 mod lifecycle;
+mod moment;
 mod output;
 mod residents;
 mod visitors;

@@ -4,9 +4,10 @@ use std::pin::pin;
 use std::time::Duration;
 
 use clap::Args;
-use fleet_bots::{Activity, ActivityFilter, ActivityKind, BotId, Bots, FeedEvent, FleetTime};
+use fleet_bots::{Activity, ActivityFilter, ActivityKind, BotId, Bots, FeedEvent};
 
 use crate::config::{self, StoreOptions};
+use crate::moment::{self, Moment};
 use crate::output;
 
 /// Every kind there is.
@@ -43,6 +44,8 @@ const KINDS: &[&str] = &[
     "signed_in",
     "signed_out",
     "sign_in_refused",
+    "unlike",
+    "undo_asked",
 ];
 /// How many are read at once.
 const PAGE: u64 = 1_000;
@@ -58,9 +61,9 @@ pub(crate) struct ActivityOptions {
     /// Only of these kinds
     #[arg(long = "kind", value_name = "KIND", num_args = 1.., value_delimiter = ',', value_parser = config::one_of::<ActivityKind>(KINDS))]
     kinds: Vec<ActivityKind>,
-    /// Only since then: `2h` ago by the fleet's clock, or a moment such as `2026-03-05T09:00:00Z`
-    #[arg(long, value_name = "TIME", value_parser = since)]
-    since: Option<Since>,
+    /// Only since then: `2h` ago by the fleet's clock, or a moment such as `2026-03-05` or `2026-03-05T09:00:00Z`
+    #[arg(long, value_name = "TIME", value_parser = moment::read)]
+    since: Option<Moment>,
     /// At most so many of those that were
     #[arg(long, default_value_t = 50, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(0..=1_000_000))]
     limit: u64,
@@ -71,12 +74,6 @@ pub(crate) struct ActivityOptions {
     /// `metadata`
     #[arg(long)]
     json: bool,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Since {
-    Ago(Duration),
-    At(FleetTime),
 }
 
 pub(crate) async fn run(store: &StoreOptions, options: ActivityOptions) -> anyhow::Result<()> {
@@ -99,11 +96,7 @@ async fn filter(bots: &Bots, options: &ActivityOptions) -> anyhow::Result<Activi
         Some(bot) => vec![bots.get_bot(bot.trim_start_matches('@')).await?.bot.id],
         None => Vec::new(),
     };
-    let since = match options.since {
-        Some(Since::Ago(span)) => Some(config::clock_of(bots).await?.now().minus(span)),
-        Some(Since::At(moment)) => Some(moment),
-        None => None,
-    };
+    let since = moment::of(bots, options.since).await?;
     Ok(ActivityFilter { bots: of, kinds: options.kinds.clone(), since, ..ActivityFilter::default() })
 }
 
@@ -156,16 +149,6 @@ fn passes(filter: &ActivityFilter, activity: &Activity) -> bool {
 
 fn print(activity: &Activity, json: bool) -> anyhow::Result<()> {
     if json { output::json_line(activity) } else { output::say(output::line(activity)) }
-}
-
-fn since(text: &str) -> Result<Since, String> {
-    if let Ok(span) = config::duration(text) {
-        return Ok(Since::Ago(span));
-    }
-    let moment = text.parse::<jiff::Timestamp>();
-    moment.map(|moment| Since::At(moment.into())).map_err(|_| {
-        "must be a span of time such as `90s` or `2h`, or a moment such as `2026-03-05T09:00:00Z`".into()
-    })
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub(crate) mod serve;
 pub(crate) mod settings;
 pub(crate) mod status;
 pub(crate) mod stop_everything;
+pub(crate) mod undo;
 
 use crate::cli::{Cli, Command};
 
@@ -30,6 +31,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::StopEverything(options) => stop_everything::run(store, options).await,
         Command::Status(options) => status::run(store, options).await,
         Command::Activity(options) => activity::run(store, options).await,
+        Command::Undo(options) => undo::run(store, options).await,
         Command::Migrate => migrate::run(store).await,
         Command::Doctor(options) => doctor::run(store, options).await,
         Command::Completions(options) => completions::run(&options),

@@ -37,6 +37,7 @@ const COMMANDS: &[&[&str]] = &[
     &["stop-everything"],
     &["status"],
     &["activity"],
+    &["undo"],
     &["migrate"],
     &["doctor"],
     &["completions"],

@@ -8,3 +8,4 @@ mod e2e;
 mod operators;
 mod sandbox;
 mod shell;
+mod undo;
