@@ -176,6 +176,17 @@ pub(crate) async fn lock_caps(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
     lock(tx, CAPS_LOCK).await
 }
 
+/// Lets one plan at a time count what is done to one post, until its transaction ends.
+pub(crate) async fn lock_post(tx: &impl ConnectionTrait, post_id: &str) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        // Locks of two keys are apart from those of one.
+        let lock = "SELECT pg_advisory_xact_lock(1, hashtext($1))";
+        let lock = sea_orm::Statement::from_sql_and_values(DbBackend::Postgres, lock, [post_id.into()]);
+        tx.execute_raw(lock).await?;
+    }
+    Ok(())
+}
+
 /// Lets one node at a time prune the log, until its transaction ends.
 pub(crate) async fn lock_pruning(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
     lock(tx, PRUNING_LOCK).await

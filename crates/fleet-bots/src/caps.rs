@@ -1,5 +1,6 @@
 //! The caps of a day: how much of each kind bots have done, and what is left. A day is a day in UTC of fleet time; what has
-//! failed does not count, and what is planned for today does.
+//! failed does not count, and what is planned for today does. Likes have none left while nobody vouches that the platform
+//! counts them apart.
 
 use std::time::Duration;
 
@@ -15,6 +16,10 @@ use crate::id::BotId;
 use crate::settings::Settings;
 use crate::time::FleetTime;
 
+/// Why nothing is liked while no operator has given their word, in words for people.
+pub(crate) const LIKES_ARE_OFF: &str = "likes are off until an operator confirms in the settings that the platform counts \
+                                        agents' likes apart from people's";
+
 const DAY: Duration = Duration::from_secs(86_400);
 
 /// What a bot may still do on one day.
@@ -26,6 +31,8 @@ pub struct Allowance {
     pub comments: Left,
     /// Pictures to like.
     pub likes: Left,
+    /// Why nothing may be liked, whatever is left of the day.
+    pub likes_are_off: Option<&'static str>,
     /// When a new day begins.
     pub until: FleetTime,
 }
@@ -81,12 +88,17 @@ impl Allowance {
     /// The caps that are reached, in words for people.
     #[must_use]
     pub fn reached(&self) -> String {
-        let reached: Vec<&str> = [&self.posts, &self.comments, &self.likes]
+        let likes = Some(&self.likes).filter(|_| self.likes_are_off.is_none());
+        let reached: Vec<&str> = [Some(&self.posts), Some(&self.comments), likes]
             .into_iter()
+            .flatten()
             .filter(|left| left.is_none())
             .map(|left| left.cap.as_str())
             .collect();
-        format!("{}; a new day begins at 00:00 UTC", reached.join("; "))
+        let of_the_day = Some(format!("{}; a new day begins at 00:00 UTC", reached.join("; ")));
+        let of_the_day = of_the_day.filter(|_| !reached.is_empty());
+        let off = self.likes_are_off.map(str::to_owned);
+        of_the_day.into_iter().chain(off).collect::<Vec<_>>().join("; ")
     }
 }
 
@@ -121,6 +133,8 @@ pub(crate) async fn allowance(
         cap: format!("{whose} {what} {cap} a day at the most"),
     };
     let (bot, fleet) = ("one bot", "the fleet");
+    let likes_are_off = settings.likes_confirmed.is_none().then_some(LIKES_ARE_OFF);
+    let off = Left { count: likes_are_off.map(|_| 0), cap: LIKES_ARE_OFF.into() };
     Ok(Allowance {
         posts: left(of_bot.posts, settings.bot_posts, bot, "posts").or(left(
             of_fleet.posts,
@@ -134,17 +148,15 @@ pub(crate) async fn allowance(
             fleet,
             "comments",
         )),
-        likes: left(of_bot.likes, settings.bot_likes, bot, "likes").or(left(
-            of_fleet.likes,
-            settings.fleet_likes,
-            fleet,
-            "likes",
-        )),
+        likes: left(of_bot.likes, settings.bot_likes, bot, "likes")
+            .or(left(of_fleet.likes, settings.fleet_likes, fleet, "likes"))
+            .or(off),
+        likes_are_off,
         until: day.end,
     })
 }
 
-/// Refuses what would exceed a cap of its day. The caller holds the bot's row; a cap of the whole fleet is guarded by a lock
+/// Refuses what would exceed a cap of its day, or is off. The caller holds the bot's row; a cap of the whole fleet is guarded by a lock
 /// of its own, until the transaction ends.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! The one door to the fleet's data: `Bots`, with a method for each command and each query, each delegating to the file
 //! of its name. Owns transactions, the log that goes with each write, and the bells; it refuses to decide anything.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -63,6 +63,7 @@ use crate::queries::list_operators::{self, OperatorView};
 use crate::queries::next_undo::{self, Undo};
 use crate::queries::our_share::{self, OurShare, ShownPost};
 use crate::queries::recent_actions::{self, ActionFilter};
+use crate::queries::room_left::{self, SightedPost};
 use crate::queries::wanted_bots::{self, WantedBot};
 use crate::queries::{
     Page, get_bot, held_leases, pending_requests, persona_counts, read_clock, recall_posts, stop_order,
@@ -71,6 +72,7 @@ use crate::queries::{
 use crate::queries::{bots_called, bound_gallery, open_undos};
 use crate::queries::{find_session, invitation_stands, list_sessions};
 use crate::queries::{read_allowance, read_settings};
+use crate::restraint::Room;
 use crate::selection::{Selection, living};
 use crate::settings::{Settings, SettingsChanges};
 use crate::switch::{StopState, Switch};
@@ -754,6 +756,19 @@ impl Bots {
     /// When the store does not answer.
     pub async fn recall_posts(&self, bot_id: BotId) -> Result<Vec<SeenPost>> {
         recall_posts::execute(&self.store.read, bot_id).await
+    }
+
+    /// What a bot may still do about posts at `at`, by the id of each: others may be there already, or it is too early.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn room_left(
+        &self,
+        bot_id: BotId,
+        posts: &[SightedPost],
+        at: FleetTime,
+    ) -> Result<HashMap<String, Room>> {
+        room_left::execute(&self.store.read, bot_id, posts, at).await
     }
 
     /// Where the fleet's clock stood.

@@ -14,6 +14,7 @@
 //! | `grammar` | articles, number, capitals and spaces |
 //! | `words` | splitting, stemming and comparing words |
 //! | `guard` | what of other people's text may be repeated, and what of ours may be said |
+//! | `heard` | what people say that must be heard: who asks what speaks, and who wants no bots |
 //! | `provider` | who does the writing; today the offline generator |
 
 mod brain;
@@ -21,6 +22,7 @@ mod catalogue;
 mod character;
 mod grammar;
 mod guard;
+mod heard;
 mod persona;
 mod phrase;
 mod provider;
@@ -29,5 +31,6 @@ mod words;
 pub use brain::{Brain, Error};
 pub use catalogue::{Catalogue, CatalogueError, Problem};
 pub use character::{Author, Character, Composition, Post, Remark, Reply, Resident, Verdict};
+pub use heard::{asks_bots_to_leave, asks_what_speaks, keeps_bots_out};
 pub use persona::{Busy, Day, Finish, HourSpan, Pace, Persona, Recipe, Weights};
 pub use phrase::Vocabulary;

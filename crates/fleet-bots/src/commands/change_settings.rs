@@ -12,7 +12,7 @@ use crate::entities::bot_activity::ActivityKind;
 use crate::entities::setting::{ActiveModel, Column, Entity, SETTINGS};
 use crate::error::Result;
 use crate::queries::read_settings;
-use crate::settings::{Setting, Settings, SettingsChanges};
+use crate::settings::{Form, Setting, Settings, SettingsChanges};
 
 /// What is left as it was is not told.
 ///
@@ -30,7 +30,7 @@ pub(crate) async fn execute(
     Entity::insert(row(&Settings::default())).on_conflict(first).exec_without_returning(tx).await?;
     Entity::find_by_id(SETTINGS).lock_exclusive().one(tx).await?;
     let before = read_settings::execute(tx).await?;
-    let after = before.with(changes);
+    let after = before.with(changes, asked);
     after.check()?;
     if after == before {
         return Ok(Effect::silent(after));
@@ -44,21 +44,38 @@ fn told(before: &Settings, after: &Settings, asked: &Asked) -> NewActivity {
     let changed = Setting::ALL.into_iter().filter(|setting| before.told(*setting) != after.told(*setting));
     let changed: Vec<_> =
         changed.map(|setting| (setting, before.told(setting), after.told(setting))).collect();
-    let words: Vec<String> = changed
-        .iter()
-        .map(|(setting, before, after)| match setting {
-            // Names may be many; who is meant stands in the particulars.
-            Setting::OptedOut => "the people to leave alone".to_owned(),
-            _ => format!("{} from {before} to {after}", setting.title().to_lowercase()),
+    let (words, changes): (Vec<_>, Vec<_>) =
+        changed.iter().partition(|(setting, ..)| setting.form() == Form::Confirmation);
+    let mut deeds: Vec<String> = words
+        .into_iter()
+        .map(|(setting, _, after)| match after.as_str() {
+            "yes" => format!("confirmed that {}", in_a_sentence(*setting)),
+            _ => format!("took back that {}", in_a_sentence(*setting)),
         })
         .collect();
+    let changes: Vec<String> = changes
+        .into_iter()
+        .map(|(setting, before, after)| match setting.form() {
+            // Names may be many; who is meant stands in the particulars.
+            Form::People => "the people to leave alone".to_owned(),
+            Form::Words => format!("{} from “{before}” to “{after}”", in_a_sentence(*setting)),
+            _ => format!("{} from {before} to {after}", in_a_sentence(*setting)),
+        })
+        .collect();
+    if !changes.is_empty() {
+        deeds.insert(0, format!("changed {}", changes.join(", ")));
+    }
     let particulars: Vec<_> = changed
         .iter()
         .map(
             |(setting, before, after)| json!({ "setting": setting.name(), "before": before, "after": after }),
         )
         .collect();
-    let message = format!("{} changed {}", asked.by, words.join(", "));
+    let message = format!("{} {}", asked.by, deeds.join(", and "));
     NewActivity::of_fleet(ActivityKind::SettingsChanged, asked.at, message)
         .with(json!({ "by": asked.by, "changes": particulars }))
+}
+
+fn in_a_sentence(setting: Setting) -> String {
+    setting.title().to_lowercase()
 }

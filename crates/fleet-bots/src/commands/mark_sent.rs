@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::Effect;
-use super::plan_action::opted_out;
+use super::plan_action::{forbidden, labelled};
 use crate::backend::now_expr;
 use crate::entities::action::{ActionStatus, Column, Entity, Model as Action};
 use crate::entities::bot::Intent;
@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::id::{ActionId, NodeId};
 use crate::ledger;
 use crate::queries::read_settings;
+use crate::restraint;
 use crate::selection::lock_bots;
 use crate::time::FleetTime;
 
@@ -28,7 +29,8 @@ pub struct Holder {
     pub epoch: i64,
 }
 
-/// Returns the row: `sent`, or `failed` when it is about somebody who asked to be left alone since it was planned.
+/// Returns the row: `sent`, or `failed` when it is about somebody who asked to be left alone since it was planned, is a like
+/// that nobody vouches for any more, or has become more company than the post is to have.
 ///
 /// # Errors
 /// `Overtaken` when the request must not begin; the row stays as it is.
@@ -38,7 +40,17 @@ pub(crate) async fn execute(
     holder: Holder,
     at: FleetTime,
 ) -> Result<Effect<Action>> {
-    if let Some(failed) = fail_if_opted_out(tx, id, at).await? {
+    let settings = read_settings::execute(tx).await?;
+    let Some(row) = Entity::find_by_id(id).one(tx).await? else {
+        return Err(Error::Overtaken(format!("action {id} is not in the ledger")));
+    };
+    let why = match forbidden(&settings, &row.content) {
+        None => restraint::too_much(tx, &settings, row.bot_id, &row.content, Some(id), at).await?,
+        why => why,
+    };
+    if let Some(why) = why
+        && let Some(failed) = fail(tx, &row, &why, at).await?
+    {
         return Ok(failed);
     }
     let now = now_expr(tx.get_database_backend());
@@ -47,7 +59,13 @@ pub(crate) async fn execute(
         .from(setting::Entity)
         .and_where(setting::Column::Key.eq(setting::STOP))
         .take();
-    let sent = Entity::update_many()
+    let mut opening = Entity::update_many();
+    // A label that came back since it was planned, or was never there, is what readers are to see.
+    let content = labelled(&settings, row.content.clone());
+    if content != row.content {
+        opening = opening.col_expr(Column::Content, Expr::value(content));
+    }
+    let sent = opening
         .col_expr(Column::Status, Expr::value(ActionStatus::Sent))
         .col_expr(Column::SentAt, now.clone())
         .col_expr(Column::BegunAt, Expr::value(at))
@@ -65,28 +83,20 @@ pub(crate) async fn execute(
     }
 }
 
-/// Ends a plan that is about somebody who asked to be left alone, and says so.
-async fn fail_if_opted_out(
+/// Ends a plan that must not be done any more, and says so; none when it is no plan any more.
+async fn fail(
     tx: &impl ConnectionTrait,
-    id: ActionId,
+    row: &Action,
+    why: &str,
     at: FleetTime,
 ) -> Result<Option<Effect<Action>>> {
-    let settings = read_settings::execute(tx).await?;
-    if settings.opted_out.is_empty() {
-        return Ok(None);
-    }
-    let Some(row) = Entity::find_by_id(id).one(tx).await? else { return Ok(None) };
-    let Some(person) = row.content.person().filter(|person| settings.leaves_alone(person)) else {
-        return Ok(None);
-    };
-    let why = opted_out(person);
     // The bot first, as everywhere.
     lock_bots(tx, Condition::all().add(bot::Column::Id.eq(row.bot_id))).await?;
     let failed = Entity::update_many()
         .col_expr(Column::Status, Expr::value(ActionStatus::Failed))
-        .col_expr(Column::Failure, Expr::value(why.as_str()))
+        .col_expr(Column::Failure, Expr::value(why))
         .col_expr(Column::SettledAt, Expr::value(at))
-        .filter(Column::Id.eq(id))
+        .filter(Column::Id.eq(row.id))
         .filter(Column::Status.eq(ActionStatus::Planned))
         .exec_with_returning(tx)
         .await?

@@ -10,6 +10,7 @@ use crate::entities::bot::{self, Intent};
 use crate::error::{Error, Result};
 use crate::id::{ActionId, BotId};
 use crate::queries::read_settings;
+use crate::restraint;
 use crate::selection::lock_bots;
 use crate::settings::Settings;
 use crate::time::FleetTime;
@@ -29,8 +30,8 @@ pub struct NewAction {
 
 /// # Errors
 /// `Overtaken` when the bot is not wanted any more, has an unsettled row for the same post, or has liked or commented on
-/// it already, or has answered the same remark, or when it is about somebody who is to be left alone; `Capped` when a cap of
-/// the day is reached. No statement fails then, so that the transaction can go on without the plan.
+/// it already, or has answered the same remark, when it is about somebody who is to be left alone, a like while nobody
+/// vouches that likes are counted apart, or more company than the post is to have; `Capped` when a cap of the day is reached. No statement fails then, so that the transaction can go on without the plan.
 pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result<Effect<Action>> {
     if new.content.kind() == ActionKind::Unlike {
         return Err(Error::Overtaken("only an operator takes a like back".into()));
@@ -38,19 +39,23 @@ pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result
     refuse_unwanted(tx, new.bot_id).await?;
     let target = new.content.about().map(|about| about.post_id.clone());
     let settings = read_settings::execute(tx).await?;
-    refuse_opted_out(&settings, &new.content)?;
+    if let Some(why) = forbidden(&settings, &new.content) {
+        return Err(Error::Overtaken(why));
+    }
     caps::refuse_capped(tx, &settings, &new).await?;
     if let Some(target) = &target {
         refuse_unsettled(tx, new.bot_id, target).await?;
+        restraint::refuse_company(tx, &settings, new.bot_id, &new.content, new.due_at).await?;
     }
     let remark = new.content.remark().map(str::to_owned);
+    let content = labelled(&settings, new.content);
     let action = Action {
         id: ActionId::generate(),
         bot_id: new.bot_id,
-        kind: new.content.kind(),
+        kind: content.kind(),
         target,
         remark,
-        content: new.content,
+        content,
         status: ActionStatus::Planned,
         planned_at: new.planned_at,
         due_at: new.due_at,
@@ -90,17 +95,27 @@ async fn refuse_unwanted(tx: &impl ConnectionTrait, bot_id: BotId) -> Result<()>
     Ok(())
 }
 
-/// Somebody who asked to be left alone is left alone, whatever a bot saw before it knew.
-fn refuse_opted_out(settings: &Settings, content: &Content) -> Result<()> {
+/// Why `content` must not be done, whatever a bot thought before it knew, or was allowed before.
+pub(crate) fn forbidden(settings: &Settings, content: &Content) -> Option<String> {
     match content.person() {
-        Some(person) if settings.leaves_alone(person) => Err(Error::Overtaken(opted_out(person))),
-        _ => Ok(()),
+        Some(person) if settings.leaves_alone(person) => {
+            Some(format!("opted out: @{} asked to be left alone", person.trim_start_matches('@')))
+        }
+        _ if content.kind() == ActionKind::Like && settings.likes_confirmed.is_none() => {
+            Some(caps::LIKES_ARE_OFF.into())
+        }
+        _ => None,
     }
 }
 
-/// Why nothing is done to `person`.
-pub(crate) fn opted_out(person: &str) -> String {
-    format!("opted out: @{} asked to be left alone", person.trim_start_matches('@'))
+/// What of a plan readers see, with what tells them who made it.
+pub(crate) fn labelled(settings: &Settings, content: Content) -> Content {
+    match content {
+        Content::Post { image_url, title, description, prompt } => {
+            Content::Post { image_url, title, description: settings.description(&description), prompt }
+        }
+        content => content,
+    }
 }
 
 async fn refuse_unsettled(tx: &impl ConnectionTrait, bot_id: BotId, target: &str) -> Result<()> {

@@ -26,6 +26,7 @@ pub(crate) async fn execute(
         seen.into_iter().map(|post| (post.post_id.clone(), post)).collect();
     let newer = OnConflict::columns([Column::BotId, Column::PostId])
         .update_columns([
+            Column::Author,
             Column::SeenAt,
             Column::Own,
             Column::Judged,

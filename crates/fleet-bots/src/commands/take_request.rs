@@ -1,6 +1,8 @@
 //! A bot takes up what an operator asked of it. The request goes, and what comes of it is planned and told, in one
 //! transaction: whatever dies when, it is served once or is still there.
 
+use std::collections::BTreeSet;
+
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait};
 use serde_json::json;
@@ -8,6 +10,7 @@ use serde_json::json;
 use super::plan_action::{self, NewAction};
 use super::{Effect, record_activity};
 use crate::activity::NewActivity;
+use crate::backend;
 use crate::entities::action::Model as Action;
 use crate::entities::bot;
 use crate::entities::bot_activity::ActivityKind;
@@ -57,6 +60,11 @@ pub(crate) async fn execute(
     match reply {
         Reply::Acts { log: told, plans } => {
             log.extend(record_activity::execute(tx, told).await?.log);
+            // In one order, so that two who plan for the same posts do not wait for each other.
+            let posts = plans.iter().filter_map(|plan| Some(plan.content.about()?.post_id.as_str()));
+            for post in posts.collect::<BTreeSet<_>>() {
+                backend::lock_post(tx, post).await?;
+            }
             let mut why = None;
             for plan in plans {
                 match plan_action::execute(tx, plan).await {

@@ -154,6 +154,9 @@ pub struct About {
     /// The handle of whom it is done to: the post's author, or who wrote the remark that is answered.
     #[serde(default)]
     pub person: Option<String>,
+    /// When the post was published, as far as it is known.
+    #[serde(default)]
+    pub posted_at: Option<FleetTime>,
     /// The full address of its picture.
     pub image_url: Option<String>,
     /// Why the bot wants to do it.

@@ -16,6 +16,8 @@ pub struct Model {
     /// The gallery's id of the post.
     #[sea_orm(primary_key, auto_increment = false)]
     pub post_id: String,
+    /// The handle of whose it is, or their id where they have none; none where it was seen before that was kept.
+    pub author: Option<String>,
     /// When the bot last saw it.
     pub seen_at: FleetTime,
     /// Whether it is the bot's own.

@@ -7,6 +7,7 @@ mod m0004_operators;
 mod m0005_what_the_panel_asks;
 mod m0006_caps;
 mod m0010_undo;
+mod m0008_company;
 
 use sea_orm_migration::prelude::*;
 
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_what_the_panel_asks::Migration),
             Box::new(m0006_caps::Migration),
             Box::new(m0010_undo::Migration),
+            Box::new(m0008_company::Migration),
         ]
     }
 }

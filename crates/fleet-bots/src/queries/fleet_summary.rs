@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use serde::Serialize;
 
-use super::living_nodes;
+use super::{living_nodes, read_settings};
 use crate::entities::action::{self, ActionStatus};
 use crate::entities::bot::{self, Intent};
 use crate::entities::bot_lease::{self, ObservedState};
@@ -38,6 +38,8 @@ pub struct FleetSummary {
     pub open: u64,
     /// Living nodes.
     pub nodes: u64,
+    /// Whether nothing is liked, because no operator vouches that the platform counts agents' likes apart.
+    pub likes_are_off: bool,
 }
 
 impl FleetSummary {
@@ -78,6 +80,7 @@ pub(crate) async fn execute(db: &impl ConnectionTrait) -> Result<FleetSummary> {
             ActionStatus::Done => {}
         }
     }
+    summary.likes_are_off = read_settings::execute(db).await?.likes_confirmed.is_none();
     let living = living_nodes(db.get_database_backend());
     summary.nodes = node::Entity::find().filter(node::Column::Id.in_subquery(living)).count(db).await?;
     Ok(summary)

@@ -26,6 +26,7 @@ pub(crate) mod read_clock;
 pub(crate) mod read_settings;
 pub(crate) mod recall_posts;
 pub(crate) mod recent_actions;
+pub(crate) mod room_left;
 pub(crate) mod stop_order;
 pub(crate) mod unsettled_actions;
 pub(crate) mod usernames;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use fleet_bots::{
     About, Action, Activity, ActivityFilter, ActivityKind, Asked, Bot, Bots, Content, Day, FleetTime, Holder,
     HourSpan, Interests, Lease, NewAction, NewActivity, NewBot, NodeId, Outcome, Rhythm, Selection,
-    Settlement, Weights,
+    SettingsChanges, Settlement, Weights,
 };
 
 /// How long a node lives in tests that do not mean it to die.
@@ -49,8 +49,20 @@ pub(crate) async fn make_bots(bots: &Bots, count: usize) -> Vec<Bot> {
     bots.create_bots(new, &asked()).await.unwrap()
 }
 
-/// Bots that are meant to run.
+/// Lets bots like, and find room at every post.
+pub(crate) async fn may_like(bots: &Bots) {
+    let changes = SettingsChanges {
+        likes_confirmed: Some(true),
+        person_bots: Some(1_000),
+        person_comments: Some(1_000),
+        ..SettingsChanges::default()
+    };
+    bots.change_settings(changes, &asked()).await.unwrap();
+}
+
+/// Bots that are meant to run, may like, and find room at every post.
 pub(crate) async fn run_bots(bots: &Bots, count: usize) -> Vec<Bot> {
+    may_like(bots).await;
     make_bots(bots, count).await;
     bots.start_bots(&Selection::All, &asked()).await.unwrap()
 }
@@ -81,6 +93,7 @@ pub(crate) fn about(post_id: &str) -> About {
         title: format!("Title of {post_id}"),
         author: "brook".into(),
         person: None,
+        posted_at: None,
         image_url: Some(format!("http://gallery.example/{post_id}.png")),
         why: "it has ferns".into(),
     }

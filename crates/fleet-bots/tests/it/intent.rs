@@ -66,8 +66,8 @@ async fn what_is_so_already_stays_so_and_is_not_told_twice(store: &TestStore) {
     bots.stop_bot(bot.id, &asked()).await.unwrap();
     assert_eq!(bots.stop_bot(bot.id, &asked()).await.unwrap().intent, Intent::Stopped);
     let kinds: Vec<_> = whole_log(bots).await.iter().map(|activity| activity.kind).collect();
-    use ActivityKind::{Created, Paused, Started, Stopped};
-    assert_eq!(kinds, [Created, Started, Paused, Stopped]);
+    use ActivityKind::{Created, Paused, SettingsChanged, Started, Stopped};
+    assert_eq!(kinds, [SettingsChanged, Created, Started, Paused, Stopped]);
 }
 
 async fn a_stopped_bot_can_be_neither_paused_nor_resumed(store: &TestStore) {

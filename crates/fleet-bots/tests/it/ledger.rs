@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use fleet_bots::{
-    Action, ActionFilter, ActionId, ActionStatus, ActivityKind, Bots, Error, Holder, NewAction, NodeId,
-    Settlement,
+    Action, ActionFilter, ActionId, ActionStatus, ActivityKind, Bots, Content, Error, Holder, NewAction,
+    NodeId, Settlement,
 };
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -350,7 +350,13 @@ async fn what_follows_is_planned_in_the_same_transaction(store: &TestStore) {
     let settlement = Settlement { image_url, then: then.clone(), ..done() };
     bots.settle_action(plan.id, holder, settlement.clone()).await.unwrap();
     let open = bots.unsettled_actions(Some(bot.id)).await.unwrap();
-    assert_eq!((open.len(), &open[0].content, open[0].status), (1, &post(), ActionStatus::Planned));
+    let labelled = Content::Post {
+        image_url: "http://gallery.example/fern.png".into(),
+        title: "Fern".into(),
+        description: "One fern. Made by an AI resident.".into(),
+        prompt: "a fern".into(),
+    };
+    assert_eq!((open.len(), &open[0].content, open[0].status), (1, &labelled, ActionStatus::Planned));
     let line = told(bots, ActivityKind::Picture).await.remove(0);
     assert_eq!(line.metadata.unwrap()["image_url"], json!("http://gallery.example/made.png"));
 

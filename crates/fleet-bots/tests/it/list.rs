@@ -100,6 +100,7 @@ async fn text_is_found_whatever_the_case_and_signs_are_only_signs(store: &TestSt
 
 async fn every_order_goes_both_ways(store: &TestStore) {
     let bots = &store.bots;
+    may_like(bots).await;
     named(bots, "zoe", "ada").await;
     named(bots, "yan", "Bob").await;
     named(bots, "xia", "cid").await;
@@ -220,7 +221,8 @@ async fn each_bot_is_found_by_the_state_it_is_shown_in(store: &TestStore) {
 
 async fn the_summary_counts_what_is_there(store: &TestStore) {
     let bots = &store.bots;
-    assert_eq!(bots.fleet_summary().await.unwrap(), fleet_bots::FleetSummary::default());
+    let nothing = fleet_bots::FleetSummary { likes_are_off: true, ..Default::default() };
+    assert_eq!(bots.fleet_summary().await.unwrap(), nothing);
     let (bot, holder) = one_held_bot(bots).await;
     bots.create_bot(new_bot("fern"), &asked()).await.unwrap();
     let gone = bots.create_bot(new_bot("gone"), &asked()).await.unwrap();

@@ -9,6 +9,7 @@ mod store;
 
 mod bots;
 mod connect;
+mod disclosure;
 mod explain;
 mod feed;
 mod fixtures;

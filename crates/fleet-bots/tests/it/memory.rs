@@ -16,6 +16,7 @@ store_tests![
 
 fn seen(post: usize, seconds: i64) -> SeenPost {
     SeenPost {
+        author: Some("brook".into()),
         bot_id: BotId::generate(),
         post_id: format!("p{post:04}"),
         seen_at: at(seconds),

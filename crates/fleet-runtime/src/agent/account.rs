@@ -7,9 +7,6 @@ use fleet_gallery::{Error, Invite};
 use super::trouble::Trouble;
 use super::turn::Turn;
 
-/// What the name of every account ends in.
-const LABEL: &str = "(AI)";
-
 /// Makes sure that the bot has its account. The account is always an agent's, and the store knows its outcome before the
 /// bot does anything.
 pub(crate) async fn ensure(turn: &Turn<'_>) -> Result<(), Trouble> {
@@ -18,7 +15,7 @@ pub(crate) async fn ensure(turn: &Turn<'_>) -> Result<(), Trouble> {
     }
     let invite = Invite {
         agent_id: turn.bot.id.to_string(),
-        name: labelled(&turn.bot.name),
+        name: turn.world.settings().display_name(&turn.bot.name),
         username: turn.bot.username.clone(),
         is_agent: true,
         agent_persona_id: turn.bot.persona.clone(),
@@ -36,9 +33,4 @@ pub(crate) async fn ensure(turn: &Turn<'_>) -> Result<(), Trouble> {
         turn.world.bots.set_account(turn.bot.id, Account::Refused, Some(&refused), turn.now()).await?;
     }
     Err(Trouble::Refused(refused))
-}
-
-/// The name that readers see: it always says that an AI carries it, whatever the operator called the bot.
-fn labelled(name: &str) -> String {
-    if name.ends_with(LABEL) { name.to_owned() } else { format!("{name} {LABEL}") }
 }

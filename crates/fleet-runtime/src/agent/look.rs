@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use fleet_bots::{ActionFilter, ActionKind, ActionStatus, SeenPost};
-use fleet_gallery::{FeedQuery, Item, Sort};
+use fleet_bots::{ActionFilter, ActionKind, ActionStatus, FleetTime, Room, SeenPost, SightedPost};
+use fleet_gallery::{FeedQuery, Item, Sort, UserRef};
 
 use super::trouble::Trouble;
 use super::turn::Turn;
@@ -40,7 +40,7 @@ pub(crate) struct View {
 pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble> {
     let query = FeedQuery { limit: FEED, offset: 0, sort: Sort::Recent, category: None };
     let items = turn.world.gallery.feed(&turn.bot.username, &query).await?;
-    let items = without_opted_out(turn, items, |item| item.user.username.as_deref());
+    let items = without_opted_out(turn, items, |item| &item.user);
     let memory = turn.world.bots.recall_posts(turn.bot.id).await?;
     let mut memory: HashMap<String, SeenPost> =
         memory.into_iter().map(|post| (post.post_id.clone(), post)).collect();
@@ -54,8 +54,10 @@ pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble
             (item, post)
         })
         .collect();
+    let room = room(turn, &seen).await?;
+    let room_at = |item: &Item| room.get(&item.id).cloned().unwrap_or_default();
     if judging {
-        judge(turn, &mut seen).await?;
+        judge(turn, &mut seen, |item| !room_at(item).is_full()).await?;
     }
     let remember = async |posts| turn.world.bots.remember_posts(turn.bot.id, posts).await;
     // Before anything else is asked for: what was judged must not be judged again because of that.
@@ -64,24 +66,34 @@ pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble
 
     let judged = seen.into_iter().filter(|(_, post)| post.judged && !post.own);
     let posts = judged
-        .map(|(item, post)| Seen {
-            item,
-            likes_it: post.likes_it,
-            remark: post.remark,
-            why: post.why.unwrap_or_default(),
+        .filter_map(|(item, post)| {
+            let room = room_at(&item);
+            (!room.is_full()).then(|| Seen {
+                item,
+                likes_it: post.likes_it && room.no_like.is_none(),
+                remark: post.remark.filter(|_| room.no_comment.is_none()),
+                why: post.why.unwrap_or_default(),
+            })
         })
         .collect();
     Ok(View { posts, looked_at })
 }
 
+/// What the bot may still do about each post: others may be there already, or it may be too young.
+async fn room(turn: &Turn<'_>, seen: &[(Item, SeenPost)]) -> Result<HashMap<String, Room>, Trouble> {
+    let sighted = |(item, _): &(Item, SeenPost)| SightedPost {
+        id: item.id.clone(),
+        author: item.user.username.clone(),
+        posted_at: FleetTime::from(item.created_at),
+    };
+    let posts: Vec<SightedPost> = seen.iter().filter(|(_, post)| !post.own).map(sighted).collect();
+    Ok(turn.world.bots.room_left(turn.bot.id, &posts, turn.now()).await?)
+}
+
 /// Leaves out what is by people who asked to be left alone: the bot does not even think about it.
-pub(crate) fn without_opted_out<T>(
-    turn: &Turn<'_>,
-    mut all: Vec<T>,
-    by: impl Fn(&T) -> Option<&str>,
-) -> Vec<T> {
+pub(crate) fn without_opted_out<T>(turn: &Turn<'_>, mut all: Vec<T>, by: impl Fn(&T) -> &UserRef) -> Vec<T> {
     let settings = turn.world.settings();
-    all.retain(|one| by(one).is_none_or(|username| !settings.leaves_alone(username)));
+    all.retain(|one| !settings.leaves_alone(&author(by(one)).username));
     all
 }
 
@@ -127,6 +139,7 @@ fn unseen(turn: &Turn<'_>, post_id: String) -> SeenPost {
     SeenPost {
         bot_id: turn.bot.id,
         post_id,
+        author: None,
         seen_at: turn.now(),
         own: false,
         judged: false,
@@ -144,12 +157,21 @@ fn sight(turn: &Turn<'_>, item: &Item, remembered: Option<SeenPost>) -> SeenPost
     let before = remembered.unwrap_or_else(|| unseen(turn, item.id.clone()));
     // A gallery may leave the author's handle out; what was known to be one's own stays so.
     let own = before.own || item.user.username.as_deref() == Some(turn.bot.username.as_str());
-    SeenPost { seen_at: turn.now(), own, comments, ..before }
+    let author = Some(author(&item.user).username);
+    SeenPost { seen_at: turn.now(), author, own, comments, ..before }
 }
 
-async fn judge(turn: &Turn<'_>, seen: &mut [(Item, SeenPost)]) -> Result<(), Trouble> {
-    let mut fresh: Vec<&mut (Item, SeenPost)> =
-        seen.iter_mut().filter(|(_, post)| !post.judged && !post.own).take(JUDGED_AT_ONCE).collect();
+/// Has the brain judge what is new to the bot, and where it `may` do anything.
+async fn judge(
+    turn: &Turn<'_>,
+    seen: &mut [(Item, SeenPost)],
+    may: impl Fn(&Item) -> bool,
+) -> Result<(), Trouble> {
+    let mut fresh: Vec<&mut (Item, SeenPost)> = seen
+        .iter_mut()
+        .filter(|(item, post)| !post.judged && !post.own && may(item))
+        .take(JUDGED_AT_ONCE)
+        .collect();
     let posts: Vec<fleet_brain::Post> = fresh.iter().map(|(item, _)| told(item)).collect();
     if posts.is_empty() {
         return Ok(());

@@ -139,7 +139,12 @@ impl Turn<'_> {
             None => return Err(capped(&allowance, self.now())),
         };
         let post_id = waiting.as_ref().map(|post| post.post_id.as_str());
-        let thought = decide(&self.bot, weights, post_id, self.now(), &mut self.dice);
+        let mut thought = decide(&self.bot, weights, post_id, self.now(), &mut self.dice);
+        if let (Some(why), Wish::Post | Wish::Comment | Wish::Like | Wish::Browse) =
+            (allowance.likes_are_off.filter(|_| self.bot.weights.like > 0.0), &thought.wish)
+        {
+            thought.why = format!("{}; {why}", thought.why);
+        }
         self.world.bots.record_activity(vec![self.line(&thought)]).await?;
         self.seat.thought(self.world, &thought);
         Ok((thought, waiting))
@@ -247,7 +252,7 @@ impl Turn<'_> {
         };
         let thread = self.thread(&post.post_id).await?;
         let read = i64::try_from(thread.len()).unwrap_or(i64::MAX).max(post.comments);
-        let thread = without_opted_out(self, thread, |comment| comment.user.username.as_deref());
+        let thread = without_opted_out(self, thread, |comment| &comment.user);
         let remarks: Vec<_> = thread.iter().map(remark).collect();
         let reply = self.world.brain.answer(&self.character(), &told(&item), &remarks, self.seed).await?;
 
@@ -255,7 +260,7 @@ impl Turn<'_> {
         if let Some(reply) = reply {
             let person = thread.iter().find(|comment| comment.id == reply.to);
             let about = About {
-                person: person.and_then(|comment| comment.user.username.as_deref()).map(storable),
+                person: person.map(|comment| storable(&author(&comment.user).username)),
                 ..self.about(&item, format!("answers: {}", reply.why))
             };
             let answer = Content::Answer { about, text: reply.text, to: reply.to };
@@ -300,7 +305,8 @@ impl Turn<'_> {
             post_id: item.id.clone(),
             title: storable(&item.title),
             author: storable(&shown(&item.user)),
-            person: item.user.username.as_deref().map(storable),
+            person: Some(storable(&author(&item.user).username)),
+            posted_at: Some(FleetTime::from(item.created_at)),
             image_url: self.image_url(&item.image.id),
             why,
         }

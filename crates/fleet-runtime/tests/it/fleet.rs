@@ -49,8 +49,15 @@ impl<'a> TestFleet<'a> {
             seed: 7,
         };
         let fleet = Self { store, bots: store.bots.clone(), sandbox, clock, config };
-        // Restless bots do in a minute what a cap allows for a day; those who test caps set their own.
+        // Restless bots do in a minute what a cap allows for a day; those who test caps set their own, and those who test
+        // that likes are off take the word back.
         let without_caps = SettingsChanges {
+            likes_confirmed: Some(true),
+            person_bots: Some(1_000),
+            person_comments: Some(1_000),
+            post_comments: Some(1_000),
+            thread_replies: Some(1_000),
+            reaction_floor_s: Some(0),
             bot_posts: Some(0),
             bot_comments: Some(0),
             bot_likes: Some(0),

@@ -104,6 +104,7 @@ async fn what_is_open_for_later_does_not_hold_a_request_up(store: &TestStore) {
                 title: "Later".into(),
                 author: "guest".into(),
                 person: None,
+                posted_at: None,
                 image_url: None,
                 why: "a plan for next week".into(),
             },

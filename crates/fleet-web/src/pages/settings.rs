@@ -53,7 +53,7 @@ pub(crate) async fn show(
     Query(Done { done }): Query<Done>,
 ) -> Result<Response, Failure> {
     let settings = panel.read(panel.bots.read_settings()).await?;
-    page(&panel, SettingsForm::of(&settings), done.is_some()).await
+    page(&panel, SettingsForm::of(&settings, panel.now()), done.is_some()).await
 }
 
 pub(crate) async fn live(opening: Opening) -> Response {
@@ -77,7 +77,7 @@ pub(crate) async fn update(
         };
         match panel.write(changing).await? {
             Ok(settings) if visit.is_partial => {
-                let frame = shown(&panel, &SettingsForm::of(&settings)).await?;
+                let frame = shown(&panel, &SettingsForm::of(&settings, panel.now())).await?;
                 let told = Notice::done("Saved. Every node follows within a second.");
                 return Ok(frame.fill("notice", &told).into_response());
             }
@@ -85,7 +85,8 @@ pub(crate) async fn update(
             Err(found) => problems = found,
         }
     }
-    let form = SettingsForm::typed(|setting| typed(&fields, setting), &problems);
+    let settings = panel.read(panel.bots.read_settings()).await?;
+    let form = SettingsForm::typed(|setting| typed(&fields, setting), &problems, &settings, panel.now());
     let answer = match visit.is_partial {
         true => shown(&panel, &form).await?.into_response(),
         false => page(&panel, form, false).await?,

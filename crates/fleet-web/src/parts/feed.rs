@@ -264,6 +264,7 @@ mod tests {
             title: "Fog".into(),
             author: "bo".into(),
             person: None,
+            posted_at: None,
             image_url: None,
             why: "it is quiet".into(),
         };

@@ -2,7 +2,7 @@
 //! settings are grouped; what they mean and what is allowed is the context's word.
 
 use askama::Template;
-use fleet_bots::{Activity, ActivityFilter, ActivityKind, FleetTime, Problems, Setting, Settings};
+use fleet_bots::{Activity, ActivityFilter, ActivityKind, FleetTime, Form, Problems, Setting, Settings};
 
 use crate::failure::Failure;
 use crate::panel::Panel;
@@ -33,6 +33,8 @@ struct Field {
     was: String,
     /// What stands in the field.
     value: String,
+    /// Whose word stands behind it, and since when.
+    word: Option<(String, When)>,
     /// What is wrong with it, as a sentence.
     wrong: Option<String>,
 }
@@ -50,7 +52,7 @@ struct Change {
     what: Vec<(&'static str, String, String)>,
 }
 
-const GROUPS: [(&str, &str, &[Setting]); 4] = [
+const GROUPS: [(&str, &str, &[Setting]); 6] = [
     ("How busy", "", &[Setting::Pace]),
     (
         "Caps of a day",
@@ -65,7 +67,25 @@ const GROUPS: [(&str, &str, &[Setting]); 4] = [
             Setting::FleetLikes,
         ],
     ),
+    (
+        "Disclosure",
+        "Readers are to see at once that residents are AIs, and nobody's ranking is to be bent by them. What you confirm here \
+         is kept with your name and the day; you can take it back at any time.",
+        &[Setting::NameLabel, Setting::PostLabel, Setting::BadgeConfirmed, Setting::LikesConfirmed],
+    ),
     ("Whom bots leave alone", "", &[Setting::OptedOut]),
+    (
+        "Restraint",
+        "How much of the residents' company a post gets. A bot that finds no room at a post looks elsewhere; 0 means none at \
+         all, and for the age of a post at once.",
+        &[
+            Setting::PersonBots,
+            Setting::PersonComments,
+            Setting::PostComments,
+            Setting::ThreadReplies,
+            Setting::ReactionFloorS,
+        ],
+    ),
     (
         "The log",
         "What is older is taken away about once an hour, and 0 means that it is kept for ever.",
@@ -75,17 +95,26 @@ const GROUPS: [(&str, &str, &[Setting]); 4] = [
 
 impl SettingsForm {
     /// The settings as they are, ready to be changed.
-    pub(crate) fn of(settings: &Settings) -> Self {
-        Self::typed(|setting| (shown(settings, setting), shown(settings, setting)), &Problems::default())
+    pub(crate) fn of(settings: &Settings, now: FleetTime) -> Self {
+        let as_it_is = |setting| (shown(settings, setting), shown(settings, setting));
+        Self::typed(as_it_is, &Problems::default(), settings, now)
     }
 
     /// The form as somebody sent it, with what is wrong beside each field. `typed` says what a field was and what it is.
-    pub(crate) fn typed(typed: impl Fn(Setting) -> (String, String), problems: &Problems) -> Self {
+    /// Whose word stands behind what, `settings` tell.
+    pub(crate) fn typed(
+        typed: impl Fn(Setting) -> (String, String),
+        problems: &Problems,
+        settings: &Settings,
+        now: FleetTime,
+    ) -> Self {
         let field = |setting: &Setting| {
             let (was, value) = typed(*setting);
             let problem = problems.of(setting.name());
             let wrong = problem.map(|problem| format!("It {}; {}.", problem.rule, problem.mend));
-            Field { setting: *setting, was, value, wrong }
+            let word = settings.confirmation(*setting);
+            let word = word.map(|word| (word.by.clone(), When::of(word.at, now)));
+            Field { setting: *setting, was, value, word, wrong }
         };
         let groups = GROUPS
             .iter()
@@ -101,14 +130,22 @@ impl SettingsForm {
 
 impl Field {
     fn is_long(&self) -> bool {
-        self.setting == Setting::OptedOut
+        self.setting.form() == Form::People
+    }
+
+    fn is_word(&self) -> bool {
+        self.setting.form() == Form::Confirmation
+    }
+
+    fn is_text(&self) -> bool {
+        self.setting.form() == Form::Words
     }
 
     fn explains(&self) -> String {
-        match self.setting.most() {
+        match self.setting.form() {
             // What 0 means is said once, for the whole group.
-            Some(most) => format!("0 to {}", grouped(u64::from(most))),
-            None => self.setting.range(),
+            Form::Whole { most } => format!("0 to {}", grouped(u64::from(most))),
+            _ => self.setting.range(),
         }
     }
 }

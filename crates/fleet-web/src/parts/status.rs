@@ -15,6 +15,8 @@ pub(crate) struct Status {
     headline: String,
     /// Said while everything is stopped: what goes on when the stop is lifted.
     afterwards: Option<String>,
+    /// Whether bots like nothing, because nobody vouches that it is counted apart.
+    likes_are_off: bool,
     /// Said when nothing is wrong.
     verdict: String,
     /// The worst first.
@@ -52,6 +54,7 @@ impl Status {
         Self {
             headline: "Nobody can tell how the fleet is".into(),
             afterwards: None,
+            likes_are_off: false,
             verdict: String::new(),
             concerns: vec![Concern { what: failure.what.clone(), advice: failure.advice, path: None }],
             is_known: false,
@@ -70,6 +73,7 @@ impl Status {
         Self {
             headline,
             afterwards,
+            likes_are_off: summary.likes_are_off && summary.bots > 0,
             verdict: if is_stopped { "Nothing is sent to the gallery".into() } else { verdict(summary) },
             concerns: concerns(summary, errors),
             is_known: true,

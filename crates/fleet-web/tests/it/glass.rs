@@ -8,8 +8,8 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use fleet_bots::{
     About, Activity, ActivityFilter, ActivityKind, Asked, Bot, BotId, Bots, Content, Day, FleetTime, Holder,
-    HourSpan, Intent, Interests, NewAction, NewActivity, NewBot, NodeId, Outcome, Rhythm, Settlement,
-    ShownPost, StoreAddress, Switch, Weights,
+    HourSpan, Intent, Interests, NewAction, NewActivity, NewBot, NodeId, Outcome, Rhythm, SettingsChanges,
+    Settlement, ShownPost, StoreAddress, Switch, Weights,
 };
 use fleet_web::{Characters, Door, GalleryPosts, PanelConfig, router};
 use http_body_util::BodyExt;
@@ -174,6 +174,8 @@ impl Glass {
         self.bots.start_bot(id, &asked()).await.unwrap();
         let lease = self.bots.claim_leases(node, 1).await.unwrap().remove(0);
         let holder = Holder { node_id: node, epoch: lease.epoch };
+        let likes = SettingsChanges { likes_confirmed: Some(true), ..SettingsChanges::default() };
+        self.bots.change_settings(likes, &asked()).await.unwrap();
         let new = NewAction { bot_id: id, content, planned_at: NOON, due_at: NOON };
         let action = self.bots.plan_action(new).await.unwrap();
         self.bots.mark_sent(action.id, holder, NOON).await.unwrap();
@@ -220,6 +222,7 @@ pub(crate) fn about(post_id: &str, title: &str) -> About {
         title: title.into(),
         author: "bo".into(),
         person: None,
+        posted_at: None,
         image_url: None,
         why: "it is quiet".into(),
     }

@@ -27,7 +27,8 @@ pub(crate) struct ShowOptions {
 pub(crate) struct SetOptions {
     /// Its name, as `fleet settings show` tells it
     setting: String,
-    /// What it is to be; usernames are separated by commas, and an empty text names nobody
+    /// What it is to be; usernames are separated by commas, an empty text names nobody, and what you vouch for is `yes` or
+    /// `no`
     value: String,
     /// Print all settings as JSON
     #[arg(long)]
@@ -49,7 +50,12 @@ async fn show(store: &StoreOptions, options: &ShowOptions) -> anyhow::Result<()>
     for setting in Setting::ALL {
         let value = Some(settings.told(setting)).filter(|value| !value.is_empty());
         let value = value.unwrap_or_else(|| "nobody".into());
-        output::say(output::plain(&format!("{} = {value} {}", setting.name(), setting.unit())))?;
+        let value = match settings.confirmation(setting) {
+            Some(word) => format!("{value} (by {}, {})", word.by, output::moment(word.at)),
+            None => value,
+        };
+        let line = format!("{} = {value} {}", setting.name(), setting.unit());
+        output::say(output::plain(line.trim_end()))?;
         output::say(format!("    {}", setting.explanation()))?;
         output::say(format!("    Allowed: {}.", setting.range()))?;
     }

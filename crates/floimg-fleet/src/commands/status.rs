@@ -8,6 +8,9 @@ use super::bots::show::unresolved;
 use crate::config::{self, StoreOptions};
 use crate::output;
 
+/// What is said of likes while nobody vouches for them.
+const LIKES_OFF: &str = "off; once you have seen that the platform counts agents' likes apart from people's, say it with \
+                         `fleet settings set likes_confirmed yes`";
 /// How many unresolved actions are named; `--json` has more.
 const NAMED: usize = 10;
 
@@ -85,8 +88,18 @@ impl Status {
             // Who did it stands in the row by id only; what matters here is the id that resolves it.
             output::say(output::plain(&format!("    {}  {}", action.id, action.content.told_of("it"))))?;
         }
-        let FleetSummary { posts, comments, likes, failed, unresolved, open, nodes, by_state, .. } =
-            &self.summary;
+        let FleetSummary {
+            posts,
+            comments,
+            likes,
+            failed,
+            unresolved,
+            open,
+            nodes,
+            by_state,
+            likes_are_off,
+            ..
+        } = &self.summary;
         let seen: Vec<String> =
             by_state.iter().map(|(state, count)| format!("{count} {}", state.replace('_', " "))).collect();
         let speed = if self.clock.speed == 1.0 {
@@ -100,6 +113,14 @@ impl Status {
             ("nodes", nodes.to_string()),
             ("done", output::counts([(*posts, "post"), (*comments, "comment"), (*likes, "like")])),
             ("ledger", format!("{open} open, {failed} failed, {unresolved} unresolved")),
+            (
+                "likes",
+                if *likes_are_off {
+                    LIKES_OFF.into()
+                } else {
+                    "counted apart, as an operator has confirmed".into()
+                },
+            ),
             ("clock", format!("{}{speed}", output::moment(self.clock.now))),
             ("store", self.store.clone()),
         ];

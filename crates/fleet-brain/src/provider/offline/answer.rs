@@ -8,11 +8,13 @@ use super::voice::Voice;
 use super::{comment, phrase_book, wish};
 use crate::character::{Character, Post, Remark, Reply};
 use crate::guard::{Lexicon, Topic, may_be_said};
+use crate::heard::asks_what_speaks;
 use crate::persona::Persona;
 use crate::phrase::Teller;
 use crate::words::{dice, words};
 
-/// What `who` says to the newest remark by somebody else, unless it has spoken since, or is not wanted.
+/// What `who` says to the newest remark by somebody else, unless it has spoken since, or is not wanted. Who has asked since
+/// then what is speaking is answered first, whatever others said after that.
 pub(super) fn answer(
     lexicon: &Lexicon,
     persona: &Persona,
@@ -21,7 +23,11 @@ pub(super) fn answer(
     thread: &[Remark],
     seed: u64,
 ) -> Option<Reply> {
-    let remark = thread.last().filter(|remark| remark.author.username != who.username)?;
+    let unanswered = thread.iter().rev().take_while(|remark| remark.author.username != who.username);
+    let unanswered: Vec<&Remark> = unanswered.collect();
+    let asked =
+        unanswered.iter().find(|remark| asks_what_speaks(&remark.text) && !wish::wants_quiet(&remark.text));
+    let remark = *asked.or(unanswered.first())?;
     let unwelcome = thread.iter().any(|said| said.author == remark.author && wish::wants_quiet(&said.text));
     let owner = post.author.username == who.username;
     if unwelcome || !owner && wish::is_closed(post) {

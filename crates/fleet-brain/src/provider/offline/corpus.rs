@@ -8,6 +8,7 @@ use super::tests::{assert_smooth, character, comments, offline, post, residents}
 use super::*;
 use crate::character::Author;
 use crate::guard::may_be_said;
+use crate::heard::{asks_bots_to_leave, keeps_bots_out};
 use crate::words::words;
 
 const COUNT: usize = 10_000;
@@ -139,6 +140,11 @@ fn measure(name: &str, texts: &[Text]) -> Figures {
         assert!(may_be_said(&text.text), "{}", text.text);
         assert_smooth(&text.text);
     }
+    // Residents read each other: what one says must not be taken for a person's wish.
+    for text in texts.iter().step_by(20) {
+        assert_eq!(asks_bots_to_leave(&text.text), None);
+        assert_eq!(keeps_bots_out(&text.text), None);
+    }
     figures
 }
 
@@ -183,7 +189,8 @@ fn ten_thousand_answers_are_no_echo() {
             people[&by].name
         );
         let thread = [Remark { id: format!("r{at}"), author: guest, text }];
-        let reply = brain.answer(&character(author), &post, &thread, at as u64).unwrap().unwrap();
+        let reply = brain.answer(&character(author), &post, &thread, at as u64).unwrap();
+        let reply = reply.unwrap_or_else(|| panic!("no answer to {thread:?}"));
         texts.push(Text { by: author.username.clone(), text: reply.text, about });
     }
     let found = measure("answers", &texts);

@@ -1,5 +1,6 @@
 //! What a remark wants of the one it was made to. Owns telling a question from a compliment; refuses to answer.
 
+use crate::heard::asks_what_speaks;
 use crate::words::words;
 
 /// What a remark wants.
@@ -191,13 +192,7 @@ impl Kind {
         let lower = text.to_lowercase();
         let all: Vec<String> = words(text).collect();
         let has = |some: &[&str]| all.iter().any(|word| some.contains(&word.as_str()));
-        // Said of somebody: a picture may have a robot in it, and nobody asked.
-        let natures = ["bot", "robot", "human", "ai", "automated", "chatbot", "person"];
-        let of_somebody = |at: usize| {
-            let before = &all[at.saturating_sub(4)..at];
-            before.iter().any(|word| ["you", "this", "talking", "speaking"].contains(&word.as_str()))
-        };
-        let nature = (0..all.len()).any(|at| natures.contains(&all[at].as_str()) && of_somebody(at));
+        let nature = asks_what_speaks(text);
         let doubts = DOUBT.iter().any(|doubt| lower.contains(doubt));
         match question(&lower) {
             _ if nature => Kind::Nature,

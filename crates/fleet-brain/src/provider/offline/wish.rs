@@ -2,6 +2,7 @@
 //! refuses to weigh them: who seems to ask for silence gets it, since a needless silence hurts nobody.
 
 use crate::character::Post;
+use crate::heard::{asks_bots_to_leave, keeps_bots_out};
 use crate::words::words;
 
 /// Wishes as they stand between spaces, without capitals, accents and apostrophes.
@@ -211,12 +212,15 @@ pub(super) fn wants_quiet(text: &str) -> bool {
         };
         negated && APPROACHES.contains(&all[at].as_str())
     });
-    forbidden || WISHES.iter().any(|wish| said.contains(&format!(" {wish} ")))
+    forbidden
+        || asks_bots_to_leave(text).is_some()
+        || WISHES.iter().any(|wish| said.contains(&format!(" {wish} ")))
 }
 
 /// Whether the author of a post wants no company under it.
 pub(super) fn is_closed(post: &Post) -> bool {
-    wants_quiet(&post.title) || post.description.as_deref().is_some_and(wants_quiet)
+    let name = post.author.name.as_deref().is_some_and(|name| keeps_bots_out(name).is_some());
+    name || wants_quiet(&post.title) || post.description.as_deref().is_some_and(wants_quiet)
 }
 
 fn without_accent(c: char) -> char {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
-use fleet_bots::{Asked, Bots, FeedEvent, Selection};
+use fleet_bots::{Asked, Bots, FeedEvent, Selection, SettingsChanges};
 use fleet_brain::{Brain, Catalogue};
 use fleet_gallery::sandbox::OpenedSandbox;
 use fleet_gallery::{Gallery, GalleryConfig, Sandbox, SandboxConfig, Secret};
@@ -171,6 +171,9 @@ async fn begin(
     let clock = *clock.get_or_init(|| FleetClock::fast(origin, options.speed));
     bots.keep_clock(clock.reading()).await?;
     let asked = Asked { by: "demo".into(), at: clock.now() };
+    // The demo speaks for its gallery: whoever looks at it knows that everybody there is simulated.
+    let likes = SettingsChanges { likes_confirmed: Some(true), ..SettingsChanges::default() };
+    bots.change_settings(likes, &asked).await?;
     let made = residents::make(bots, new, &asked, |_| {}).await?;
     let made = made.into_iter().map(|bot| bot.id).collect();
     bots.start_bots(&Selection::Ids(made), &asked).await?;

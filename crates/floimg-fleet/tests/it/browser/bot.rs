@@ -147,6 +147,7 @@ async fn leave_open(shell: &Shell, titles: &[&str]) -> Result<()> {
             title: (*title).to_owned(),
             author: "Bea".into(),
             person: None,
+            posted_at: None,
             image_url: None,
             why: "it is quiet".into(),
         };

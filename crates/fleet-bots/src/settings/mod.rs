@@ -1,9 +1,17 @@
-//! What holds for the whole fleet and an operator can change while it runs: its pace, its caps, whom it leaves alone, and
-//! how long its log is kept. Owns the values, their rules, and how each is told, so that a page and a shell say the same.
+//! What holds for the whole fleet and an operator can change while it runs: its pace, its caps, how it says what it is,
+//! whom it leaves alone, and how long its log is kept. Owns the values and their rules; what people call them is told by
+//! `setting`.
+
+mod setting;
 
 use serde::{Deserialize, Serialize};
 
+use crate::commands::Asked;
+use crate::disclosure;
 use crate::problem::{Problem, Problems};
+use crate::time::FleetTime;
+
+pub use self::setting::{Form, Setting};
 
 /// The most people who can be left alone.
 const MOST_PEOPLE: usize = 10_000;
@@ -26,12 +34,39 @@ pub struct Settings {
     pub fleet_comments: u32,
     /// Likes of all bots in a day.
     pub fleet_likes: u32,
+    /// What the name of every bot ends in.
+    pub name_label: String,
+    /// What the description of every post ends in.
+    pub post_label: String,
+    /// Who vouches that the platform shows a badge beside agents' names; the labels are left out while somebody does.
+    pub badge_confirmed: Option<Confirmation>,
+    /// Who vouches that the platform counts or ranks agents' likes apart; nothing is liked while nobody does.
+    pub likes_confirmed: Option<Confirmation>,
     /// The usernames of people whom no bot likes, comments on or answers: normalised, sorted, each once.
     pub opted_out: Vec<String>,
+    /// Bots that like one person's post or comment on it, at the most.
+    pub person_bots: u32,
+    /// Comments of bots under one person's post, at the most.
+    pub person_comments: u32,
+    /// Comments of bots under one post of a bot, at the most.
+    pub post_comments: u32,
+    /// Answers of bots to bots under one post, at the most.
+    pub thread_replies: u32,
+    /// How old a post is before a bot reacts, in seconds of fleet time.
+    pub reaction_floor_s: u32,
     /// For how many days of fleet time thoughts and looks are kept; 0 means for ever.
     pub keep_thoughts_days: u32,
     /// For how many days of fleet time everything else of the log is kept; 0 means for ever.
     pub keep_log_days: u32,
+}
+
+/// Somebody's word that something is so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmation {
+    /// Who gave it.
+    pub by: String,
+    /// When, by the fleet's clock.
+    pub at: FleetTime,
 }
 
 /// What should be different; what is absent stays as it is.
@@ -45,25 +80,18 @@ pub struct SettingsChanges {
     pub fleet_posts: Option<u32>,
     pub fleet_comments: Option<u32>,
     pub fleet_likes: Option<u32>,
+    pub name_label: Option<String>,
+    pub post_label: Option<String>,
+    pub badge_confirmed: Option<bool>,
+    pub likes_confirmed: Option<bool>,
     pub opted_out: Option<Vec<String>>,
+    pub person_bots: Option<u32>,
+    pub person_comments: Option<u32>,
+    pub post_comments: Option<u32>,
+    pub thread_replies: Option<u32>,
+    pub reaction_floor_s: Option<u32>,
     pub keep_thoughts_days: Option<u32>,
     pub keep_log_days: Option<u32>,
-}
-
-/// A setting, by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "they are the fields of `Settings`")]
-pub enum Setting {
-    Pace,
-    BotPosts,
-    BotComments,
-    BotLikes,
-    FleetPosts,
-    FleetComments,
-    FleetLikes,
-    OptedOut,
-    KeepThoughtsDays,
-    KeepLogDays,
 }
 
 impl Default for Settings {
@@ -76,7 +104,16 @@ impl Default for Settings {
             fleet_posts: 0,
             fleet_comments: 0,
             fleet_likes: 0,
+            name_label: "(AI)".into(),
+            post_label: "Made by an AI resident.".into(),
+            badge_confirmed: None,
+            likes_confirmed: None,
             opted_out: Vec::new(),
+            person_bots: 3,
+            person_comments: 1,
+            post_comments: 6,
+            thread_replies: 4,
+            reaction_floor_s: 120,
             keep_thoughts_days: 30,
             keep_log_days: 400,
         }
@@ -96,7 +133,23 @@ impl Settings {
         match setting {
             Setting::Pace => self.pace.to_string(),
             Setting::OptedOut => self.opted_out.join(", "),
+            Setting::NameLabel => self.name_label.clone(),
+            Setting::PostLabel => self.post_label.clone(),
+            Setting::BadgeConfirmed | Setting::LikesConfirmed => match self.confirmation(setting) {
+                Some(_) => "yes".into(),
+                None => "no".into(),
+            },
             whole => self.whole(whole).to_string(),
+        }
+    }
+
+    /// Whose word stands behind a setting that is somebody's word, and since when.
+    #[must_use]
+    pub fn confirmation(&self, setting: Setting) -> Option<&Confirmation> {
+        match setting {
+            Setting::BadgeConfirmed => self.badge_confirmed.as_ref(),
+            Setting::LikesConfirmed => self.likes_confirmed.as_ref(),
+            _ => None,
         }
     }
 
@@ -108,14 +161,33 @@ impl Settings {
             Setting::FleetPosts => self.fleet_posts,
             Setting::FleetComments => self.fleet_comments,
             Setting::FleetLikes => self.fleet_likes,
+            Setting::PersonBots => self.person_bots,
+            Setting::PersonComments => self.person_comments,
+            Setting::PostComments => self.post_comments,
+            Setting::ThreadReplies => self.thread_replies,
+            Setting::ReactionFloorS => self.reaction_floor_s,
             Setting::KeepThoughtsDays => self.keep_thoughts_days,
             Setting::KeepLogDays => self.keep_log_days,
-            Setting::Pace | Setting::OptedOut => 0,
+            Setting::Pace
+            | Setting::NameLabel
+            | Setting::PostLabel
+            | Setting::BadgeConfirmed
+            | Setting::LikesConfirmed
+            | Setting::OptedOut => 0,
         }
     }
 
-    /// These settings with `changes`.
-    pub(crate) fn with(&self, changes: SettingsChanges) -> Self {
+    /// These settings with `changes`, which `asked` is to be named for.
+    pub(crate) fn with(&self, changes: SettingsChanges, asked: &Asked) -> Self {
+        // A word that was given is not given again, so that it keeps its day.
+        let word = |given: Option<bool>, before: &Option<Confirmation>| match given {
+            Some(true) if before.is_none() => Some(Confirmation { by: asked.by.clone(), at: asked.at }),
+            Some(false) => None,
+            _ => before.clone(),
+        };
+        let label = |new: Option<String>, before: &str| {
+            new.map_or_else(|| before.to_owned(), |label| label.trim().to_owned())
+        };
         let opted_out = match changes.opted_out {
             Some(people) => {
                 people.iter().map(|name| normalised(name)).filter(|name| !name.is_empty()).collect()
@@ -130,7 +202,16 @@ impl Settings {
             fleet_posts: changes.fleet_posts.unwrap_or(self.fleet_posts),
             fleet_comments: changes.fleet_comments.unwrap_or(self.fleet_comments),
             fleet_likes: changes.fleet_likes.unwrap_or(self.fleet_likes),
+            name_label: label(changes.name_label, &self.name_label),
+            post_label: label(changes.post_label, &self.post_label),
+            badge_confirmed: word(changes.badge_confirmed, &self.badge_confirmed),
+            likes_confirmed: word(changes.likes_confirmed, &self.likes_confirmed),
             opted_out,
+            person_bots: changes.person_bots.unwrap_or(self.person_bots),
+            person_comments: changes.person_comments.unwrap_or(self.person_comments),
+            post_comments: changes.post_comments.unwrap_or(self.post_comments),
+            thread_replies: changes.thread_replies.unwrap_or(self.thread_replies),
+            reaction_floor_s: changes.reaction_floor_s.unwrap_or(self.reaction_floor_s),
             keep_thoughts_days: changes.keep_thoughts_days.unwrap_or(self.keep_thoughts_days),
             keep_log_days: changes.keep_log_days.unwrap_or(self.keep_log_days),
         };
@@ -149,7 +230,7 @@ impl Settings {
             "1 is as fast as the bots' own intervals say, 2 takes twice as long",
         );
         for setting in Setting::ALL {
-            let Some(most) = setting.most() else { continue };
+            let Form::Whole { most } = setting.form() else { continue };
             let value = self.whole(setting);
             problems.require(
                 value <= most,
@@ -157,6 +238,11 @@ impl Settings {
                 format!("must be 0 to {most}, it is {value}"),
                 setting.zero(),
             );
+        }
+        for (setting, label) in
+            [(Setting::NameLabel, &self.name_label), (Setting::PostLabel, &self.post_label)]
+        {
+            disclosure::check_label(&mut problems, setting, label);
         }
         let name = Setting::OptedOut.name();
         problems.require(
@@ -200,6 +286,11 @@ impl SettingsChanges {
             rule: format!("must be {rule}, it is `{}`", text.trim()),
             mend: format!("write {}", setting.range()),
         };
+        let word = || match text.trim().to_lowercase().as_str() {
+            "yes" | "true" => Ok(true),
+            "no" | "false" => Ok(false),
+            _ => Err(problem("yes or no")),
+        };
         let whole = || text.trim().parse::<u32>().map_err(|_| problem("a whole number"));
         match setting {
             Setting::Pace => {
@@ -212,6 +303,15 @@ impl SettingsChanges {
                 let names = text.split(|c: char| c == ',' || c == ';' || c.is_whitespace());
                 self.opted_out = Some(names.filter(|name| !name.is_empty()).map(str::to_owned).collect());
             }
+            Setting::NameLabel => self.name_label = Some(text.to_owned()),
+            Setting::PostLabel => self.post_label = Some(text.to_owned()),
+            Setting::BadgeConfirmed => self.badge_confirmed = Some(word()?),
+            Setting::LikesConfirmed => self.likes_confirmed = Some(word()?),
+            Setting::PersonBots => self.person_bots = Some(whole()?),
+            Setting::PersonComments => self.person_comments = Some(whole()?),
+            Setting::PostComments => self.post_comments = Some(whole()?),
+            Setting::ThreadReplies => self.thread_replies = Some(whole()?),
+            Setting::ReactionFloorS => self.reaction_floor_s = Some(whole()?),
             Setting::BotPosts => self.bot_posts = Some(whole()?),
             Setting::BotComments => self.bot_comments = Some(whole()?),
             Setting::BotLikes => self.bot_likes = Some(whole()?),
@@ -222,129 +322,6 @@ impl SettingsChanges {
             Setting::KeepLogDays => self.keep_log_days = Some(whole()?),
         }
         Ok(())
-    }
-}
-
-impl Setting {
-    /// All of them, in the order in which they are shown.
-    pub const ALL: [Setting; 10] = [
-        Setting::Pace,
-        Setting::BotPosts,
-        Setting::BotComments,
-        Setting::BotLikes,
-        Setting::FleetPosts,
-        Setting::FleetComments,
-        Setting::FleetLikes,
-        Setting::OptedOut,
-        Setting::KeepThoughtsDays,
-        Setting::KeepLogDays,
-    ];
-
-    /// The setting of that name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|setting| setting.name() == name)
-    }
-
-    /// Its name, as it stands in forms, commands and errors.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Setting::Pace => "pace",
-            Setting::BotPosts => "bot_posts",
-            Setting::BotComments => "bot_comments",
-            Setting::BotLikes => "bot_likes",
-            Setting::FleetPosts => "fleet_posts",
-            Setting::FleetComments => "fleet_comments",
-            Setting::FleetLikes => "fleet_likes",
-            Setting::OptedOut => "opted_out",
-            Setting::KeepThoughtsDays => "keep_thoughts_days",
-            Setting::KeepLogDays => "keep_log_days",
-        }
-    }
-
-    /// What people call it.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Setting::Pace => "Pace",
-            Setting::BotPosts => "Posts of one bot",
-            Setting::BotComments => "Comments of one bot",
-            Setting::BotLikes => "Likes of one bot",
-            Setting::FleetPosts => "Posts of the fleet",
-            Setting::FleetComments => "Comments of the fleet",
-            Setting::FleetLikes => "Likes of the fleet",
-            Setting::OptedOut => "People to leave alone",
-            Setting::KeepThoughtsDays => "Keep thoughts and looks",
-            Setting::KeepLogDays => "Keep everything else",
-        }
-    }
-
-    /// What it does, in a sentence or two.
-    #[must_use]
-    pub fn explanation(self) -> &'static str {
-        match self {
-            Setting::Pace => {
-                "What the time between two actions of a bot is multiplied by: 2 makes the fleet half as busy. \
-                 It holds from each bot's next rest on."
-            }
-            Setting::BotPosts => "The most pictures that one bot shares in a day.",
-            Setting::BotComments => "The most comments that one bot writes in a day, answers among them.",
-            Setting::BotLikes => "The most pictures that one bot likes in a day.",
-            Setting::FleetPosts => "The most pictures that all bots together share in a day.",
-            Setting::FleetComments => {
-                "The most comments that all bots together write in a day, answers among them."
-            }
-            Setting::FleetLikes => "The most pictures that all bots together like in a day.",
-            Setting::OptedOut => {
-                "No bot likes, comments on or answers what these people post and write, also what it had planned before."
-            }
-            Setting::KeepThoughtsDays => {
-                "How many days the log keeps what bots thought and looked at. Nothing that was done to the gallery is among it."
-            }
-            Setting::KeepLogDays => {
-                "How many days the log keeps the rest. The ledger of what was done to the gallery is kept for ever."
-            }
-        }
-    }
-
-    /// What may be written.
-    #[must_use]
-    pub fn range(self) -> String {
-        match (self, self.most()) {
-            (Setting::Pace, _) => "a number from 0.25 to 10".into(),
-            (_, Some(most)) => format!("a whole number from 0 to {most}; {}", self.zero()),
-            _ => "usernames as they stand in the gallery, with or without @, one a line".into(),
-        }
-    }
-
-    /// What its number counts.
-    #[must_use]
-    pub fn unit(self) -> &'static str {
-        match self {
-            Setting::Pace => "times",
-            Setting::OptedOut => "",
-            Setting::KeepThoughtsDays | Setting::KeepLogDays => "days",
-            _ => "a day",
-        }
-    }
-
-    /// The largest whole number that is allowed, for those that are whole numbers.
-    #[must_use]
-    pub fn most(self) -> Option<u32> {
-        match self {
-            Setting::Pace | Setting::OptedOut => None,
-            Setting::BotPosts | Setting::BotComments | Setting::BotLikes => Some(10_000),
-            Setting::FleetPosts | Setting::FleetComments | Setting::FleetLikes => Some(1_000_000),
-            Setting::KeepThoughtsDays | Setting::KeepLogDays => Some(3_650),
-        }
-    }
-
-    fn zero(self) -> &'static str {
-        match self {
-            Setting::KeepThoughtsDays | Setting::KeepLogDays => "0 means for ever",
-            _ => "0 means without a cap",
-        }
     }
 }
 
@@ -368,10 +345,27 @@ mod tests {
     fn people_are_left_alone_however_their_name_is_written() {
         let mut changes = SettingsChanges::default();
         changes.put(Setting::OptedOut, "@Brook, ada\n ADA;grace_h").unwrap();
-        let settings = Settings::default().with(changes);
+        let settings = Settings::default().with(changes, &Asked::default());
         assert_eq!(settings.opted_out, ["ada", "brook", "grace_h"]);
         assert!(settings.leaves_alone("brook") && settings.leaves_alone("@BROOK"));
         assert!(!settings.leaves_alone("bro") && !Settings::default().leaves_alone(""));
+    }
+
+    #[test]
+    fn a_word_that_was_given_keeps_its_giver_until_it_is_taken_back() {
+        let says = |word: &str| {
+            let mut changes = SettingsChanges::default();
+            changes.put(Setting::LikesConfirmed, word).unwrap();
+            changes
+        };
+        let asked = |by: &str, at| Asked { by: by.into(), at: FleetTime(at) };
+        let given = Settings::default().with(says("Yes"), &asked("ada", 1));
+        let again = given.with(says("yes"), &asked("brook", 2));
+        assert_eq!(again.likes_confirmed, Some(Confirmation { by: "ada".into(), at: FleetTime(1) }));
+        assert_eq!(again.told(Setting::LikesConfirmed), "yes");
+        assert_eq!(again.with(says("no"), &asked("brook", 3)), Settings::default());
+        let problem = SettingsChanges::default().put(Setting::LikesConfirmed, "perhaps").unwrap_err();
+        assert_eq!((problem.field, problem.mend.as_str()), ("likes_confirmed", "write yes or no"));
     }
 
     #[test]
@@ -380,7 +374,10 @@ mod tests {
         for setting in Setting::ALL {
             let mut changes = SettingsChanges::default();
             changes.put(setting, &settings.told(setting)).unwrap();
-            assert!(!changes.is_empty() && settings.with(changes) == settings, "{setting:?}");
+            assert!(
+                !changes.is_empty() && settings.with(changes, &Asked::default()) == settings,
+                "{setting:?}"
+            );
             assert_eq!(Setting::named(setting.name()), Some(setting));
         }
     }

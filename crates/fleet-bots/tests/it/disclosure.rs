@@ -1,0 +1,204 @@
+//! What tells readers that bots are bots, and how much of them a post gets: held in the store, whoever plans what.
+
+use fleet_bots::{
+    About, ActionStatus, ActivityKind, Bot, Bots, Content, Error, Room, Setting, SettingsChanges, SightedPost,
+};
+
+use crate::fixtures::*;
+use crate::store::TestStore;
+
+store_tests![
+    nothing_is_liked_until_somebody_vouches_for_it_and_not_after_they_take_it_back,
+    a_post_is_labelled_when_it_is_planned_and_again_at_the_gate,
+    a_persons_post_has_room_for_a_few_bots_however_many_plan_at_once,
+    a_cap_that_was_lowered_holds_at_the_gate,
+    a_residents_post_has_room_for_all_likes_and_some_comments,
+    bots_answer_each_other_only_so_often_and_people_always,
+    a_post_is_left_alone_while_it_is_young,
+];
+
+async fn change(bots: &Bots, changes: SettingsChanges) {
+    bots.change_settings(changes, &asked()).await.unwrap();
+}
+
+fn likes(confirmed: bool) -> SettingsChanges {
+    SettingsChanges { likes_confirmed: Some(confirmed), ..SettingsChanges::default() }
+}
+
+/// Something about a post by `person`.
+fn by(person: &str, post_id: &str) -> About {
+    About { person: Some(person.into()), ..about(post_id) }
+}
+
+fn refused(outcome: fleet_bots::Result<fleet_bots::Action>, why: &str) {
+    assert!(
+        matches!(&outcome, Err(Error::Overtaken(told) | Error::Capped { why: told, .. }) if told.contains(why)),
+        "{outcome:?}"
+    );
+}
+
+async fn nothing_is_liked_until_somebody_vouches_for_it_and_not_after_they_take_it_back(store: &TestStore) {
+    let bots = &store.bots;
+    let (bot, holder) = one_held_bot(bots).await;
+    change(bots, likes(false)).await;
+    refused(bots.plan_action(to_do(&bot, like("p1"))).await, "likes are off");
+    let allowance = bots.read_allowance(bot.id, at(0)).await.unwrap();
+    assert!(allowance.likes.is_none() && allowance.likes_are_off.is_some());
+    assert!(allowance.reached().starts_with("likes are off until an operator confirms"));
+    assert_eq!(allowance.of(bot.weights).unwrap().like, 0.0);
+    assert!(bots.fleet_summary().await.unwrap().likes_are_off);
+    planned(bots, &bot, comment("p1")).await;
+
+    change(bots, likes(true)).await;
+    let confirmed = bots.read_settings().await.unwrap();
+    let word = confirmed.confirmation(Setting::LikesConfirmed).unwrap();
+    assert_eq!((word.by.as_str(), word.at), ("ada", at(0)));
+    assert!(!bots.fleet_summary().await.unwrap().likes_are_off);
+    let messages: Vec<_> = told(bots, ActivityKind::SettingsChanged).await;
+    let last = &messages.last().unwrap().message;
+    assert_eq!(last, "ada confirmed that the platform counts agents’ likes apart");
+
+    let plan = planned(bots, &bot, like("p2")).await;
+    change(bots, likes(false)).await;
+    let ended = bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
+    assert_eq!((ended.status, ended.sent_at), (ActionStatus::Failed, None));
+    assert!(ended.failure.unwrap().starts_with("likes are off"));
+}
+
+async fn a_post_is_labelled_when_it_is_planned_and_again_at_the_gate(store: &TestStore) {
+    let bots = &store.bots;
+    let (bot, holder) = one_held_bot(bots).await;
+    let says = |content: &Content| match content {
+        Content::Post { description, .. } => description.clone(),
+        other => panic!("{other:?}"),
+    };
+    let plan = planned(bots, &bot, post()).await;
+    assert_eq!(says(&plan.content), "One fern. Made by an AI resident.");
+    let sent = bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
+    assert_eq!(sent.content, plan.content, "it is not said twice");
+
+    let badge =
+        |confirmed| SettingsChanges { badge_confirmed: Some(confirmed), ..SettingsChanges::default() };
+    change(bots, badge(true)).await;
+    let plan = planned(bots, &bot, post()).await;
+    assert_eq!(plan.content, post());
+    let own = SettingsChanges { post_label: Some(" Von einer KI. ".into()), ..badge(false) };
+    change(bots, own).await;
+    let sent = bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
+    assert_eq!((sent.status, says(&sent.content).as_str()), (ActionStatus::Sent, "One fern. Von einer KI."));
+
+    let empty = SettingsChanges { name_label: Some(" ".into()), ..SettingsChanges::default() };
+    let refused = bots.change_settings(empty, &asked()).await;
+    assert!(matches!(&refused, Err(Error::Invalid(problems)) if problems.of("name_label").is_some()));
+}
+
+async fn a_persons_post_has_room_for_a_few_bots_however_many_plan_at_once(store: &TestStore) {
+    let (bots, another) = (&store.bots, store.another().await);
+    let all = run_bots(bots, 9).await;
+    let few =
+        SettingsChanges { person_bots: Some(3), person_comments: Some(1), ..SettingsChanges::default() };
+    change(bots, few).await;
+    let plans = all.iter().enumerate().map(|(index, bot)| {
+        let gateway = if index % 2 == 0 { bots.clone() } else { another.clone() };
+        let content = match index % 3 {
+            0 => Content::Comment { about: by("Brook", "p1"), text: "How green!".into() },
+            _ => Content::Like { about: by("Brook", "p1") },
+        };
+        let plan = to_do(bot, content);
+        tokio::spawn(async move { gateway.plan_action(plan).await })
+    });
+    let mut taken = Vec::new();
+    for plan in plans.collect::<Vec<_>>() {
+        match plan.await.unwrap() {
+            Ok(action) => taken.push(action),
+            outcome => refused(outcome, "enough: as many bots"),
+        }
+    }
+    assert_eq!(taken.len(), 3, "{taken:?}");
+    let comments = taken.iter().filter(|action| action.kind == fleet_bots::ActionKind::Comment).count();
+    assert!(comments <= 1, "{taken:?}");
+
+    let full = |post: &str| SightedPost { id: post.into(), author: Some("brook".into()), posted_at: at(0) };
+    let left = async |bot: &Bot| {
+        let left = bots.room_left(bot.id, &[full("p1"), full("p2")], at(1_000)).await.unwrap();
+        (left["p1"].clone(), left["p2"].clone())
+    };
+    let stranger = all.iter().find(|bot| taken.iter().all(|action| action.bot_id != bot.id)).unwrap();
+    let (there, elsewhere) = left(stranger).await;
+    assert!(there.is_full() && elsewhere == Room::default(), "{there:?} {elsewhere:?}");
+    let guest = all.iter().find(|bot| bot.id == taken[0].bot_id).unwrap();
+    assert_eq!(left(guest).await.0.no_like, None, "who is there already may stay");
+}
+
+async fn a_cap_that_was_lowered_holds_at_the_gate(store: &TestStore) {
+    let bots = &store.bots;
+    let all = run_bots(bots, 2).await;
+    let node_id = join(bots).await;
+    let leases = bots.claim_leases(node_id, 2).await.unwrap();
+    let mut plans = Vec::new();
+    for bot in &all {
+        plans.push(planned(bots, bot, Content::Like { about: by("brook", "p1") }).await);
+    }
+    change(bots, SettingsChanges { person_bots: Some(1), ..SettingsChanges::default() }).await;
+    let mut ends = Vec::new();
+    for plan in &plans {
+        let lease = leases.iter().find(|lease| lease.bot_id == plan.bot_id).unwrap();
+        ends.push(bots.mark_sent(plan.id, holder(lease), at(75)).await.unwrap().status);
+    }
+    assert_eq!(ends, [ActionStatus::Sent, ActionStatus::Failed], "the first one finds room");
+}
+
+async fn a_residents_post_has_room_for_all_likes_and_some_comments(store: &TestStore) {
+    let bots = &store.bots;
+    let all = run_bots(bots, 5).await;
+    let author = bots.create_bot(new_bot("author"), &asked()).await.unwrap();
+    bots.delete_bot(author.id, &asked()).await.unwrap();
+    let few = SettingsChanges { person_bots: Some(0), post_comments: Some(2), ..SettingsChanges::default() };
+    change(bots, few).await;
+    for (index, bot) in all.iter().enumerate() {
+        let says = Content::Comment { about: by("author", "p1"), text: format!("Green {index}!") };
+        match index {
+            0 | 1 => drop(planned(bots, bot, says).await),
+            2 => refused(bots.plan_action(to_do(bot, says)).await, "under this resident's post"),
+            _ => drop(planned(bots, bot, Content::Like { about: by("author", "p1") }).await),
+        }
+    }
+    let of_a_person = Content::Like { about: by("brook", "p2") };
+    refused(bots.plan_action(to_do(&all[0], of_a_person)).await, "this person's post");
+}
+
+async fn bots_answer_each_other_only_so_often_and_people_always(store: &TestStore) {
+    let bots = &store.bots;
+    let (bot, holder) = one_held_bot(bots).await;
+    bots.create_bot(new_bot("other"), &asked()).await.unwrap();
+    change(bots, SettingsChanges { thread_replies: Some(2), ..SettingsChanges::default() }).await;
+    let to = |person: &str, remark: &str| {
+        let content = Content::Answer { about: by(person, "p1"), to: remark.into(), text: "Thanks!".into() };
+        to_do(&bot, content)
+    };
+    for remark in ["r1", "r2"] {
+        let answer = bots.plan_action(to("other", remark)).await.unwrap();
+        bots.mark_sent(answer.id, holder, at(75)).await.unwrap();
+        bots.settle_action(answer.id, holder, done()).await.unwrap();
+    }
+    refused(bots.plan_action(to("other", "r3")).await, "bots answer each other 2 times");
+    bots.plan_action(to("brook", "r4")).await.unwrap();
+}
+
+async fn a_post_is_left_alone_while_it_is_young(store: &TestStore) {
+    let bots = &store.bots;
+    let (bot, holder) = one_held_bot(bots).await;
+    let posted = |seconds| About { posted_at: Some(at(seconds)), ..by("brook", "p1") };
+    // It is due at 70, and posts are left alone for 120 seconds.
+    refused(bots.plan_action(to_do(&bot, Content::Like { about: posted(-49) })).await, "first 120 seconds");
+    let plan = planned(bots, &bot, Content::Like { about: posted(-50) }).await;
+    let sighted = SightedPost { id: "p2".into(), author: Some("brook".into()), posted_at: at(0) };
+    let left = async |seconds| {
+        let left = bots.room_left(bot.id, std::slice::from_ref(&sighted), at(seconds)).await.unwrap();
+        left["p2"].is_full()
+    };
+    assert_eq!((left(119).await, left(120).await), (true, false));
+    change(bots, SettingsChanges { reaction_floor_s: Some(600), ..SettingsChanges::default() }).await;
+    let ended = bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
+    assert_eq!(ended.status, ActionStatus::Failed);
+}
