@@ -9,6 +9,7 @@ use proptest::sample::select;
 
 use crate::backend::StoreAddress;
 use crate::bot::{Interests, NewBot, Weights, suggest_username};
+use crate::commands::Asked;
 use crate::id::ActionId;
 use crate::problem::{Problem, Problems};
 use crate::rhythm::{Day, HourSpan, Phase, Rhythm};
@@ -77,7 +78,7 @@ proptest! {
         match changes.put(setting, &typed) {
             Err(problem) => prop_assert!(is_readable(&problem), "{problem:?}"),
             Ok(()) => {
-                let settings = Settings::default().with(changes);
+                let settings = Settings::default().with(changes, &Asked::default());
                 if let Err(problems) = settings.check() {
                     prop_assert!(are_readable(&problems), "{problems:?}");
                     return Ok(());
@@ -85,7 +86,7 @@ proptest! {
                 // What was taken is told so that it can be typed again.
                 let mut again = SettingsChanges::default();
                 again.put(setting, &settings.told(setting)).map_err(|problem| TestCaseError::fail(problem.rule))?;
-                prop_assert_eq!(&Settings::default().with(again), &settings);
+                prop_assert_eq!(&Settings::default().with(again, &Asked::default()), &settings);
                 let kept = serde_json::to_string(&settings).unwrap();
                 prop_assert_eq!(serde_json::from_str::<Settings>(&kept).unwrap(), settings);
             }
@@ -96,7 +97,7 @@ proptest! {
     fn whoever_was_named_is_left_alone_however_the_name_is_written(names in "[a-zA-Z0-9_.-]{1,20}(, ?@?[A-Za-z0-9ÄéßİΣ]{1,9}){0,3}") {
         let mut changes = SettingsChanges::default();
         changes.put(Setting::OptedOut, &names).unwrap();
-        let settings = Settings::default().with(changes);
+        let settings = Settings::default().with(changes, &Asked::default());
         for name in names.split([',', ' ']).filter(|name| !name.is_empty()) {
             prop_assert!(settings.leaves_alone(name), "{name} of {settings:?}");
             let with_sign = ["@", name.trim_start_matches('@')].concat();

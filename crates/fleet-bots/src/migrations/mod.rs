@@ -6,8 +6,8 @@ mod m0003_requests;
 mod m0004_operators;
 mod m0005_what_the_panel_asks;
 mod m0006_caps;
-mod m0010_undo;
 mod m0008_company;
+mod m0010_undo;
 
 use sea_orm_migration::prelude::*;
 
@@ -23,8 +23,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_operators::Migration),
             Box::new(m0005_what_the_panel_asks::Migration),
             Box::new(m0006_caps::Migration),
-            Box::new(m0010_undo::Migration),
             Box::new(m0008_company::Migration),
+            Box::new(m0010_undo::Migration),
         ]
     }
 }

@@ -132,6 +132,7 @@ async fn a_like_that_was_taken_back_is_not_made_again(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
     let seen = SeenPost {
+        author: None,
         bot_id: bot.id,
         post_id: "p1".into(),
         seen_at: at(70),

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use fleet_bots::{
-    About, Asked, Bots, Content, FleetTime, Holder, NewAction, NodeId, Outcome, Settlement, StoreAddress,
-    Switch,
+    About, Asked, Bots, Content, FleetTime, Holder, NewAction, NodeId, Outcome, SettingsChanges, Settlement,
+    StoreAddress, Switch,
 };
 use serde_json::Value;
 
@@ -22,6 +22,7 @@ fn about(title: &str) -> About {
         title: title.into(),
         author: "brook".into(),
         person: None,
+        posted_at: None,
         image_url: None,
         why: "ferns".into(),
     }
@@ -36,6 +37,8 @@ async fn after_a_day(shell: &Shell) {
         .unwrap();
     bots.bind_gallery("https://gallery.example/").await.unwrap();
     let (ada, asked) = (bots.get_bot("ada").await.unwrap().bot, Asked { by: "test".into(), at: at(0) });
+    let likes = SettingsChanges { likes_confirmed: Some(true), ..SettingsChanges::default() };
+    bots.change_settings(likes, &asked).await.unwrap();
     bots.start_bot(ada.id, &asked).await.unwrap();
     let node_id = NodeId::generate();
     bots.register_node(node_id, "here", Duration::from_secs(600), &asked).await.unwrap();
