@@ -16,6 +16,7 @@ mod postgres;
 mod screenshots;
 mod shell;
 mod test;
+mod torture;
 mod workspace;
 
 use std::process::ExitCode;
@@ -66,6 +67,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "Take the documents' pictures anew, of a demo in a real browser.",
         run: screenshots::run,
+    },
+    Command {
+        name: "torture",
+        arguments: "[--kills N] [--seed N] [--postgres] | --properties [--cases N]",
+        about: "Kill the fleet at random against a hostile gallery, and hold its ledger against the truth.",
+        run: torture::run,
     },
     Command {
         name: "bench",

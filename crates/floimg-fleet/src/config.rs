@@ -74,6 +74,10 @@ pub(crate) struct GalleryOptions {
     /// The service token that the gallery gave you, `fst_…`
     #[arg(long, env = "FLOIMG_SERVICE_TOKEN", hide_env_values = true, value_name = "TOKEN")]
     service_token: Option<Secret>,
+    /// How long the gallery may take for one call, from `1s` to `2m`; workflows have two minutes. What became of a call
+    /// without an answer is looked for after half as long again
+    #[arg(long, env = "FLOIMG_REQUEST_TIMEOUT", default_value = "10s", value_name = "TIME", value_parser = request_timeout)]
+    request_timeout: Duration,
 }
 
 impl CatalogueOptions {
@@ -104,7 +108,7 @@ impl GalleryOptions {
 
     /// How long one call may take, in real time.
     pub(crate) fn request_timeout(&self) -> Duration {
-        self.spoken_to_with(Secret::new("")).timeout
+        self.request_timeout
     }
 
     /// A client for the gallery; none without a token. Nothing is sent.
@@ -132,6 +136,7 @@ impl GalleryOptions {
         let mut config = GalleryConfig::new(self.gallery_url.clone(), token);
         // Each process waits in its own way, so that several do not come back together.
         config.manners.seed = rand::random();
+        config.timeout = self.request_timeout;
         config
     }
 }
@@ -300,6 +305,14 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
         Some(_) => Err(mended()),
         None if text.trim().is_empty() => Err(mended()),
         None => Ok(Duration::from_secs(seconds)),
+    }
+}
+
+/// Reads how long a call may take.
+fn request_timeout(text: &str) -> Result<Duration, String> {
+    match duration(text)? {
+        span if (Duration::from_secs(1)..=Duration::from_secs(120)).contains(&span) => Ok(span),
+        _ => Err("must be from `1s` to `2m`; 10s suits most galleries".into()),
     }
 }
 

@@ -61,6 +61,11 @@ pub(super) struct Deleted {
     pub(super) deleted: bool,
 }
 
+#[derive(Deserialize)]
+pub(super) struct SandboxTime {
+    pub(super) now: Timestamp,
+}
+
 impl Gallery {
     /// Sends a request and returns the body of a success. A read that met passing trouble is tried again if there is time
     /// and credit for it.

@@ -11,6 +11,7 @@ mod lookup;
 use std::sync::{Arc, Once};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 use reqwest::{Method, RequestBuilder};
 use serde::Serialize;
@@ -291,6 +292,26 @@ impl Gallery {
         match self.ask::<answer::Deleted>(request).await {
             Ok(answer) => Ok(answer.deleted),
             Err(Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What time it is in the sandbox that this gallery is; `None` if it is a real one, which has no control.
+    ///
+    /// # Errors
+    /// Whatever keeps it from saying which of the two it is.
+    pub async fn sandbox_time(&self) -> Result<Option<Timestamp>, Error> {
+        let url = self.inner.base.join("control/clock").map_err(|error| misconfigured(error.to_string()))?;
+        let request = self.inner.http.get(url).header(AUTHORIZATION, self.inner.bearer.clone());
+        match self.ask::<answer::SandboxTime>(request).await {
+            Ok(answer) => Ok(Some(answer.now)),
+            Err(
+                Error::NotFound { .. }
+                | Error::Unauthorized { .. }
+                | Error::Forbidden { .. }
+                | Error::Invalid { .. }
+                | Error::Unreadable { .. },
+            ) => Ok(None),
             Err(error) => Err(error),
         }
     }

@@ -2,8 +2,9 @@
 
 use anyhow::Context;
 use clap::Args;
-use fleet_bots::Bots;
+use fleet_bots::{Bots, FleetTime};
 use fleet_brain::Brain;
+use fleet_gallery::Gallery;
 use fleet_runtime::{FleetClock, NodeConfig};
 
 use crate::config::{CatalogueOptions, GalleryOptions, StoreOptions};
@@ -30,6 +31,9 @@ pub(crate) struct ServeOptions {
     /// What all chance is drawn from; without it every start is different
     #[arg(long)]
     seed: Option<u64>,
+    /// How many seconds of the residents' time pass in one of yours; only a sandbox bears anything but 1
+    #[arg(long, default_value_t = 1.0, value_parser = crate::config::speed)]
+    speed: f64,
 }
 
 pub(crate) async fn run(store: &StoreOptions, options: ServeOptions) -> anyhow::Result<()> {
@@ -48,8 +52,8 @@ async fn prepare(store: &StoreOptions, options: ServeOptions) -> anyhow::Result<
     let catalogue = options.catalogue.load()?;
     let bots = store.open().await?;
     bots.reserve()?;
+    let clock = clock(&bots, &gallery, options.speed).await?;
     bots.bind_gallery(gallery.base_url().as_str()).await?;
-    let clock = FleetClock::wall();
     let brain = Brain::offline(catalogue);
     let panel = match options.headless {
         true => None,
@@ -64,10 +68,26 @@ async fn prepare(store: &StoreOptions, options: ServeOptions) -> anyhow::Result<
     let node = NodeConfig {
         name: options.node.unwrap_or_else(|| format!("fleet-{}", std::process::id())),
         request_timeout: options.gallery.request_timeout(),
+        late_landing: options.gallery.request_timeout() / 2,
         seed: options.seed.unwrap_or_else(rand::random),
         ..NodeConfig::default()
     };
     Ok((Fleet { bots, gallery, brain, clock, node }, panel))
+}
+
+/// The wall clock, or one that runs fast and goes on from the later of what the sandbox shows and what the fleet kept.
+async fn clock(bots: &Bots, gallery: &Gallery, speed: f64) -> anyhow::Result<FleetClock> {
+    #[expect(clippy::float_cmp, reason = "it is 1 unless somebody asked for something else")]
+    if speed == 1.0 {
+        return Ok(FleetClock::wall());
+    }
+    let Some(there) = gallery.sandbox_time().await? else {
+        let real = gallery.base_url();
+        let told = format!("{real} is no sandbox: its time cannot run fast, so `--speed` must be 1 there");
+        return Err(Misuse(told).into());
+    };
+    let kept = bots.read_clock().await?.map_or(FleetTime::default(), |kept| kept.fleet);
+    Ok(FleetClock::fast(kept.max(there.into()), speed))
 }
 
 /// Tells where the panel is, and how the first operator comes in.

@@ -8,4 +8,5 @@ mod e2e;
 mod operators;
 mod sandbox;
 mod shell;
+mod torture;
 mod undo;

@@ -109,6 +109,29 @@ fn an_option_that_cannot_be_meant_is_refused_with_what_may_stand_there() {
     assert!(told(&["--fleet-daily-budget", "some"]).contains("--fleet-daily-budget"));
 }
 
+#[test]
+fn time_runs_fast_against_a_sandbox_alone() {
+    let shell = Shell::new().with("FLOIMG_SERVICE_TOKEN", TOKEN);
+    // A server that has nothing of a sandbox's, as a real gallery.
+    let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", other.local_addr().unwrap());
+    std::thread::spawn(move || {
+        use std::io::{Read, Write};
+        while let Ok((mut client, _)) = other.accept() {
+            _ = client.read(&mut [0; 4_096]);
+            _ = client
+                .write_all(b"HTTP/1.1 404 Not Found\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}");
+        }
+    });
+    let serve =
+        |more: &[&str]| shell.fails(2, &[&["serve", "--headless", "--gallery-url", &url], more].concat());
+    let refused = serve(&["--speed", "60"]);
+    assert!(refused.contains("is no sandbox") && refused.contains("`--speed` must be 1"), "{refused}");
+    for odd in ["0s", "3m", "soon"] {
+        assert!(serve(&["--request-timeout", odd]).contains("must be "), "{odd}");
+    }
+}
+
 #[tokio::test]
 async fn it_says_where_it_is_and_makes_a_token_of_its_own() {
     // A token that is there and empty counts as none.

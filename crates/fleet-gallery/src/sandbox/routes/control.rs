@@ -30,6 +30,7 @@ pub(super) fn router(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/posts/{id}/approve", post(approve))
         .route("/posts/{id}/refuse", post(refuse))
         .route("/census", get(census))
+        .route("/clock", get(clock))
         .route("/requests", get(requests))
         .fallback(async || Refusal::not_found("control"))
         .layer(axum::middleware::from_fn_with_state(app.clone(), pass))
@@ -104,6 +105,11 @@ async fn refuse(State(app): State<Arc<App>>, Path(id): Path<String>) -> Answer {
 
 async fn census(State(app): State<Arc<App>>) -> Json<Census> {
     Json(app.store.read(Census::take))
+}
+
+/// By this a fleet knows that its gallery is a sandbox, and what time it is there.
+async fn clock(State(app): State<Arc<App>>) -> Json<Value> {
+    Json(json!({ "now": (app.now)() }))
 }
 
 async fn requests(State(app): State<Arc<App>>) -> Json<Value> {
