@@ -13,11 +13,8 @@ use anyhow::{Context, Result};
 
 use crate::{refuse_arguments, shell, workspace};
 
-/// Scripts of others: where npm puts them, and what the panel calls them.
-const SCRIPTS: [(&str, &str); 2] = [
-    ("node_modules/htmx.org/dist/htmx.min.js", "htmx.min.js"),
-    ("node_modules/htmx.org/dist/ext/hx-sse.min.js", "hx-sse.min.js"),
-];
+/// Scripts of others, as `npm run build` puts them there; the image's build runs it as well.
+const SCRIPTS: [&str; 2] = ["htmx.min.js", "hx-sse.min.js"];
 const STYLE_SHEET: &str = "app.css";
 const INSTALLED: &str = "node_modules/.installed-stamp";
 const BUILT: &str = "node_modules/.built-stamp";
@@ -48,14 +45,7 @@ pub(crate) fn build() -> Result<()> {
     install(&assets)?;
     eprintln!("building the panel's assets");
     fs::create_dir_all(&dist)?;
-    npm(&assets, &["run", "--silent", "css"])?;
-    for (from, name) in SCRIPTS {
-        fs::copy(assets.join(from), dist.join(name))
-            .with_context(|| format!("`{from}` could not be copied"))?;
-    }
-    for (script, name) in own_scripts.iter().zip(names.iter().skip(1 + SCRIPTS.len())) {
-        fs::copy(script, dist.join(name))?;
-    }
+    npm(&assets, &["run", "--silent", "build"])?;
     remove_others(&dist, &names)?;
     fs::write(assets.join(BUILT), wanted)?;
     Ok(())
@@ -109,7 +99,7 @@ fn inputs(assets: &Path, own_scripts: &[PathBuf]) -> Result<Vec<PathBuf>> {
 
 /// The names of what is made, our own scripts last.
 fn outputs(own_scripts: &[PathBuf]) -> Vec<String> {
-    let made = [STYLE_SHEET].into_iter().chain(SCRIPTS.iter().map(|(_, name)| *name)).map(str::to_owned);
+    let made = [STYLE_SHEET].into_iter().chain(SCRIPTS).map(str::to_owned);
     let own = own_scripts.iter().filter_map(|script| script.file_name());
     made.chain(own.map(|name| name.to_string_lossy().into_owned())).collect()
 }

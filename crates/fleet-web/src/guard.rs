@@ -83,7 +83,7 @@ pub(crate) fn in_the_name_of<T>(signed_in: Arc<SignedIn>, answer: impl FnOnce() 
 
 /// What needs no sign-in: the way in, what it looks like, and what watches over the process.
 fn is_door(path: &str) -> bool {
-    ["/sign-in", "/health", "/favicon.svg"].contains(&path)
+    ["/sign-in", "/health", "/health/live", "/favicon.svg"].contains(&path)
         || path.starts_with("/welcome/")
         || path.starts_with("/assets/")
 }
@@ -187,7 +187,8 @@ mod tests {
 
     #[test]
     fn what_needs_no_sign_in_is_little() {
-        for door in ["/sign-in", "/welcome/abc", "/health", "/assets/app.css", "/favicon.svg"] {
+        for door in ["/sign-in", "/welcome/abc", "/health", "/health/live", "/assets/app.css", "/favicon.svg"]
+        {
             assert!(is_door(door), "{door}");
         }
         for page in

@@ -99,6 +99,7 @@ pub fn router(bots: Bots, config: PanelConfig) -> Router {
         .route("/sign-out-everywhere", post(pages::sign_in::delete_all))
         .route("/welcome/{link}", get(pages::welcome::show).post(pages::welcome::create).layer(small_forms()))
         .route("/health", get(pages::health::show))
+        .route("/health/live", get(pages::health::live))
         .route("/assets/{name}", get(assets::show))
         .route("/favicon.svg", get(assets::favicon))
         .fallback(failure::no_such_page)

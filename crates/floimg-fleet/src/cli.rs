@@ -3,7 +3,7 @@
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    activity, bots, completions, demo, doctor, operators, sandbox, seed, serve, settings, status,
+    activity, bots, completions, demo, doctor, health, operators, sandbox, seed, serve, settings, status,
     stop_everything, undo,
 };
 use crate::config::{LogOptions, StoreOptions, without_empty_settings};
@@ -50,6 +50,8 @@ pub(crate) enum Command {
     Activity(activity::ActivityOptions),
     /// Take likes back, and list what a person must remove by hand
     Undo(undo::UndoOptions),
+    /// Ask the fleet that serves on this machine whether it is well
+    Health(health::HealthOptions),
     /// Bring the store's tables up to date
     Migrate,
     /// Check the store, the gallery and the token, and say how to mend what is wrong
@@ -64,5 +66,28 @@ impl Cli {
         let mut command = without_empty_settings(Cli::command());
         let matches = command.get_matches_mut();
         Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words of an instruction of the image that are a list.
+    fn words(instruction: &str) -> Vec<String> {
+        let image = include_str!("../../../Dockerfile");
+        let line = image.lines().find(|line| line.starts_with(instruction)).unwrap();
+        let list = &line[line.find('[').unwrap()..];
+        serde_json::from_str(list).unwrap()
+    }
+
+    #[test]
+    fn what_the_image_runs_and_watches_itself_with_are_commands_of_ours() {
+        let run = [words("ENTRYPOINT"), words("CMD")].concat();
+        let read = Cli::command().try_get_matches_from(run).unwrap();
+        assert_eq!(read.subcommand_name(), Some("serve"));
+        let watch = Cli::command().try_get_matches_from(words("HEALTHCHECK")).unwrap();
+        let (name, options) = watch.subcommand().unwrap();
+        assert_eq!((name, options.get_flag("alive")), ("health", true));
     }
 }

@@ -148,6 +148,8 @@ impl LogOptions {
             EnvFilter::new("warn")
         });
         let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+        // What collects logs shows the signs for colours as they are.
+        let lines = lines.with_ansi(std::io::stderr().is_terminal());
         match self.log_format {
             LogFormat::Text => lines.with_target(false).init(),
             LogFormat::Json => lines.json().init(),

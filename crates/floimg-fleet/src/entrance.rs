@@ -1,7 +1,7 @@
 //! Where the panel listens, and who comes in there. A panel without a sign-in has no address to be told, so that it can
 //! never listen anywhere but on this machine.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use clap::Args;
 use fleet_web::Door;
@@ -10,16 +10,23 @@ use url::Url;
 /// Where the panel of `fleet serve` is.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct EntranceOptions {
+    #[command(flatten)]
+    listen: ListenOptions,
+    /// Where people reach the panel, such as `https://fleet.example.org`, when a proxy stands before it; over https its
+    /// cookies are for https alone
+    #[arg(long, env = "FLEET_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    public_url: Option<Url>,
+}
+
+/// Where the panel of `fleet serve` listens.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct ListenOptions {
     /// Where the panel listens; `0.0.0.0:4000` is every address of this machine
     #[arg(long, env = "FLEET_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:4000")]
     listen: SocketAddr,
     /// Only the port, instead of the one in --listen
     #[arg(long, env = "FLEET_PORT", value_name = "PORT")]
     port: Option<u16>,
-    /// Where people reach the panel, such as `https://fleet.example.org`, when a proxy stands before it; over https its
-    /// cookies are for https alone
-    #[arg(long, env = "FLEET_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
-    public_url: Option<Url>,
 }
 
 /// How people come in to a panel.
@@ -33,11 +40,28 @@ pub(crate) enum Entrance {
 
 impl EntranceOptions {
     pub(crate) fn entrance(&self) -> Entrance {
+        Entrance::SignIn { listen: self.listen.address(), public_url: self.public_url.clone() }
+    }
+}
+
+impl ListenOptions {
+    fn address(&self) -> SocketAddr {
         let mut listen = self.listen;
         if let Some(port) = self.port {
             listen.set_port(port);
         }
-        Entrance::SignIn { listen, public_url: self.public_url.clone() }
+        listen
+    }
+
+    /// Where this machine reaches it.
+    pub(crate) fn reached_here_at(&self) -> SocketAddr {
+        let mut address = self.address();
+        match address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+            IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+            _ => {}
+        }
+        address
     }
 }
 
@@ -166,6 +190,16 @@ mod tests {
             at(&sign_in("127.0.0.1:4000", Some("https://fleet.example.org"))),
             "https://fleet.example.org/"
         );
+    }
+
+    #[test]
+    fn this_machine_reaches_a_panel_for_all_by_its_own_address() {
+        let at = |listen: &str, port| {
+            ListenOptions { listen: listen.parse().unwrap(), port }.reached_here_at().to_string()
+        };
+        assert_eq!(at("0.0.0.0:4000", None), "127.0.0.1:4000");
+        assert_eq!(at("[::]:4000", Some(5000)), "[::1]:5000");
+        assert_eq!(at("192.0.2.7:4000", None), "192.0.2.7:4000");
     }
 
     #[test]

@@ -133,7 +133,7 @@ fn skip_control_sequence(rest: &mut std::iter::Peekable<std::str::Chars<'_>>) {
 }
 
 /// The same JSON with the control characters escaped that JSON would let pass.
-fn inert(json: &str) -> String {
+pub(crate) fn inert(json: &str) -> String {
     let mut inert = String::with_capacity(json.len());
     for c in json.chars() {
         match c {

@@ -4,6 +4,7 @@
 //! What rustc or clippy can say is left to them.
 
 mod arrows;
+mod container;
 mod documents;
 mod gateway;
 mod panel;

@@ -74,7 +74,8 @@ async fn processes_that_open_a_new_file_at_once_do_not_hinder_each_other() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn processes_that_open_a_new_database_at_once_do_not_hinder_each_other() {
-    if let Some((server, name)) = fresh_database().await {
+    for _ in 0..4 {
+        let Some((server, name)) = fresh_database().await else { return };
         all_open(StoreAddress::Postgres(of_database(&server, &name))).await;
     }
 }

@@ -138,6 +138,8 @@ async fn health_looks_at_the_store() {
     let health = Glass::new().await.get("/health").await;
     assert_eq!(health.status, 200);
     assert_eq!(health.text, r#"{"status":"ok"}"#);
+    let live = Glass::new().await.get("/health/live").await;
+    assert_eq!((live.status.as_u16(), live.text.as_str()), (200, r#"{"status":"alive"}"#));
 }
 
 #[tokio::test]

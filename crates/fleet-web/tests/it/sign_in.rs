@@ -142,7 +142,7 @@ async fn strangers_see_nothing_behind_any_address_but_the_doors() {
     let doors: Vec<_> = doors.iter().map(String::as_str).collect();
     assert_eq!(
         doors,
-        ["/assets/x", "/assets/x/y/..", "/favicon.svg", "/health", "/sign-in", "/welcome/x"],
+        ["/assets/x", "/assets/x/y/..", "/favicon.svg", "/health", "/health/live", "/sign-in", "/welcome/x"],
         "what a stranger may open"
     );
     assert_eq!(house.glass.intent(house.bot.id).await, Intent::Stopped);

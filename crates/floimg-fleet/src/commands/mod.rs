@@ -5,6 +5,7 @@ pub(crate) mod bots;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod doctor;
+pub(crate) mod health;
 pub(crate) mod migrate;
 pub(crate) mod operators;
 pub(crate) mod sandbox;
@@ -32,6 +33,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Status(options) => status::run(store, options).await,
         Command::Activity(options) => activity::run(store, options).await,
         Command::Undo(options) => undo::run(store, options).await,
+        Command::Health(options) => health::run(options).await,
         Command::Migrate => migrate::run(store).await,
         Command::Doctor(options) => doctor::run(store, options).await,
         Command::Completions(options) => completions::run(&options),

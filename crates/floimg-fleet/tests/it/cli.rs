@@ -38,6 +38,7 @@ const COMMANDS: &[&[&str]] = &[
     &["status"],
     &["activity"],
     &["undo"],
+    &["health"],
     &["migrate"],
     &["doctor"],
     &["completions"],

@@ -119,9 +119,14 @@ async fn a_fleet_that_is_served_prints_the_way_in_until_somebody_came_in() {
     assert_eq!(second.interrupt(), 0);
 
     assert_eq!(add(&shell, "ada").code, 0);
-    let (_, mut third) = serve();
+    let (panel, mut third) = serve();
     assert!(third.line().starts_with("gallery  "), "there is an operator");
+    let listen = panel.trim_start_matches("http://").trim_end_matches('/');
+    assert_eq!(shell.ok(&["health", "--listen", listen]), "ok\n");
+    assert_eq!(shell.ok(&["health", "--listen", listen, "--alive"]), "ok\n");
     assert_eq!(third.interrupt(), 0);
+    let gone = shell.fails(1, &["health", "--listen", listen]);
+    assert!(gone.contains("nobody answers at http://127.0.0.1:"), "{gone}");
     let log = shell.ok(&["activity", "--json"]);
     assert!(!log.contains(&link) && !log.contains(&anew));
     sandbox.stop().await;
