@@ -92,11 +92,15 @@ impl World {
     }
 
     async fn people(&self, residents: usize) {
-        // A day passes in five minutes here.
+        // A day passes in five minutes here, and there is little to react to.
         let without_caps = SettingsChanges {
             bot_posts: Some(0),
             bot_comments: Some(0),
             bot_likes: Some(0),
+            likes_confirmed: Some(true),
+            post_comments: Some(1_000),
+            thread_replies: Some(1_000),
+            reaction_floor_s: Some(0),
             ..SettingsChanges::default()
         };
         self.bots.change_settings(without_caps, &self.asked()).await.unwrap();
