@@ -1,7 +1,7 @@
 //! Look-ups that settle what became of a write: is my like, my comment, my post there?
 //!
 //! Pages may move while they are read, and a gallery may answer with fewer entries than asked for or ignore paging,
-//! so pages overlap and reading ends only when a page brings nothing new. Nothing is written here.
+//! so pages overlap and reading ends only when two pages bring nothing new. Nothing is written here.
 
 use std::collections::HashSet;
 
@@ -16,8 +16,8 @@ const OVERLAP: u32 = 10;
 const MOST_ENTRIES: usize = 20_000;
 
 impl Gallery {
-    /// Looks through all comments of a post for one by this author with exactly this text. `None` also if the post is
-    /// gone.
+    /// Looks through all comments of a post for one by this author with exactly this text that is not `known` already.
+    /// `None` also if the post is gone.
     ///
     /// # Errors
     /// Any [`Error`] but `NotFound`; [`Error::Unreadable`] if there are too many comments to read.
@@ -27,6 +27,7 @@ impl Gallery {
         item_id: &str,
         author_username: &str,
         exact_text: &str,
+        known: &[String],
     ) -> Result<Option<Comment>, Error> {
         let mut walk = Walk::new(|comment: &Comment| comment.id.as_str());
         loop {
@@ -35,7 +36,9 @@ impl Gallery {
                 page => page?,
             };
             let mine = |comment: &&Comment| {
-                comment.content == exact_text && comment.user.username.as_deref() == Some(author_username)
+                comment.content == exact_text
+                    && comment.user.username.as_deref() == Some(author_username)
+                    && !known.contains(&comment.id)
             };
             if let Some(comment) = page.iter().find(mine) {
                 return Ok(Some(comment.clone()));
@@ -47,7 +50,7 @@ impl Gallery {
     }
 
     /// Looks through an account's showcase, then through the recent feed, for a post with exactly this title and
-    /// description, and returns its id.
+    /// description that is not `known` already, and returns its id.
     ///
     /// # Errors
     /// Any [`Error`] but `NotFound`; [`Error::Unreadable`] if there are too many posts to read.
@@ -57,6 +60,7 @@ impl Gallery {
         username: &str,
         title: &str,
         description: Option<&str>,
+        known: &[String],
     ) -> Result<Option<String>, Error> {
         let described = |text: &Option<String>| text.as_deref().unwrap_or("") == description.unwrap_or("");
         let mut walk = Walk::new(|entry: &ShowcaseEntry| entry.id.as_str());
@@ -65,7 +69,9 @@ impl Gallery {
                 Err(Error::NotFound { .. }) => break,
                 page => page?,
             };
-            let mine = |entry: &&ShowcaseEntry| entry.title == title && described(&entry.description);
+            let mine = |entry: &&ShowcaseEntry| {
+                entry.title == title && described(&entry.description) && !known.contains(&entry.id)
+            };
             if let Some(entry) = page.iter().find(mine) {
                 return Ok(Some(entry.id.clone()));
             }
@@ -79,6 +85,7 @@ impl Gallery {
             let page = self.feed(agent, &query).await?;
             let mine = |item: &&Item| {
                 item.title == title
+                    && !known.contains(&item.id)
                     && described(&item.description)
                     && item.user.username.as_deref() == Some(username)
             };
@@ -108,27 +115,67 @@ impl Gallery {
 struct Walk<T> {
     offset: u32,
     seen: HashSet<String>,
+    /// Whether the last page brought nothing new.
+    barren: bool,
     id: fn(&T) -> &str,
 }
 
 impl<T> Walk<T> {
     fn new(id: fn(&T) -> &str) -> Self {
-        Self { offset: 0, seen: HashSet::new(), id }
+        Self { offset: 0, seen: HashSet::new(), barren: false, id }
     }
 
     /// Takes note of a page and says whether it was the last.
     fn is_over(&mut self, page: &[T]) -> Result<bool, Error> {
         let before = self.seen.len();
         self.seen.extend(page.iter().map(|entry| (self.id)(entry).to_owned()));
-        if self.seen.len() == before {
+        let barren = self.seen.len() == before;
+        if page.is_empty() || (barren && self.barren) {
             return Ok(true);
         }
+        self.barren = barren;
         if self.seen.len() > MOST_ENTRIES {
             let what = format!("there are more than {MOST_ENTRIES} entries to look through");
             return Err(Error::Unreadable { what });
         }
         let length = u32::try_from(page.len()).unwrap_or(u32::MAX);
-        self.offset = self.offset.saturating_add(length.saturating_sub(OVERLAP).max(1));
+        // A page of what is known already may have been pushed here by what came meanwhile: what was to be on it is behind it.
+        let step = if barren { length } else { length.saturating_sub(OVERLAP).max(1) };
+        self.offset = self.offset.saturating_add(step);
         Ok(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads a list of which `per_page` entries come at once, while `newer` come in before every page after the first.
+    fn read(entries: u32, per_page: u32, newer: u32) -> HashSet<String> {
+        let mut walk = Walk::new(|entry: &String| entry.as_str());
+        let (mut list, mut pages) =
+            ((0..entries).rev().map(|entry| entry.to_string()).collect::<Vec<_>>(), 0);
+        loop {
+            if pages > 0 {
+                list.splice(0..0, (0..newer).map(|entry| format!("page {pages}, {entry}")));
+            }
+            pages += 1;
+            let (from, most) = (walk.offset as usize, per_page as usize);
+            let page: Vec<_> = list.iter().skip(from).take(most).cloned().collect();
+            if walk.is_over(&page).unwrap() || pages > 500 {
+                return walk.seen;
+            }
+        }
+    }
+
+    #[test]
+    fn every_entry_is_read_though_newer_ones_come_in_before_each_page() {
+        for (entries, per_page, newer) in
+            [(250, 100, 0), (250, 100, 3), (30, 12, 2), (30, 7, 1), (1, 1, 0), (0, 9, 0)]
+        {
+            let seen = read(entries, per_page, newer);
+            let missing: Vec<_> = (0..entries).filter(|entry| !seen.contains(&entry.to_string())).collect();
+            assert!(missing.is_empty(), "{missing:?} of {entries}, {per_page} a page, {newer} newer ones");
+        }
     }
 }

@@ -59,7 +59,7 @@ async fn kept(bench: &mut Bench) -> Result<(), Stop> {
         )
     });
     bench.holds(call::COMMENTS, "pages follow on one another without a gap", together);
-    let ask = async || gallery.find_comment(author, id, reader, WHOLE).await;
+    let ask = async || gallery.find_comment(author, id, reader, WHOLE, &[]).await;
     bench
         .step(call::COMMENTS, "a comment is found by exactly its words", ask, |found| {
             holds(found.as_ref().is_some_and(|found| found.id == written.id), || "it is not found".to_owned())

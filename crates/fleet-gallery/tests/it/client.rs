@@ -64,12 +64,37 @@ async fn comments_are_counted_listed_and_found() {
     let page = bench.gallery.comments(&author, &post.id, 10, 20).await.unwrap();
     assert_eq!(page.len(), 3);
     assert_eq!(page[0].user.username.as_ref(), Some(&reader));
-    let found = bench.gallery.find_comment(&author, &post.id, &reader, "wave 22").await.unwrap();
+    let found = bench.gallery.find_comment(&author, &post.id, &reader, "wave 22", &[]).await.unwrap();
     assert_eq!(found.unwrap().content, "wave 22");
     let gallery = &bench.gallery;
-    assert_eq!(gallery.find_comment(&author, &post.id, &author, "wave 22").await.unwrap(), None);
-    assert_eq!(gallery.find_comment(&author, &post.id, &reader, "wave 2x").await.unwrap(), None);
-    assert_eq!(gallery.find_comment(&author, "gone", &reader, "wave 2").await.unwrap(), None);
+    assert_eq!(gallery.find_comment(&author, &post.id, &author, "wave 22", &[]).await.unwrap(), None);
+    assert_eq!(gallery.find_comment(&author, &post.id, &reader, "wave 2x", &[]).await.unwrap(), None);
+    assert_eq!(gallery.find_comment(&author, "gone", &reader, "wave 2", &[]).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn what_is_known_already_is_not_found_again_for_the_same_words() {
+    let (_sandbox, bench) = bench().await;
+    let author = bench.agent("ai_artist").await;
+    let (first, second) = (bench.post(&author, "A bay").await, bench.post(&author, "A bay").await);
+    let gallery = &bench.gallery;
+    let find = async |known: &[String]| {
+        gallery.find_post(&author, &author, "A bay", Some("about A bay"), known).await.unwrap()
+    };
+    assert_eq!(find(std::slice::from_ref(&second.id)).await, Some(first.id.clone()));
+    assert_eq!(find(&[first.id.clone(), second.id]).await, None);
+
+    let one = gallery.comment(&author, &first.id, "Thank you!").await.unwrap().id;
+    let find = async |known: &[String]| {
+        gallery
+            .find_comment(&author, &first.id, &author, "Thank you!", known)
+            .await
+            .unwrap()
+            .map(|said| said.id)
+    };
+    assert_eq!(find(std::slice::from_ref(&one)).await, None);
+    let other = gallery.comment(&author, &first.id, "Thank you!").await.unwrap().id;
+    assert_eq!(find(&[one]).await, Some(other));
 }
 
 #[tokio::test]
@@ -78,12 +103,13 @@ async fn a_post_is_found_by_exactly_its_words() {
     let author = bench.agent("ai_artist").await;
     let post = bench.post(&author, "A lake").await;
     let gallery = &bench.gallery;
-    let find =
-        async |title, description| gallery.find_post(&author, &author, title, description).await.unwrap();
+    let find = async |title, description| {
+        gallery.find_post(&author, &author, title, description, &[]).await.unwrap()
+    };
     assert_eq!(find("A lake", Some("about A lake")).await, Some(post.id));
     assert_eq!(find("A lake", Some("about")).await, None);
     assert_eq!(find("A lake", None).await, None);
-    assert_eq!(gallery.find_post(&author, "nobody-at-all", "A lake", None).await.unwrap(), None);
+    assert_eq!(gallery.find_post(&author, "nobody-at-all", "A lake", None, &[]).await.unwrap(), None);
 }
 
 #[tokio::test]

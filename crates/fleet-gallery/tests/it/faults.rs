@@ -120,7 +120,7 @@ async fn a_held_post_is_accepted_and_seen_by_nobody() {
     let agent = bench.agent("ai_artist").await;
     sandbox.faults().add(Fault::new(Route::Publish, Trouble::HiddenFromShowcase));
     bench.post(&agent, "Held").await;
-    let found = bench.gallery.find_post(&agent, &agent, "Held", Some("about Held")).await.unwrap();
+    let found = bench.gallery.find_post(&agent, &agent, "Held", Some("about Held"), &[]).await.unwrap();
     assert_eq!(found, None);
     assert!(sandbox.census().items[0].hidden);
 }

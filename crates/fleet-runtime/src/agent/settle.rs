@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
-use fleet_bots::{Action, ActionStatus, Content, NewAction, Outcome, Settlement};
+use fleet_bots::{Action, ActionFilter, ActionStatus, Content, NewAction, Outcome, Settlement};
 use fleet_gallery::{Error, Retry};
 
 use super::look;
 use super::trouble::Trouble;
 use super::turn::Turn;
 
+/// How many rows of a kind are held against what is found; who repeats words repeats them sooner.
+const MOST_KNOWN: u64 = 10_000;
 /// For how long, in real time, a gallery that fails is asked about a request.
 const LONGEST_LOOKING: Duration = Duration::from_secs(24 * 3_600);
 
@@ -26,10 +28,10 @@ pub(crate) fn unripe(turn: &Turn<'_>, action: &Action) -> Duration {
 pub(crate) async fn look_up(turn: &Turn<'_>, action: Action) -> Result<(), Trouble> {
     let outcome = match found(turn, &action).await {
         Ok(outcome) => outcome,
-        Err(error) if is_hopeless(turn, &action, &error) => {
+        Err(Trouble::Gallery(error)) if is_hopeless(turn, &action, &error) => {
             unresolved(&format!("it could not be looked for: {error}"))
         }
-        Err(error) => return Err(error.into()),
+        Err(trouble) => return Err(trouble),
     };
     settle(turn, &action, outcome, None, None).await
 }
@@ -46,16 +48,17 @@ fn age(turn: &Turn<'_>, action: &Action) -> Duration {
 }
 
 /// What the gallery shows of a request that may have landed.
-async fn found(turn: &Turn<'_>, action: &Action) -> Result<Outcome, Error> {
+async fn found(turn: &Turn<'_>, action: &Action) -> Result<Outcome, Trouble> {
     let (gallery, agent) = (&turn.world.gallery, turn.bot.username.as_str());
     let target = action.target.as_deref().unwrap_or_default();
+    let known = known(turn, action).await?;
     Ok(match &action.content {
         Content::Picture { .. } => {
             Outcome::Failed { why: "interrupted; the picture may have been made, and is not used".into() }
         }
         Content::Post { title, description, .. } => {
             let described = Some(description.as_str()).filter(|text| !text.is_empty());
-            match gallery.find_post(agent, agent, title, described).await? {
+            match gallery.find_post(agent, agent, title, described, &known).await? {
                 Some(post_id) => Outcome::Done { remote_id: Some(post_id) },
                 None => unresolved("the post is not in the gallery; it may be held for moderation"),
             }
@@ -67,12 +70,25 @@ async fn found(turn: &Turn<'_>, action: &Action) -> Result<Outcome, Error> {
         },
         Content::Unlike { .. } => unresolved("it was not the bot's to look for"),
         Content::Comment { text, .. } | Content::Answer { text, .. } => {
-            match gallery.find_comment(agent, target, agent, text).await? {
+            match gallery.find_comment(agent, target, agent, text, &known).await? {
                 Some(comment) => Outcome::Done { remote_id: Some(comment.id) },
                 None => unresolved("the comment is not under the post; it may be held for moderation"),
             }
         }
     })
+}
+
+/// What other rows of the bot are known to have come to: the same words said twice are two deeds, and the first must not be
+/// taken for the second.
+async fn known(turn: &Turn<'_>, action: &Action) -> Result<Vec<String>, Trouble> {
+    let done = ActionFilter {
+        bot_id: Some(action.bot_id),
+        kind: Some(action.kind),
+        status: Some(ActionStatus::Done),
+        limit: MOST_KNOWN,
+    };
+    let done = turn.world.bots.recent_actions(&done).await?;
+    Ok(done.into_iter().filter_map(|row| row.remote_id).collect())
 }
 
 /// Writes how a row ended, and what follows from it.
