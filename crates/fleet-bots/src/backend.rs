@@ -153,6 +153,17 @@ pub(crate) fn now_expr(backend: DbBackend) -> SimpleExpr {
     }
 }
 
+/// What the store is, and in which version.
+pub(crate) async fn engine(db: &impl ConnectionTrait) -> Result<String, DbErr> {
+    let (name, version) = match db.get_database_backend() {
+        DbBackend::Postgres => ("Postgres", "current_setting('server_version')"),
+        _ => ("SQLite", "sqlite_version()"),
+    };
+    let question = Query::select().expr(Expr::cust(version)).take();
+    let row = db.query_one(&question).await?.ok_or(DbErr::RecordNotFound("the version".into()))?;
+    Ok(format!("{name} {}", row.try_get_by_index::<String>(0)?))
+}
+
 /// What the database's clock shows.
 pub(crate) async fn now(db: &impl ConnectionTrait) -> Result<StoreTime, DbErr> {
     let question = Query::select().expr(now_expr(db.get_database_backend())).take();

@@ -64,6 +64,7 @@ use crate::queries::next_undo::{self, Undo};
 use crate::queries::our_share::{self, OurShare, ShownPost};
 use crate::queries::recent_actions::{self, ActionFilter};
 use crate::queries::room_left::{self, SightedPost};
+use crate::queries::store_health::{self, StoreHealth};
 use crate::queries::wanted_bots::{self, WantedBot};
 use crate::queries::{
     Page, get_bot, held_leases, pending_requests, persona_counts, read_clock, recall_posts, stop_order,
@@ -785,6 +786,17 @@ impl Bots {
     /// When the store does not answer.
     pub async fn bound_gallery(&self) -> Result<Option<String>> {
         bound_gallery::execute(&self.store.read).await
+    }
+
+    /// Whether the store can be worked with. Nothing is changed.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn store_health(&self) -> Result<StoreHealth> {
+        let tx = self.store.begin().await?;
+        let health = store_health::execute(&tx).await;
+        tx.rollback().await?;
+        health
     }
 
     /// Who stopped the fleet, as the store has it.

@@ -76,6 +76,7 @@ pub use queries::next_undo::Undo;
 pub use queries::our_share::{OurShare, Part, ShownPost};
 pub use queries::recent_actions::ActionFilter;
 pub use queries::room_left::SightedPost;
+pub use queries::store_health::StoreHealth;
 pub use queries::wanted_bots::WantedBot;
 pub use restraint::Room;
 pub use rhythm::{Day, HourSpan, Phase, Rhythm};

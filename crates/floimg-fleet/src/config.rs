@@ -65,11 +65,14 @@ pub(crate) struct CatalogueOptions {
     personas: Option<PathBuf>,
 }
 
+/// Where FloImg's own gallery is.
+const FLOIMG: &str = "https://api.floimg.com";
+
 /// Where the gallery is, and what opens it.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct GalleryOptions {
     /// Where the gallery is
-    #[arg(long, env = "FLOIMG_API_URL", default_value = "https://api.floimg.com", value_name = "URL")]
+    #[arg(long, env = "FLOIMG_API_URL", default_value = FLOIMG, value_name = "URL")]
     gallery_url: Url,
     /// The service token that the gallery gave you, `fst_…`
     #[arg(long, env = "FLOIMG_SERVICE_TOKEN", hide_env_values = true, value_name = "TOKEN")]
@@ -101,9 +104,9 @@ impl CatalogueOptions {
 }
 
 impl GalleryOptions {
-    /// Where the gallery is.
-    pub(crate) fn url(&self) -> &Url {
-        &self.gallery_url
+    /// Whether it is FloImg's own, which is meant where no other one is named.
+    pub(crate) fn is_default(&self) -> bool {
+        self.gallery_url.as_str().trim_end_matches('/') == FLOIMG
     }
 
     /// How long one call may take, in real time.

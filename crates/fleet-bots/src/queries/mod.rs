@@ -28,6 +28,7 @@ pub(crate) mod recall_posts;
 pub(crate) mod recent_actions;
 pub(crate) mod room_left;
 pub(crate) mod stop_order;
+pub(crate) mod store_health;
 pub(crate) mod unsettled_actions;
 pub(crate) mod usernames;
 pub(crate) mod wanted_bots;

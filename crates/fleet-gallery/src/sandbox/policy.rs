@@ -34,6 +34,8 @@ pub struct Policy {
     pub presigned_seconds: Option<u64>,
     /// Whether the platform has an image model, `openai`.
     pub image_model: bool,
+    /// Whether the service token has the permission `users:write`, without which it makes and removes no accounts.
+    pub users_write: bool,
 }
 
 impl Default for Policy {
@@ -49,6 +51,7 @@ impl Default for Policy {
             moderation: Moderation::Open,
             presigned_seconds: None,
             image_model: true,
+            users_write: true,
         }
     }
 }

@@ -33,7 +33,8 @@ async fn a_policy_is_read_and_changed_while_the_sandbox_runs() {
       "moderation": "open",
       "paused": false,
       "presignedSeconds": null,
-      "requestsPerMinute": 60000
+      "requestsPerMinute": 60000,
+      "usersWrite": true
     }
     "#);
     let (status, changed) = ask(&sandbox, Method::PATCH, "policy", Some(json!({ "paused": true }))).await;

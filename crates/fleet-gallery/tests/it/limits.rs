@@ -203,6 +203,20 @@ async fn a_signed_address_is_good_for_its_time_and_a_post_for_good() {
 }
 
 #[tokio::test]
+async fn a_token_without_the_permission_makes_and_removes_no_accounts() {
+    let (sandbox, bench, _) = held_clock(Policy::default()).await;
+    let agent = bench.agent("ai_artist").await;
+    sandbox.change_policy(|policy| policy.users_write = false);
+    let refused = bench.gallery.remove_user("nobody").await.unwrap_err();
+    assert!(
+        matches!(&refused, Error::Forbidden { message } if message.contains("users:write")),
+        "{refused:?}"
+    );
+    assert!(bench.gallery.feed(&agent, &FeedQuery::default()).await.is_ok(), "it may act all the same");
+    sandbox.stop().await;
+}
+
+#[tokio::test]
 async fn a_platform_without_a_key_has_no_image_model() {
     let (sandbox, bench, _) = held_clock(Policy { image_model: false, ..Policy::default() }).await;
     let agent = bench.agent("ai_artist").await;

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 use std::net::TcpListener;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 
-use fleet_gallery::{Sandbox, SandboxConfig, Secret};
 use serde_json::json;
 
 use crate::shell::{Done, Shell};
@@ -552,41 +550,6 @@ fn a_setting_that_is_there_and_empty_counts_as_none() {
 fn migrating_names_the_store() {
     let shell = Shell::new();
     insta::assert_snapshot!(shell.redacted(&shell.ok(&["migrate"])), @"the tables are up to date: SQLite in [data]/fleet.db");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_doctor_looks_at_the_gallery_and_tries_the_token() {
-    let token = Secret::new("fst_test_0123456789");
-    let now = Arc::new(|| jiff::Timestamp::UNIX_EPOCH);
-    let sandbox = Sandbox::start(SandboxConfig::new(token.clone(), now)).await.unwrap();
-    let url = sandbox.url().to_string();
-
-    let well = Shell::new().with("FLOIMG_API_URL", &url).with("FLOIMG_SERVICE_TOKEN", token.expose());
-    let told = well.redacted(&well.ok(&["doctor"])).replace(&url, "[gallery]");
-    insta::assert_snapshot!(told, @"
-    ok    store    it answers, and its tables are up to date: SQLite in [data]/fleet.db
-    ok    stop     nothing is stopped
-    ok    nodes    no node runs over this data; one can be started
-    warn  sign-in  nobody can sign in to the panel
-                    open the link that `fleet serve` prints when it starts, or `fleet operators add NAME`
-    ok    fleet    0 bots, nothing unresolved
-    ok    panel    people open it at http://127.0.0.1:4000/
-    ok    gallery  it answers: [gallery]
-    ok    token    the gallery takes it; no bot has an account yet
-    ");
-    assert_eq!(well.json(&["doctor"])["ok"], true);
-
-    let wrong = Shell::new().with("FLOIMG_API_URL", &url).with("FLOIMG_SERVICE_TOKEN", "fst_test_wrong");
-    let done = wrong.run(&["doctor"]);
-    assert_eq!(done.code, 1);
-    assert!(done.stdout.contains("FAIL  token"), "{}", done.stdout);
-    assert!(!wrong.ok(&["doctor", "--help"]).contains("fst_test_wrong"));
-    assert!(!format!("{done:?}").contains("fst_test_wrong"));
-
-    let without = Shell::new().with("FLOIMG_API_URL", &url);
-    assert!(without.ok(&["doctor"]).contains("warn  token    no service token was given"));
-    sandbox.stop().await;
-    assert!(well.fails(1, &["doctor"]).contains("1 check failed"));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod browser;
 mod cli;
+mod doctor;
 mod e2e;
 mod operators;
 mod sandbox;

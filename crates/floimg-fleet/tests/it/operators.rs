@@ -155,11 +155,11 @@ fn the_doctor_tells_who_could_listen() {
         let doctor = shell.run(&[&["doctor", "--gallery-url", "http://127.0.0.1:1"], arguments].concat());
         doctor.stdout.lines().filter(|line| line.contains(" panel ")).collect::<Vec<_>>().join("\n")
     };
-    insta::assert_snapshot!(told(&[]), @"ok    panel    people open it at http://127.0.0.1:4000/");
-    insta::assert_snapshot!(told(&["--listen", "0.0.0.0:80"]), @"warn  panel    the panel listens at 0.0.0.0:80, for other machines, over plain http");
-    insta::assert_snapshot!(told(&["--public-url", "https://fleet.example.org"]), @"ok    panel    people open it at https://fleet.example.org/");
-    insta::assert_snapshot!(told(&["--public-url", "http://fleet.example.org"]), @"warn  panel    people reach the panel at http://fleet.example.org/ over plain http");
+    insta::assert_snapshot!(told(&[]), @"ok    panel       people open it at http://127.0.0.1:4000/");
+    insta::assert_snapshot!(told(&["--listen", "0.0.0.0:80"]), @"warn  panel       the panel listens at 0.0.0.0:80, for other machines, over plain http");
+    insta::assert_snapshot!(told(&["--public-url", "https://fleet.example.org"]), @"ok    panel       people open it at https://fleet.example.org/");
+    insta::assert_snapshot!(told(&["--public-url", "http://fleet.example.org"]), @"warn  panel       people reach the panel at http://fleet.example.org/ over plain http");
     add(&shell, "ada");
     let doctor = shell.run(&["doctor", "--gallery-url", "http://127.0.0.1:1"]).stdout;
-    assert!(doctor.contains("ok    sign-in  1 operator may sign in"), "{doctor}");
+    assert!(doctor.contains("ok    sign-in     1 operator may sign in"), "{doctor}");
 }

@@ -58,7 +58,7 @@ pub(super) async fn invite(
     Extension(entry): Extension<Entry>,
     body: Bytes,
 ) -> Answer {
-    entry.fleet()?;
+    may_provision(&app, &entry)?;
     let body = object(&body)?;
     let text = |field| {
         let text = required(&body, field)?;
@@ -86,8 +86,17 @@ pub(super) async fn remove(
     Extension(entry): Extension<Entry>,
     Path(agent_id): Path<String>,
 ) -> Answer {
-    entry.fleet()?;
+    may_provision(&app, &entry)?;
     let username = app.remove(&agent_id)?;
     app.log.landed(entry.ticket, Effect::Removed { username });
     Ok(Json(json!({ "deleted": true })))
+}
+
+/// Whether the caller may make and remove accounts.
+fn may_provision(app: &App, entry: &Entry) -> Result<(), Refusal> {
+    entry.fleet()?;
+    match app.limits.policy().users_write {
+        true => Ok(()),
+        false => Err(Refusal::forbidden("the service token lacks the permission users:write")),
+    }
 }

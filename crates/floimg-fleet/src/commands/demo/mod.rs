@@ -24,6 +24,8 @@ use crate::visitors::VisitorOptions;
 use crate::wiring::{Fleet, Panel};
 use crate::{characters, lifecycle, output, residents};
 
+/// What a demo's data is about; its address may be another one each time.
+pub(crate) const ITS_GALLERY: &str = "the sandbox of a demo";
 /// How much of the fleet's clock may be missing after a kill: it is kept every second of real time.
 const CLOCK_GAP: Duration = Duration::from_secs(2);
 
@@ -95,7 +97,7 @@ async fn prepare(options: &DemoOptions, place: &Place) -> anyhow::Result<(Fleet,
     let catalogue = options.catalogue.load()?;
     let bots = place.store.open().await?;
     bots.reserve()?;
-    bots.bind_gallery("the sandbox of a demo").await?;
+    bots.bind_gallery(ITS_GALLERY).await?;
     let clock = Arc::new(OnceLock::new());
     let opened = open_sandbox(options, place.store.folder()?.join("gallery"), &clock).await?;
     let clock = begin(&bots, &catalogue, options, &clock).await?;

@@ -39,6 +39,9 @@ pub(super) struct PlatformOptions {
     /// Be a platform without a key for an image model
     #[arg(long)]
     no_image_model: bool,
+    /// Take from the service token the permission `users:write`, so that it makes no accounts
+    #[arg(long)]
+    no_users_write: bool,
     /// Let something go wrong: `like:cut-after:3`, `execute:delay=2.5`, `any:status=503:always`; may be given again
     #[arg(long = "fault", value_name = "FAULT")]
     faults: Vec<Fault>,
@@ -56,6 +59,7 @@ impl PlatformOptions {
             moderation: if self.hold_posts { Moderation::Hold } else { Moderation::Open },
             presigned_seconds: self.signed_addresses.map(|span| span.as_secs()),
             image_model: !self.no_image_model,
+            users_write: !self.no_users_write,
         }
     }
 
