@@ -19,9 +19,11 @@ use crate::changes::BotChanges;
 use crate::commands::bind_gallery;
 use crate::commands::change_password::{self, PasswordChange};
 use crate::commands::claim_leases;
+use crate::commands::forget_person::{self, Forgotten};
 use crate::commands::keep_clock::{self, ClockReading};
 use crate::commands::mark_sent::{self, Holder};
 use crate::commands::observe_bots::{self, Observation};
+use crate::commands::opt_out::{self, OptOut};
 use crate::commands::plan_action::{self, NewAction};
 use crate::commands::settle_action::{self, Settlement};
 use crate::commands::take_request::{self, Reply};
@@ -320,6 +322,16 @@ impl Bots {
         self.commit(tx, effect, &[Bell::Intent]).await
     }
 
+    /// Leaves somebody alone from now on, and takes their words from what bots remember and tell.
+    ///
+    /// # Errors
+    /// `Conflict` when it is a bot of this fleet, or cannot be a username.
+    pub async fn forget_person(&self, username: &str, asked: &Asked) -> Result<Forgotten> {
+        let tx = self.store.begin().await?;
+        let effect = forget_person::execute(&tx, username, asked).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
+
     /// Says of a row whose fate nobody could tell whether it happened. It is never repeated because of that.
     ///
     /// # Errors
@@ -374,6 +386,16 @@ impl Bots {
         let tx = self.store.begin().await?;
         let effect = plan_action::execute(&tx, new).await?;
         self.commit(tx, effect, &[]).await
+    }
+
+    /// Leaves somebody alone from now on who said that they want no bots; returns whether that is new.
+    ///
+    /// # Errors
+    /// `Conflict` when their name cannot be kept: it is none, or there are too many.
+    pub async fn opt_out(&self, heard: &OptOut, asked: &Asked) -> Result<bool> {
+        let tx = self.store.begin().await?;
+        let effect = opt_out::execute(&tx, heard, asked).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
     }
 
     /// Opens the gate for one request, which begins at `at`.

@@ -88,6 +88,7 @@ pub fn router(bots: Bots, config: PanelConfig) -> Router {
         .route("/nodes", get(pages::nodes::index))
         .route("/nodes/live", get(pages::nodes::live))
         .route("/settings", get(pages::settings::show).post(pages::settings::update))
+        .route("/settings/forget", post(pages::settings::forget))
         .route("/settings/live", get(pages::settings::live))
         .route("/stop-everything", post(pages::stop::create))
         .route("/stop-everything/lift", post(pages::stop::delete))

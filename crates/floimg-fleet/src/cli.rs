@@ -3,8 +3,8 @@
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    activity, bots, completions, demo, doctor, health, operators, sandbox, seed, serve, settings, status,
-    stop_everything, undo,
+    activity, bots, completions, demo, doctor, forget, health, operators, sandbox, seed, serve, settings,
+    status, stop_everything, undo,
 };
 use crate::config::{LogOptions, StoreOptions, without_empty_settings};
 
@@ -42,6 +42,8 @@ pub(crate) enum Command {
     /// The fleet's pace, caps, people to leave alone, and what is kept
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
+    /// Leave somebody alone from now on, and take their words from memory, ledger and log
+    Forget(forget::ForgetOptions),
     /// Stop the whole fleet at once, or lift that stop
     StopEverything(stop_everything::StopOptions),
     /// How the fleet stands

@@ -75,6 +75,7 @@ fn look(kind: ActivityKind) -> (char, u8) {
         ActivityKind::Requested => ('!', 0),
         ActivityKind::RequestEnded => ('!', 33),
         ActivityKind::SettingsChanged => ('~', 0),
+        ActivityKind::OptedOut | ActivityKind::Forgotten => ('−', 33),
         ActivityKind::OperatorAdded
         | ActivityKind::OperatorRemoved
         | ActivityKind::PasswordChanged

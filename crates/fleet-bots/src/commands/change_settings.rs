@@ -23,21 +23,34 @@ pub(crate) async fn execute(
     changes: SettingsChanges,
     asked: &Asked,
 ) -> Result<Effect<Settings>> {
-    // The row is there before it is locked: two changes at once must not each write back what the other one changed.
-    let row =
-        |settings: &Settings| ActiveModel { key: Set(SETTINGS.to_owned()), value: Set(json!(settings)) };
-    let first = OnConflict::column(Column::Key).do_nothing().to_owned();
-    Entity::insert(row(&Settings::default())).on_conflict(first).exec_without_returning(tx).await?;
-    Entity::find_by_id(SETTINGS).lock_exclusive().one(tx).await?;
-    let before = read_settings::execute(tx).await?;
+    let before = locked(tx).await?;
     let after = before.with(changes, asked);
     after.check()?;
     if after == before {
         return Ok(Effect::silent(after));
     }
-    let newer = OnConflict::column(Column::Key).update_column(Column::Value).to_owned();
-    Entity::insert(row(&after)).on_conflict(newer).exec_without_returning(tx).await?;
+    write(tx, &after).await?;
     Ok(Effect { log: vec![told(&before, &after, asked)], value: after })
+}
+
+/// The settings as they are, and nobody else's to change until the transaction ends.
+pub(super) async fn locked(tx: &impl ConnectionTrait) -> Result<Settings> {
+    // The row is there before it is locked: two changes at once must not each write back what the other one changed.
+    let first = OnConflict::column(Column::Key).do_nothing().to_owned();
+    Entity::insert(row(&Settings::default())).on_conflict(first).exec_without_returning(tx).await?;
+    Entity::find_by_id(SETTINGS).lock_exclusive().one(tx).await?;
+    read_settings::execute(tx).await
+}
+
+/// Keeps settings that were read `locked`.
+pub(super) async fn write(tx: &impl ConnectionTrait, settings: &Settings) -> Result<()> {
+    let newer = OnConflict::column(Column::Key).update_column(Column::Value).to_owned();
+    Entity::insert(row(settings)).on_conflict(newer).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+fn row(settings: &Settings) -> ActiveModel {
+    ActiveModel { key: Set(SETTINGS.to_owned()), value: Set(json!(settings)) }
 }
 
 fn told(before: &Settings, after: &Settings, asked: &Asked) -> NewActivity {

@@ -84,7 +84,7 @@ pub(crate) async fn execute(
 }
 
 /// Ends a plan that must not be done any more, and says so; none when it is no plan any more.
-async fn fail(
+pub(super) async fn fail(
     tx: &impl ConnectionTrait,
     row: &Action,
     why: &str,

@@ -62,6 +62,10 @@ pub enum ActivityKind {
     RequestEnded,
     /// Somebody changed what holds for the whole fleet.
     SettingsChanged,
+    /// Somebody asked bots to leave them alone, and is heard.
+    OptedOut,
+    /// What bots knew of somebody was taken away.
+    Forgotten,
     OperatorAdded,
     OperatorRemoved,
     PasswordChanged,

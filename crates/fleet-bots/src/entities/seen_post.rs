@@ -32,7 +32,7 @@ pub struct Model {
     pub why: Option<String>,
     /// How many comments stood under it.
     pub comments: i64,
-    /// How many of them the bot has read with an answer in mind; only kept for its own posts.
+    /// How many of them the bot has read with an answer in mind; kept for its own posts and those that it spoke under.
     pub comments_read: i64,
 }
 

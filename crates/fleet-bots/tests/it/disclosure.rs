@@ -1,7 +1,8 @@
 //! What tells readers that bots are bots, and how much of them a post gets: held in the store, whoever plans what.
 
 use fleet_bots::{
-    About, ActionStatus, ActivityKind, Bot, Bots, Content, Error, Room, Setting, SettingsChanges, SightedPost,
+    About, ActionFilter, ActionStatus, ActivityKind, Bot, Bots, Content, Error, FleetTime, OptOut, Room,
+    SeenPost, Setting, SettingsChanges, SightedPost,
 };
 
 use crate::fixtures::*;
@@ -15,6 +16,8 @@ store_tests![
     a_residents_post_has_room_for_all_likes_and_some_comments,
     bots_answer_each_other_only_so_often_and_people_always,
     a_post_is_left_alone_while_it_is_young,
+    who_asks_to_be_left_alone_is_at_once_and_bots_never_are,
+    who_is_forgotten_leaves_no_words_and_what_was_done_is_not_done_again,
 ];
 
 async fn change(bots: &Bots, changes: SettingsChanges) {
@@ -201,4 +204,101 @@ async fn a_post_is_left_alone_while_it_is_young(store: &TestStore) {
     change(bots, SettingsChanges { reaction_floor_s: Some(600), ..SettingsChanges::default() }).await;
     let ended = bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
     assert_eq!(ended.status, ActionStatus::Failed);
+}
+
+async fn who_asks_to_be_left_alone_is_at_once_and_bots_never_are(store: &TestStore) {
+    let (bots, another) = (&store.bots, store.another().await);
+    let (bot, _) = one_held_bot(bots).await;
+    let plan = planned(bots, &bot, Content::Like { about: by("Brook", "p1") }).await;
+    let of_others = planned(bots, &bot, Content::Like { about: by("grace", "p2") }).await;
+    let heard = |username: &str| OptOut {
+        username: username.into(),
+        words: "No bots, please.".into(),
+        post_id: "p1".into(),
+        heard_by: bot.id,
+    };
+    // Two bots read it at once.
+    let brook = heard("brook");
+    let asked = asked();
+    let (one, two) = tokio::join!(bots.opt_out(&brook, &asked), another.opt_out(&brook, &asked));
+    assert_eq!([one.unwrap(), two.unwrap()].iter().filter(|is_new| **is_new).count(), 1);
+    assert_eq!(bots.read_settings().await.unwrap().opted_out, ["brook"]);
+    let open = bots.unsettled_actions(Some(bot.id)).await.unwrap();
+    assert_eq!(open.iter().map(|row| row.id).collect::<Vec<_>>(), [of_others.id], "{plan:?}");
+    let lines = told(bots, ActivityKind::OptedOut).await;
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0].message, "@brook asked to be left alone: “No bots, please.”");
+    assert_eq!(told(bots, ActivityKind::Error).await.len(), 1, "what was planned is told to have ended");
+
+    assert!(!bots.opt_out(&heard(&bot.username), &asked).await.unwrap(), "a bot keeps nobody out");
+    let odd = bots.opt_out(&heard("not a name"), &asked).await;
+    assert!(matches!(odd, Err(Error::Conflict(_))), "{odd:?}");
+    assert_eq!(bots.read_settings().await.unwrap().opted_out, ["brook"]);
+}
+
+async fn who_is_forgotten_leaves_no_words_and_what_was_done_is_not_done_again(store: &TestStore) {
+    let bots = &store.bots;
+    let (bot, holder) = one_held_bot(bots).await;
+    let theirs = |post_id: &str| About {
+        title: "Fog over Birch Lane".into(),
+        author: "Brook Miller".into(),
+        ..by("Brook", post_id)
+    };
+    let says = Content::Comment { about: theirs("p1"), text: "Fog over Birch Lane is calm, Brook.".into() };
+    let said = planned(bots, &bot, says).await;
+    bots.mark_sent(said.id, holder, at(75)).await.unwrap();
+    bots.settle_action(said.id, holder, done()).await.unwrap();
+    let unknown = planned(bots, &bot, Content::Like { about: theirs("p2") }).await;
+    bots.mark_sent(unknown.id, holder, at(76)).await.unwrap();
+    planned(bots, &bot, Content::Like { about: theirs("p3") }).await;
+    let of_grace = Content::Like { about: About { author: "Grace".into(), ..by("grace", "p4") } };
+    let kept = planned(bots, &bot, of_grace.clone()).await;
+    let seen = |post_id: &str, author: &str| SeenPost {
+        bot_id: bot.id,
+        post_id: post_id.into(),
+        author: Some(author.into()),
+        seen_at: FleetTime(0),
+        own: false,
+        judged: true,
+        likes_it: true,
+        remark: Some("About Brook's fog.".into()),
+        why: None,
+        comments: 0,
+        comments_read: 0,
+    };
+    bots.remember_posts(bot.id, vec![seen("p1", "Brook"), seen("p9", "BROOK"), seen("p4", "grace")])
+        .await
+        .unwrap();
+
+    let forgotten = bots.forget_person("@Brook", &asked()).await.unwrap();
+    assert!(forgotten.newly_left_alone);
+    assert_eq!((forgotten.posts, forgotten.rows, forgotten.open), (2, 3, 1), "{forgotten:?}");
+    let left = bots.recall_posts(bot.id).await.unwrap();
+    assert_eq!(left.iter().map(|post| post.post_id.as_str()).collect::<Vec<_>>(), ["p4"]);
+    let rows = bots.recent_actions(&ActionFilter { limit: 100, ..ActionFilter::default() }).await.unwrap();
+    let (log, view) = (whole_log(bots).await, bots.get_bot(&bot.username).await.unwrap());
+    let everything = format!(
+        "{} {} {:?}",
+        serde_json::to_string(&rows).unwrap(),
+        serde_json::to_string(&log).unwrap(),
+        view.bot.last_action
+    );
+    for words in ["Fog over Birch Lane", "Brook Miller", "gallery.example/p1"] {
+        assert!(!everything.contains(words), "`{words}` is left in {everything}");
+    }
+    let row = |id| rows.iter().find(|row| row.id == id).unwrap();
+    assert_eq!((row(said.id).status, row(said.id).target.as_deref()), (ActionStatus::Done, Some("p1")));
+    assert_eq!(row(kept.id).content, of_grace);
+    // That something was done is kept, so that it is not done again.
+    assert!(bots.plan_action(to_do(&bot, comment("p1"))).await.is_err());
+
+    bots.settle_action(unknown.id, holder, unresolved()).await.unwrap();
+    let again = bots.forget_person("brook", &asked()).await.unwrap();
+    assert_eq!((again.newly_left_alone, again.posts, again.rows), (false, 0, 1), "{again:?}");
+    bots.resolve_action(unknown.id, true, &asked()).await.unwrap();
+    bots.forget_person("brook", &asked()).await.unwrap();
+    let third = bots.forget_person("brook", &asked()).await.unwrap();
+    assert_eq!((third.rows, third.lines), (0, 0), "nothing is left to forget: {third:?}");
+    let ours = bots.forget_person(&bot.username, &asked()).await;
+    assert!(matches!(&ours, Err(Error::Conflict(why)) if why.contains("is a bot of this fleet")), "{ours:?}");
 }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use fleet_bots::{ActionFilter, ActionKind, ActionStatus, FleetTime, Room, SeenPost, SightedPost};
 use fleet_gallery::{FeedQuery, Item, Sort, UserRef};
 
+use super::heed;
 use super::trouble::Trouble;
 use super::turn::Turn;
 
@@ -40,7 +41,7 @@ pub(crate) struct View {
 pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble> {
     let query = FeedQuery { limit: FEED, offset: 0, sort: Sort::Recent, category: None };
     let items = turn.world.gallery.feed(&turn.bot.username, &query).await?;
-    let items = without_opted_out(turn, items, |item| &item.user);
+    let items = heed::captions(turn, items).await?;
     let memory = turn.world.bots.recall_posts(turn.bot.id).await?;
     let mut memory: HashMap<String, SeenPost> =
         memory.into_iter().map(|post| (post.post_id.clone(), post)).collect();
@@ -59,9 +60,11 @@ pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble
     if judging {
         judge(turn, &mut seen, |item| !room_at(item).is_full()).await?;
     }
+    let come_back_to = heed::where_it_spoke(turn, &mut seen, &mut memory).await?;
     let remember = async |posts| turn.world.bots.remember_posts(turn.bot.id, posts).await;
     // Before anything else is asked for: what was judged must not be judged again because of that.
     remember(seen.iter().map(|(_, post)| post.clone()).collect()).await?;
+    remember(come_back_to).await?;
     remember(look_after_own(turn, memory).await?).await?;
 
     let judged = seen.into_iter().filter(|(_, post)| post.judged && !post.own);
@@ -152,7 +155,7 @@ fn unseen(turn: &Turn<'_>, post_id: String) -> SeenPost {
 }
 
 /// What is remembered of `item` from now on.
-fn sight(turn: &Turn<'_>, item: &Item, remembered: Option<SeenPost>) -> SeenPost {
+pub(super) fn sight(turn: &Turn<'_>, item: &Item, remembered: Option<SeenPost>) -> SeenPost {
     let comments = i64::try_from(item.comment_count).unwrap_or(i64::MAX);
     let before = remembered.unwrap_or_else(|| unseen(turn, item.id.clone()));
     // A gallery may leave the author's handle out; what was known to be one's own stays so.

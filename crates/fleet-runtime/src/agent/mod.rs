@@ -5,6 +5,7 @@ mod account;
 mod act;
 mod choose;
 mod decide;
+mod heed;
 mod look;
 pub(crate) mod pacing;
 mod request;

@@ -15,9 +15,9 @@ use serde_json::json;
 
 use super::choose::{Caps, Reaction, choose};
 use super::decide::{Thought, Wish, decide};
-use super::look::{Seen, author, look, told, without_opted_out};
+use super::look::{Seen, author, look, told};
 use super::trouble::Trouble;
-use super::{Seat, account, act, pacing, request};
+use super::{Seat, account, act, heed, pacing, request};
 use crate::world::World;
 
 /// How many comments of a thread are read at once for an answer, and how many times.
@@ -252,7 +252,7 @@ impl Turn<'_> {
         };
         let thread = self.thread(&post.post_id).await?;
         let read = i64::try_from(thread.len()).unwrap_or(i64::MAX).max(post.comments);
-        let thread = without_opted_out(self, thread, |comment| &comment.user);
+        let thread = heed::remarks(self, &post.post_id, thread).await?;
         let remarks: Vec<_> = thread.iter().map(remark).collect();
         let reply = self.world.brain.answer(&self.character(), &told(&item), &remarks, self.seed).await?;
 
@@ -275,7 +275,7 @@ impl Turn<'_> {
     }
 
     /// All comments under a post, oldest first, as far as a bot reads.
-    async fn thread(&self, post_id: &str) -> Result<Vec<Comment>, Trouble> {
+    pub(super) async fn thread(&self, post_id: &str) -> Result<Vec<Comment>, Trouble> {
         let mut thread: Vec<Comment> = Vec::new();
         for page in 0..LONGEST_THREAD {
             let some =
@@ -369,7 +369,7 @@ fn remark(comment: &Comment) -> fleet_brain::Remark {
 }
 
 /// A stranger's text as the store keeps it: Postgres takes no NUL, and nobody can see one.
-fn storable(text: &str) -> String {
+pub(super) fn storable(text: &str) -> String {
     text.replace('\0', "")
 }
 

@@ -171,17 +171,22 @@ impl<'a> TestFleet<'a> {
         }
     }
 
-    /// Puts a post by a person into the gallery: a bot's account that no bot of this fleet has.
-    pub(crate) async fn guest_post(&self, title: &str) -> String {
-        let gallery = self.gallery();
+    /// Somebody with an account who is no bot of this fleet.
+    pub(crate) async fn guest(&self, username: &str) {
         let guest = fleet_gallery::Invite {
-            agent_id: "guest".into(),
-            name: "Guest".into(),
-            username: "guest".into(),
+            agent_id: username.into(),
+            name: username.to_uppercase(),
+            username: username.into(),
             is_agent: true,
             agent_persona_id: "ai_artist".into(),
         };
-        gallery.invite(&guest).await.unwrap();
+        self.gallery().invite(&guest).await.unwrap();
+    }
+
+    /// Puts a post by a person into the gallery: a bot's account that no bot of this fleet has.
+    pub(crate) async fn guest_post(&self, title: &str) -> String {
+        let gallery = self.gallery();
+        self.guest("guest").await;
         let steps = vec![fleet_gallery::Step::generate(
             "shapes",
             serde_json::json!({"width": 64, "height": 64}),

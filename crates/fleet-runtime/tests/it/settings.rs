@@ -13,6 +13,8 @@ store_tests!(
     a_bot_at_its_cap_rests_and_says_why_until_it_is_raised,
     a_bot_at_one_cap_does_something_else,
     nothing_is_done_to_who_opted_out,
+    who_says_no_bots_under_a_post_or_in_a_title_is_left_alone_at_once,
+    nothing_is_liked_and_the_thought_says_why_until_somebody_vouches,
 );
 
 async fn the_pace_stretches_the_rest_between_two_actions(store: &TestStore) {
@@ -105,6 +107,66 @@ async fn nothing_is_done_to_who_opted_out(store: &TestStore) {
     fleet.bots.change_settings(nobody, &fleet.asked()).await.unwrap();
     fleet
         .until_rows("it likes something once they are back", ActionKind::Like, |rows| {
+            rows.iter().any(|row| row.status == ActionStatus::Done)
+        })
+        .await;
+    node.leaves().await;
+}
+
+async fn who_says_no_bots_under_a_post_or_in_a_title_is_left_alone_at_once(store: &TestStore) {
+    let fleet = TestFleet::over(store).await;
+    let commented = fleet.guest_post("Pixel harbour at night").await;
+    fleet.with_bots(3, only(ActionKind::Comment)).await;
+    let node = fleet.start_node().await;
+    fleet
+        .until_rows("a bot has spoken there", ActionKind::Comment, |rows| {
+            rows.iter().any(|row| row.status == ActionStatus::Done)
+        })
+        .await;
+    let gallery = fleet.gallery();
+    fleet.guest("walker").await;
+    gallery.comment("walker", &commented, "Nice harbour. No bots, please!").await.unwrap();
+    let left_alone = async |name: &str| fleet.bots.read_settings().await.unwrap().leaves_alone(name);
+    until("who wrote under a post of somebody else is heard", async || left_alone("walker").await).await;
+    assert!(!left_alone("guest").await);
+    let told = ActivityFilter { kinds: vec![ActivityKind::OptedOut], ..ActivityFilter::default() };
+    let line = fleet.bots.get_activity(&told).await.unwrap().remove(0);
+    assert!(line.message.contains("“No bots, please!”"), "{}", line.message);
+
+    fleet.guest_post("Dream of a whale (no bots please)").await;
+    until("who says it in a title is heard", async || left_alone("guest").await).await;
+    node.leaves().await;
+    let about_it = fleet
+        .ledger()
+        .await
+        .into_iter()
+        .filter(|row| row.content.about().is_some_and(|about| about.title.contains("no bots")));
+    assert_eq!(about_it.count(), 0);
+}
+
+async fn nothing_is_liked_and_the_thought_says_why_until_somebody_vouches(store: &TestStore) {
+    let fleet = TestFleet::over(store).await;
+    fleet.guest_posts().await;
+    let word = |given| SettingsChanges { likes_confirmed: Some(given), ..SettingsChanges::default() };
+    fleet.bots.change_settings(word(false), &fleet.asked()).await.unwrap();
+    let likes_most = fleet_bots::Weights { post: 0.0, comment: 0.0, like: 9.0, browse: 1.0 };
+    fleet.with_bots(2, likes_most).await;
+    let node = fleet.start_node().await;
+    let thoughts =
+        ActivityFilter { kinds: vec![ActivityKind::Thought], limit: 50, ..ActivityFilter::default() };
+    until("they have thought, and say why they do not like", async || {
+        let thoughts = fleet.bots.get_activity(&thoughts).await.unwrap();
+        thoughts.len() >= 6
+            && thoughts.iter().all(|line| {
+                let why = line.metadata.as_ref().and_then(|told| told["thought"]["why"].as_str());
+                why.is_some_and(|why| why.contains("likes are off until an operator confirms"))
+            })
+    })
+    .await;
+    assert_eq!(fleet.ledger().await, vec![]);
+    fleet.bots.change_settings(word(true), &fleet.asked()).await.unwrap();
+    fleet
+        .until_rows("they like once somebody vouches", ActionKind::Like, |rows| {
             rows.iter().any(|row| row.status == ActionStatus::Done)
         })
         .await;

@@ -37,6 +37,24 @@ struct SettingsPage<'a> {
     form: SettingsForm,
     history: SettingsHistory,
     done: bool,
+    forgetting: Forgetting,
+}
+
+/// The form by which somebody is forgotten, and what came of it.
+#[derive(Default)]
+struct Forgetting {
+    /// What stands in it.
+    username: String,
+    /// What was forgotten, once.
+    told: Option<String>,
+    /// What is wrong with it.
+    wrong: Option<String>,
+}
+
+/// Who is to be forgotten.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Person {
+    username: String,
 }
 
 /// The page, as far as it moves: what somebody is typing does not.
@@ -53,7 +71,7 @@ pub(crate) async fn show(
     Query(Done { done }): Query<Done>,
 ) -> Result<Response, Failure> {
     let settings = panel.read(panel.bots.read_settings()).await?;
-    page(&panel, SettingsForm::of(&settings, panel.now()), done.is_some()).await
+    page(&panel, SettingsForm::of(&settings, panel.now()), done.is_some(), Forgetting::default()).await
 }
 
 pub(crate) async fn live(opening: Opening) -> Response {
@@ -89,9 +107,33 @@ pub(crate) async fn update(
     let form = SettingsForm::typed(|setting| typed(&fields, setting), &problems, &settings, panel.now());
     let answer = match visit.is_partial {
         true => shown(&panel, &form).await?.into_response(),
-        false => page(&panel, form, false).await?,
+        false => page(&panel, form, false, Forgetting::default()).await?,
     };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response())
+}
+
+/// Leaves somebody alone, and takes their words from what bots remember and tell.
+pub(crate) async fn forget(
+    State(panel): State<Panel>,
+    Signed(asked): Signed,
+    form: Result<Form<Person>, FormRejection>,
+) -> Result<Response, Failure> {
+    let Form(Person { username }) = form.map_err(|_| unreadable())?;
+    let forgetting = async {
+        match panel.bots.forget_person(&username, &asked).await {
+            Err(Error::Conflict(why)) => Ok(Err(why)),
+            forgotten => forgotten.map(Ok),
+        }
+    };
+    let (status, forgetting) = match panel.write(forgetting).await? {
+        Ok(forgotten) => {
+            (StatusCode::OK, Forgetting { told: Some(forgotten.told()), ..Forgetting::default() })
+        }
+        Err(why) => (StatusCode::UNPROCESSABLE_ENTITY, Forgetting { username, wrong: Some(why), told: None }),
+    };
+    let settings = panel.read(panel.bots.read_settings()).await?;
+    let page = page(&panel, SettingsForm::of(&settings, panel.now()), false, forgetting).await?;
+    Ok((status, page).into_response())
 }
 
 /// What is different from what the page showed when it was made, and what of it cannot be read.
@@ -125,9 +167,14 @@ async fn shown(panel: &Panel, form: &SettingsForm) -> Result<Frame, Failure> {
     Ok(Frame::default().replace("settings-form", form).replace("settings-history", &history))
 }
 
-async fn page(panel: &Panel, form: SettingsForm, done: bool) -> Result<Response, Failure> {
+async fn page(
+    panel: &Panel,
+    form: SettingsForm,
+    done: bool,
+    forgetting: Forgetting,
+) -> Result<Response, Failure> {
     let live = Some("/settings/live".into());
     let (shell, history) =
         futures::join!(Shell::read(panel, Section::Settings, live), SettingsHistory::read(panel));
-    Ok(render(&SettingsPage { shell, form, history: history?, done }))
+    Ok(render(&SettingsPage { shell, form, history: history?, done, forgetting }))
 }

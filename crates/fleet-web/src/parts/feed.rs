@@ -225,6 +225,8 @@ fn icon(kind: ActivityKind) -> &'static str {
         ActivityKind::Requested
         | ActivityKind::RequestEnded
         | ActivityKind::SettingsChanged
+        | ActivityKind::OptedOut
+        | ActivityKind::Forgotten
         | ActivityKind::UndoAsked => "flag",
         ActivityKind::OperatorAdded
         | ActivityKind::OperatorRemoved

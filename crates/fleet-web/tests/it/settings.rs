@@ -86,6 +86,44 @@ async fn what_is_wrong_is_told_beside_its_field_and_nothing_is_changed() {
 }
 
 #[tokio::test]
+async fn somebody_is_forgotten_and_a_bot_is_not() {
+    let (glass, bot) = Glass::with_bot("Ada").await;
+    let answer = glass.fill("/settings/forget", "username=%40Brook").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.text.contains("@brook is left alone from now on; forgotten: 0 remembered posts"));
+    assert_eq!(glass.bots.read_settings().await.unwrap().opted_out, ["brook"]);
+
+    for (name, why) in
+        [(bot.username.as_str(), "is a bot of this fleet"), ("a%2Fb", "is none"), ("", "no username")]
+    {
+        let answer = glass.fill("/settings/forget", &format!("username={name}")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(
+            answer.text.contains("Nobody was forgotten: ") && answer.text.contains(why),
+            "{name}: {}",
+            answer.text
+        );
+    }
+    assert_eq!(glass.bots.read_settings().await.unwrap().opted_out, ["brook"]);
+}
+
+#[tokio::test]
+async fn what_an_operator_vouches_for_is_shown_with_who_and_can_be_taken_back() {
+    let glass = Glass::new().await;
+    assert!(!glass.get("/settings").await.text.contains("Confirmed by"));
+    glass.fill("/settings", "was_likes_confirmed=no&likes_confirmed=yes").await;
+    let page = glass.get("/settings").await.text;
+    assert!(page.contains("Confirmed by <strong>panel</strong>"), "{page}");
+    assert!(page.contains(r#"<option value="yes" selected>"#), "{page}");
+    glass.fill("/settings", "was_likes_confirmed=yes&likes_confirmed=no").await;
+    assert_eq!(glass.bots.read_settings().await.unwrap(), Settings::default());
+    let form = "was_name_label=%28AI%29&name_label=+&was_post_label=x&post_label=KI";
+    let answer = glass.fill("/settings", form).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("says nothing that can be read"), "{}", answer.text);
+}
+
+#[tokio::test]
 async fn the_nodes_are_shown_and_a_file_says_that_one_is_all_there_can_be() {
     let glass = Glass::new().await;
     let page = glass.get("/nodes").await;

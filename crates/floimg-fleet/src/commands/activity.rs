@@ -38,6 +38,8 @@ const KINDS: &[&str] = &[
     "requested",
     "request_ended",
     "settings_changed",
+    "opted_out",
+    "forgotten",
     "operator_added",
     "operator_removed",
     "password_changed",

@@ -5,6 +5,7 @@ pub(crate) mod bots;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod doctor;
+pub(crate) mod forget;
 pub(crate) mod health;
 pub(crate) mod migrate;
 pub(crate) mod operators;
@@ -32,6 +33,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::StopEverything(options) => stop_everything::run(store, options).await,
         Command::Status(options) => status::run(store, options).await,
         Command::Activity(options) => activity::run(store, options).await,
+        Command::Forget(options) => forget::run(store, options).await,
         Command::Undo(options) => undo::run(store, options).await,
         Command::Health(options) => health::run(options).await,
         Command::Migrate => migrate::run(store).await,

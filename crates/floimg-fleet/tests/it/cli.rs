@@ -32,6 +32,7 @@ const COMMANDS: &[&[&str]] = &[
     &["settings"],
     &["settings", "show"],
     &["settings", "set"],
+    &["forget"],
     &["stop-everything"],
     &["status"],
     &["activity"],

@@ -1,0 +1,245 @@
+//! Somebody is to be forgotten: they are left alone from now on, and their words leave the memory of the bots, the ledger and
+//! the log. That something was done to a post is kept, since it must never be done twice; whose it was is not.
+
+use sea_orm::sea_query::{Expr, Func};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::opt_out::leave_alone;
+use super::{Asked, Effect};
+use crate::activity::NewActivity;
+use crate::entities::action::{self, About, ActionKind, Content, Model as Action};
+use crate::entities::bot_activity::ActivityKind;
+use crate::entities::{bot, bot_activity, seen_post};
+use crate::error::{Error, Result};
+use crate::restraint::{bots_among, handle};
+
+/// What stands where words of somebody stood who was forgotten.
+const FORGOTTEN: &str = "(forgotten)";
+/// As many rows as one statement reads.
+const BATCH: u64 = 500;
+
+/// What was forgotten of somebody.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Forgotten {
+    /// Their handle.
+    pub username: String,
+    /// Whether they are left alone only since now.
+    pub newly_left_alone: bool,
+    /// Posts that bots remembered.
+    pub posts: u64,
+    /// Rows of the ledger that told of them.
+    pub rows: u64,
+    /// Lines of the log that told of them.
+    pub lines: u64,
+    /// Rows whose end is not known yet: what the bot itself wrote is kept word for word until then, to be looked for.
+    pub open: u64,
+}
+
+impl Forgotten {
+    /// What was forgotten, in words for people.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let Self { username, posts, rows, lines, open, .. } = self;
+        let left = if self.newly_left_alone { "is left alone from now on" } else { "was left alone already" };
+        let kept = match open {
+            0 => String::new(),
+            open => format!(
+                "; {open} of the rows have no known end yet and keep what the bot wrote: forget them again later"
+            ),
+        };
+        format!(
+            "@{username} {left}; forgotten: {posts} remembered posts, {rows} rows of the ledger, {lines} lines of \
+             the log{kept}"
+        )
+    }
+}
+
+/// # Errors
+/// `Conflict` when it is a bot of this fleet, or cannot be a username.
+pub(crate) async fn execute(
+    tx: &impl ConnectionTrait,
+    username: &str,
+    asked: &Asked,
+) -> Result<Effect<Forgotten>> {
+    let username = handle(username);
+    if !bots_among(tx, &[&username]).await?.is_empty() {
+        return Err(Error::Conflict(format!(
+            "@{username} is a bot of this fleet, or was; `fleet bots delete` lets one go"
+        )));
+    }
+    let (newly_left_alone, mut log) = leave_alone(tx, &username, asked).await?;
+    // What was just ended is told without their words as well.
+    log.clear();
+    let mut forgotten = Forgotten { username: username.clone(), newly_left_alone, ..Forgotten::default() };
+    let (rows, mut words) = rows_about(tx, &username).await?;
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words.dedup();
+
+    let mut posts: Vec<String> = Vec::new();
+    for row in rows {
+        if row.kind != ActionKind::Answer {
+            posts.extend(row.target.clone());
+        }
+        let lines = forget_row(tx, &row, &words).await?;
+        forgotten.lines += lines;
+        forgotten.rows += 1;
+        forgotten.open += u64::from(is_open(&row));
+    }
+    forgotten.posts = forget_posts(tx, &username, &posts).await?;
+    forgotten.lines += forget_wishes(tx, &username).await?;
+    let Forgotten { posts, rows, lines, .. } = &forgotten;
+    let message = format!(
+        "{} had @{username} forgotten: {posts} posts remembered, {rows} rows of the ledger, {lines} lines of the log",
+        asked.by
+    );
+    log.push(
+        NewActivity::of_fleet(ActivityKind::Forgotten, asked.at, message)
+            .with(json!({ "by": asked.by, "forgotten": forgotten })),
+    );
+    Ok(Effect { value: forgotten, log })
+}
+
+fn is_open(row: &Action) -> bool {
+    use crate::entities::action::ActionStatus::{Sent, Unresolved};
+    matches!(row.status, Sent | Unresolved)
+}
+
+/// The rows that are about somebody, and the words by which they can be known: names and titles.
+async fn rows_about(tx: &impl ConnectionTrait, username: &str) -> Result<(Vec<Action>, Vec<String>)> {
+    let (mut rows, mut words, mut after) = (Vec::new(), vec![username.to_owned()], None);
+    loop {
+        let mut some = action::Entity::find().filter(action::Column::Target.is_not_null());
+        if let Some(after) = after {
+            some = some.filter(action::Column::Id.gt(after));
+        }
+        let some = some.order_by_asc(action::Column::Id).limit(BATCH).all(tx).await?;
+        let Some(last) = some.last() else { break };
+        after = Some(last.id);
+        rows.extend(
+            some.into_iter()
+                .filter(|row| row.content.person().is_some_and(|person| handle(person) == username)),
+        );
+    }
+    for row in &rows {
+        let Some(about) = row.content.about() else { continue };
+        words.extend(about.person.clone());
+        if row.kind != ActionKind::Answer {
+            words.extend([about.title.clone(), about.author.clone()]);
+            words.extend(about.author.split_whitespace().next().map(str::to_owned));
+        }
+    }
+    words.retain(|word| word.chars().count() >= 3 && word != FORGOTTEN);
+    Ok((rows, words))
+}
+
+/// Takes somebody's words from a row, and from what the log and the bot tell of it; returns how many lines there were.
+async fn forget_row(tx: &impl ConnectionTrait, row: &Action, words: &[String]) -> Result<u64> {
+    let content = without(row, words);
+    let failure = row.failure.as_deref().map(|failure| blank(failure, words));
+    action::Entity::update_many()
+        .col_expr(action::Column::Content, Expr::value(content.clone()))
+        .col_expr(action::Column::Failure, Expr::value(failure))
+        .filter(action::Column::Id.eq(row.id))
+        .exec(tx)
+        .await?;
+    let told = bot_activity::Entity::find().filter(bot_activity::Column::ActionId.eq(row.id)).all(tx).await?;
+    let lines = u64::try_from(told.len()).unwrap_or(u64::MAX);
+    for line in told {
+        let mut particulars = line.metadata.clone().unwrap_or(Value::Null);
+        if let Some(particulars) = particulars.as_object_mut() {
+            particulars.insert("content".into(), json!(content));
+            particulars.insert("image_url".into(), Value::Null);
+            if let Some(Value::String(failure)) = particulars.get_mut("failure") {
+                *failure = blank(failure, words);
+            }
+        }
+        bot_activity::Entity::update_many()
+            .col_expr(bot_activity::Column::Message, Expr::value(blank(&line.message, words)))
+            .col_expr(bot_activity::Column::Metadata, Expr::value(particulars))
+            .filter(bot_activity::Column::Seq.eq(line.seq))
+            .exec(tx)
+            .await?;
+    }
+    if let Some(last) = bot::Entity::find_by_id(row.bot_id).one(tx).await?.and_then(|bot| bot.last_action) {
+        bot::Entity::update_many()
+            .col_expr(bot::Column::LastAction, Expr::value(blank(&last, words)))
+            .filter(bot::Column::Id.eq(row.bot_id))
+            .exec(tx)
+            .await?;
+    }
+    Ok(lines)
+}
+
+/// A row's content without somebody's words. Of an open row it keeps whose it is and what the bot wrote.
+fn without(row: &Action, words: &[String]) -> Content {
+    let is_answer = row.kind == ActionKind::Answer;
+    let blank_about = |about: &About| About {
+        post_id: about.post_id.clone(),
+        title: if is_answer { about.title.clone() } else { FORGOTTEN.into() },
+        author: if is_answer { about.author.clone() } else { FORGOTTEN.into() },
+        person: if is_open(row) { about.person.clone() } else { None },
+        posted_at: about.posted_at,
+        image_url: about.image_url.clone().filter(|_| is_answer),
+        why: FORGOTTEN.into(),
+    };
+    let said = |text: &str| if is_open(row) { text.to_owned() } else { blank(text, words) };
+    match row.content.clone() {
+        Content::Like { about } => Content::Like { about: blank_about(&about) },
+        Content::Comment { about, text } => {
+            Content::Comment { about: blank_about(&about), text: said(&text) }
+        }
+        Content::Answer { about, to, text } => {
+            Content::Answer { about: blank_about(&about), to, text: said(&text) }
+        }
+        Content::Unlike { about, like, by } => Content::Unlike { about: blank_about(&about), like, by },
+        content @ (Content::Picture { .. } | Content::Post { .. }) => content,
+    }
+}
+
+/// A text with a neutral word for each of `words`, the longest first.
+fn blank(text: &str, words: &[String]) -> String {
+    words.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), FORGOTTEN))
+}
+
+async fn forget_posts(tx: &impl ConnectionTrait, username: &str, posts: &[String]) -> Result<u64> {
+    let by_them = Expr::expr(Func::lower(Expr::col(seen_post::Column::Author))).eq(username);
+    let mut gone = seen_post::Entity::delete_many().filter(by_them).exec(tx).await?.rows_affected;
+    for some in posts.chunks(1_000) {
+        let theirs = Condition::all()
+            .add(seen_post::Column::PostId.is_in(some.iter().map(String::as_str)))
+            .add(seen_post::Column::Own.eq(false));
+        gone += seen_post::Entity::delete_many().filter(theirs).exec(tx).await?.rows_affected;
+    }
+    Ok(gone)
+}
+
+/// Takes the words from the lines that tell how somebody asked to be left alone.
+async fn forget_wishes(tx: &impl ConnectionTrait, username: &str) -> Result<u64> {
+    let wishes = bot_activity::Entity::find()
+        .filter(bot_activity::Column::Kind.eq(ActivityKind::OptedOut))
+        .all(tx)
+        .await?;
+    let mut lines = 0;
+    for line in wishes {
+        let told = line.metadata.unwrap_or(Value::Null);
+        let theirs = told["username"].as_str().is_some_and(|name| handle(name) == username);
+        if !theirs || Value::is_null(&told["words"]) {
+            continue;
+        }
+        lines += 1;
+        bot_activity::Entity::update_many()
+            .col_expr(
+                bot_activity::Column::Message,
+                Expr::value(format!("@{username} asked to be left alone")),
+            )
+            .col_expr(bot_activity::Column::Metadata, Expr::value(json!({ "username": username })))
+            .filter(bot_activity::Column::Seq.eq(line.seq))
+            .exec(tx)
+            .await?;
+    }
+    Ok(lines)
+}

@@ -1,0 +1,103 @@
+//! Somebody does not want bots: from now on none likes, comments on or answers what they post and write, and what was planned
+//! about them ends. Bots keep nobody out by what they say to each other.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+
+use super::change_settings::{locked, write};
+use super::plan_action::forbidden;
+use super::{Asked, Effect, mark_sent};
+use crate::activity::NewActivity;
+use crate::entities::action::{ActionKind, ActionStatus, Column, Entity};
+use crate::entities::bot_activity::ActivityKind;
+use crate::error::{Error, Result};
+use crate::id::BotId;
+use crate::restraint::bots_among;
+use crate::settings::{Settings, SettingsChanges};
+
+/// What somebody said that keeps bots away from them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptOut {
+    /// Their handle, or their id where they have none.
+    pub username: String,
+    /// Their words, quoted short.
+    pub words: String,
+    /// The post that they said it at.
+    pub post_id: String,
+    /// The bot that read it.
+    pub heard_by: BotId,
+}
+
+/// Returns whether they were not left alone before. A bot of this fleet is nobody to be left alone.
+///
+/// # Errors
+/// `Conflict` when their name cannot be kept: it is none, or there are too many.
+pub(crate) async fn execute(
+    tx: &impl ConnectionTrait,
+    heard: &OptOut,
+    asked: &Asked,
+) -> Result<Effect<bool>> {
+    if !bots_among(tx, &[&heard.username]).await?.is_empty() {
+        return Ok(Effect::silent(false));
+    }
+    let (is_new, mut log) = leave_alone(tx, &heard.username, asked).await?;
+    if !is_new {
+        return Ok(Effect::silent(false));
+    }
+    let OptOut { username, words, post_id, heard_by } = heard;
+    let message = format!("@{} asked to be left alone: “{words}”", username.trim_start_matches('@'));
+    let told = NewActivity::of(*heard_by, ActivityKind::OptedOut, asked.at, message)
+        .with(json!({ "username": username, "words": words, "post_id": post_id }));
+    log.insert(0, told);
+    Ok(Effect { value: true, log })
+}
+
+/// Puts somebody on the list of those who are left alone, and ends what was planned about them; returns whether they were
+/// not on it, and what the log tells of the plans.
+pub(super) async fn leave_alone(
+    tx: &impl ConnectionTrait,
+    username: &str,
+    asked: &Asked,
+) -> Result<(bool, Vec<NewActivity>)> {
+    let before = locked(tx).await?;
+    if before.leaves_alone(username) {
+        return Ok((false, Vec::new()));
+    }
+    let mut people = before.opted_out.clone();
+    people.push(username.to_owned());
+    let after = before.with(SettingsChanges { opted_out: Some(people), ..SettingsChanges::default() }, asked);
+    after.check().map_err(|problems| Error::Conflict(problems.to_string()))?;
+    if username.trim().trim_start_matches('@').is_empty() || !after.leaves_alone(username) {
+        return Err(Error::Conflict(format!("`{username}` is no username")));
+    }
+    write(tx, &after).await?;
+    Ok((true, end_plans(tx, &after, username, asked).await?))
+}
+
+async fn end_plans(
+    tx: &impl ConnectionTrait,
+    settings: &Settings,
+    username: &str,
+    asked: &Asked,
+) -> Result<Vec<NewActivity>> {
+    let only = Settings { opted_out: Vec::new(), ..settings.clone() }.with(
+        SettingsChanges { opted_out: Some(vec![username.to_owned()]), ..SettingsChanges::default() },
+        asked,
+    );
+    let planned = Entity::find()
+        .filter(Column::Status.eq(ActionStatus::Planned))
+        .filter(Column::Kind.is_in([ActionKind::Like, ActionKind::Comment, ActionKind::Answer]))
+        .order_by_asc(Column::BotId)
+        .all(tx)
+        .await?;
+    let mut log = Vec::new();
+    for row in planned {
+        let is_about_them = row.content.person().is_some_and(|person| only.leaves_alone(person));
+        if let Some(why) = forbidden(&only, &row.content).filter(|_| is_about_them)
+            && let Some(failed) = mark_sent::fail(tx, &row, &why, asked.at).await?
+        {
+            log.extend(failed.log);
+        }
+    }
+    Ok(log)
+}
