@@ -91,9 +91,8 @@ impl NewBot {
 
     fn check_identity(&self, problems: &mut Problems) {
         check_length(problems, "name", &self.name, 1, 100);
-        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         problems.require(
-            (3..=30).contains(&self.username.len()) && self.username.chars().all(allowed),
+            is_username(&self.username),
             "username",
             "must be 3 to 30 characters of a-z, 0-9 and _",
             match suggest_username(&self.username) {
@@ -228,6 +227,12 @@ fn refuse_zero(problems: &mut Problems, field: &'static str, value: &str) {
         "must be text, it has a zero character in it",
         "write it again by hand; the character is invisible",
     );
+}
+
+/// Whether a bot can go by this.
+pub(crate) fn is_username(text: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    (3..=30).contains(&text.len()) && text.chars().all(allowed)
 }
 
 /// The nearest username to what was written, when there is one.

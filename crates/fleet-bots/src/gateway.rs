@@ -16,9 +16,12 @@ use crate::bell::{Bell, Bells, Listener};
 use crate::bot::NewBot;
 use crate::caps::Allowance;
 use crate::changes::BotChanges;
+use crate::commands::begin_invitation;
 use crate::commands::bind_gallery;
 use crate::commands::change_password::{self, PasswordChange};
+use crate::commands::claim_departures;
 use crate::commands::claim_leases;
+use crate::commands::delete_bot::{self, AccountAfter};
 use crate::commands::forget_person::{self, Forgotten};
 use crate::commands::keep_clock::{self, ClockReading};
 use crate::commands::mark_sent::{self, Holder};
@@ -26,11 +29,13 @@ use crate::commands::observe_bots::{self, Observation};
 use crate::commands::opt_out::{self, OptOut};
 use crate::commands::plan_action::{self, NewAction};
 use crate::commands::settle_action::{self, Settlement};
+use crate::commands::settle_departure::{self, Departure};
+use crate::commands::settle_invitation::{self, Invitation};
 use crate::commands::take_request::{self, Reply};
 use crate::commands::{
-    Asked, Effect, create_bot, delete_bot, lapse_requests, lift_stop, pause_bot, record_activity,
-    register_node, release_leases, remember_posts, renew_node, request_action, resolve_action, resume_bot,
-    retire_node, set_account, start_bot, stop_bot, update_bot,
+    Asked, Effect, create_bot, lapse_requests, lift_stop, pause_bot, record_activity, register_node,
+    release_leases, remember_posts, renew_node, request_action, resolve_action, resume_bot, retire_node,
+    start_bot, stop_bot, update_bot,
 };
 use crate::commands::{
     accept_invitation, add_operator, invite_operator, remove_operator, renew_session, sign_in, sign_out,
@@ -39,7 +44,7 @@ use crate::commands::{
 use crate::commands::{change_settings, prune_activities};
 use crate::commands::{mark_undo_sent, plan_undo, settle_undo};
 use crate::entities::action::Model as Action;
-use crate::entities::bot::{Account, Intent, Model as Bot};
+use crate::entities::bot::{Intent, Model as Bot};
 use crate::entities::bot_activity::Model as Activity;
 use crate::entities::bot_lease::Model as Lease;
 use crate::entities::node::Model as Node;
@@ -53,6 +58,7 @@ use crate::migrations::Migrator;
 use crate::operator::{NewOperator, Operator, Session, SignedIn};
 use crate::password::{Hasher, Password};
 use crate::problem::Problems;
+use crate::queries::departing;
 use crate::queries::explain_activity::{self, Explanation};
 use crate::queries::export_activity::{self, ActivityExport};
 use crate::queries::fleet_pulse::{self, Pulse};
@@ -183,12 +189,12 @@ impl Bots {
         self.commit(tx, effect, &[Bell::Intent]).await
     }
 
-    /// Lets a bot go; it is kept for its history.
+    /// Lets a bot go; it is kept for its history. Its account is removed by a node, or kept.
     ///
     /// # Errors
     /// `NotFound`.
-    pub async fn delete_bot(&self, id: BotId, asked: &Asked) -> Result<Bot> {
-        let gone = self.delete_bots(&Selection::Ids(vec![id]), asked).await?;
+    pub async fn delete_bot(&self, id: BotId, account: AccountAfter, asked: &Asked) -> Result<Bot> {
+        let gone = self.delete_bots(&Selection::Ids(vec![id]), account, asked).await?;
         only(gone, || Error::NotFound(format!("bot {id}")))
     }
 
@@ -196,9 +202,14 @@ impl Bots {
     ///
     /// # Errors
     /// When the store does not answer.
-    pub async fn delete_bots(&self, selection: &Selection, asked: &Asked) -> Result<Vec<Bot>> {
+    pub async fn delete_bots(
+        &self,
+        selection: &Selection,
+        account: AccountAfter,
+        asked: &Asked,
+    ) -> Result<Vec<Bot>> {
         let tx = self.store.begin().await?;
-        let effect = delete_bot::execute(&tx, selection, asked).await?;
+        let effect = delete_bot::execute(&tx, selection, account, asked).await?;
         self.commit(tx, effect, &[Bell::Intent]).await
     }
 
@@ -463,19 +474,31 @@ impl Bots {
         self.commit(tx, effect, &[]).await
     }
 
-    /// Keeps the gallery's word on a bot's account.
+    /// Opens the gate for asking the gallery for a bot's account; without an answer it opens again after `patience` of
+    /// real time.
     ///
     /// # Errors
-    /// `NotFound` when the bot was deleted meanwhile.
-    pub async fn set_account(
+    /// `Overtaken` when the gallery must not be asked.
+    pub async fn begin_invitation(&self, id: BotId, holder: Holder, patience: Duration) -> Result<Bot> {
+        let tx = self.store.begin().await?;
+        let effect = begin_invitation::execute(&tx, id, holder, patience).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Keeps the gallery's word on a bot's account. `asked` is the bot as it was when the gallery was asked, and `name`
+    /// what the gallery was told of it.
+    ///
+    /// # Errors
+    /// `Overtaken` when the bot was deleted meanwhile, or the gallery was asked anew.
+    pub async fn settle_invitation(
         &self,
-        id: BotId,
-        account: Account,
-        note: Option<&str>,
+        asked: &Bot,
+        name: &str,
+        came: Invitation,
         at: FleetTime,
     ) -> Result<Bot> {
         let tx = self.store.begin().await?;
-        let effect = set_account::execute(&tx, id, account, note, at).await?;
+        let effect = settle_invitation::execute(&tx, asked, name, came, at).await?;
         self.commit(tx, effect, &[]).await
     }
 
@@ -530,6 +553,26 @@ impl Bots {
     pub async fn claim_leases(&self, node_id: NodeId, most: u64) -> Result<Vec<Lease>> {
         let tx = self.store.begin().await?;
         let effect = claim_leases::execute(&tx, node_id, most).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Takes up to `most` accounts of deleted bots, to have them removed by this node within `patience` of real time.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn claim_departures(&self, node_id: NodeId, most: u64, patience: Duration) -> Result<Vec<Bot>> {
+        let tx = self.store.begin().await?;
+        let effect = claim_departures::execute(&tx, node_id, most, patience).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Keeps what came of removing the account of a deleted bot. `asked` is the bot as it was when the gallery was asked.
+    ///
+    /// # Errors
+    /// `Overtaken` when the gallery was asked anew.
+    pub async fn settle_departure(&self, asked: &Bot, came: Departure, at: FleetTime) -> Result<Bot> {
+        let tx = self.store.begin().await?;
+        let effect = settle_departure::execute(&tx, asked, came, at).await?;
         self.commit(tx, effect, &[]).await
     }
 
@@ -620,7 +663,15 @@ impl Bots {
         bots_called::execute(&self.store.read, name).await
     }
 
-    /// The usernames of all living bots.
+    /// How many accounts of deleted bots are still to be removed from the gallery.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn departing(&self) -> Result<u64> {
+        departing::execute(&self.store.read).await
+    }
+
+    /// The usernames that no new bot can have: those of living bots, and of deleted ones whose accounts may have them.
     ///
     /// # Errors
     /// When the store does not answer.

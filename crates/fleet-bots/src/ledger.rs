@@ -111,6 +111,11 @@ pub(crate) fn line(
     NewActivity::of(action.bot_id, kind, at, message).for_action(action.id).with(metadata)
 }
 
+/// The words for what ended without having happened.
+pub(crate) fn did_not_happen(bot: &Bot, action: &Action, why: &str) -> String {
+    format!("did not happen: {} ({why})", action.content.told_of(&bot.name))
+}
+
 /// The words that ask the operator to look.
 pub(crate) fn unresolved(bot: &Bot, action: &Action, why: &str) -> String {
     format!("nobody can tell whether {} ({why})", action.content.told_of(&bot.name))
@@ -141,7 +146,11 @@ pub(crate) async fn drop_requests(tx: &impl ConnectionTrait, bots: &[BotId]) -> 
     Ok(())
 }
 
-/// Ends every sent row of `bots` as one whose fate nobody will look up any more; returns what the log tells of each.
+/// Why a picture whose answer will not be waited for is not used.
+pub(crate) const INTERRUPTED: &str = "interrupted; the picture may have been made, and is not used";
+
+/// Ends every sent row of `bots` as one whose fate nobody will look up any more, but for pictures, which nobody can look
+/// up: they failed, with their cost spent. Returns what the log tells of each.
 pub(crate) async fn give_up_sent(
     tx: &impl ConnectionTrait,
     bots: &[Bot],
@@ -152,15 +161,26 @@ pub(crate) async fn give_up_sent(
     for some in bots.chunks(BATCH) {
         let by_id: HashMap<_, _> = some.iter().map(|bot| (bot.id, bot)).collect();
         let ids: Vec<_> = some.iter().map(|bot| bot.id).collect();
-        let mut given_up = ended(&ids, ActionStatus::Sent, ActionStatus::Unresolved, why, at)
+        let mut given_up = ended(&ids, ActionStatus::Sent, ActionStatus::Failed, INTERRUPTED, at)
+            .filter(Column::Kind.eq(ActionKind::Picture))
             .exec_with_returning(tx)
             .await?;
+        given_up.extend(
+            ended(&ids, ActionStatus::Sent, ActionStatus::Unresolved, why, at)
+                .exec_with_returning(tx)
+                .await?,
+        );
         given_up.sort_by_key(|action| action.id);
-        let lines = given_up.iter().filter_map(|action| {
-            let bot = by_id.get(&action.bot_id)?;
-            Some(line(action, ActivityKind::Unresolved, unresolved(bot, action, why), None, at))
-        });
-        log.extend(lines);
+        for action in &given_up {
+            let Some(bot) = by_id.get(&action.bot_id) else { continue };
+            let (kind, message) = match action.status {
+                ActionStatus::Failed => (ActivityKind::Error, did_not_happen(bot, action, INTERRUPTED)),
+                _ => (ActivityKind::Unresolved, unresolved(bot, action, why)),
+            };
+            let told = line(action, kind, message, None, at);
+            count(tx, action, &told, at).await?;
+            log.push(told);
+        }
     }
     Ok(log)
 }

@@ -8,6 +8,7 @@
 //! | `supervisor` | the agents' tasks; panics end there |
 //! | `orders` | what an agent is told |
 //! | `agent` | one bot's task: `turn` orders `decide`, `look`, `choose`, `act`, `settle` |
+//! | `departures` | the accounts of deleted bots, until they are gone |
 //! | `housekeeping` | chores that any node may do |
 //! | `undo` | what operators want taken back |
 //! | `board` | what was seen of the bots, until it is written |
@@ -19,6 +20,7 @@
 mod agent;
 mod board;
 mod clock;
+mod departures;
 mod housekeeping;
 mod node;
 mod orders;

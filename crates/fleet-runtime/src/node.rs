@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::board::Board;
 use crate::clock::FleetClock;
+use crate::departures;
 use crate::housekeeping;
 use crate::orders::Hold;
 use crate::ownership::Ownership;
@@ -169,7 +170,14 @@ impl Node {
                 }
             }
         };
-        tokio::join!(renewing, ticking, keeping, tidying, undo::work(&self.world));
+        tokio::join!(
+            renewing,
+            ticking,
+            keeping,
+            tidying,
+            undo::work(&self.world),
+            departures::run(&self.world)
+        );
     }
 
     /// Compares what is wanted with what is held, once, and does what is missing. Whatever is cut off or fails on the way

@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     fn bot(intent: Intent, starts: i64) -> WantedBot {
-        WantedBot { bot_id: BotId::generate(), intent, starts, request: 0 }
+        WantedBot { bot_id: BotId::generate(), intent, starts, renames: 0, request: 0 }
     }
 
     /// A node that holds `bots`, each under its first claim.
@@ -88,13 +88,14 @@ mod tests {
     }
 
     #[test]
-    fn a_pause_a_new_start_and_a_request_are_told() {
+    fn a_pause_a_new_start_a_request_and_a_new_name_are_told() {
         let ada = bot(Intent::Running, 1);
         let (leases, agents) = holding(&[ada]);
         for changed in [
             WantedBot { intent: Intent::Paused, ..ada },
             WantedBot { starts: 2, ..ada },
             WantedBot { request: 1, ..ada },
+            WantedBot { renames: 1, ..ada },
         ] {
             assert_eq!(plan(&[changed], &leases, &agents), Plan { tell: vec![changed], ..Plan::default() });
         }

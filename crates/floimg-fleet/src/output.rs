@@ -65,7 +65,7 @@ fn look(kind: ActivityKind) -> (char, u8) {
         ActivityKind::Started | ActivityKind::Resumed => ('▶', 0),
         ActivityKind::Paused => ('‖', 33),
         ActivityKind::Stopped => ('■', 33),
-        ActivityKind::Provisioned => ('✓', 0),
+        ActivityKind::Provisioned | ActivityKind::Deprovisioned => ('✓', 0),
         ActivityKind::Restarted => ('↻', 33),
         ActivityKind::Parked => ('↓', 31),
         ActivityKind::StopEverything => ('■', 31),

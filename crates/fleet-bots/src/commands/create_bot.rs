@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::{Asked, Effect};
 use crate::activity::NewActivity;
 use crate::bot::NewBot;
-use crate::entities::bot::{Account, ActiveModel, Column, Entity, Intent, Model as Bot};
+use crate::entities::bot::{Account, ActiveModel, Column, Entity, Intent, Model as Bot, has_its_username};
 use crate::entities::bot_activity::ActivityKind;
 use crate::entities::bot_lease;
 use crate::error::{Error, Result, is_duplicate};
@@ -63,23 +63,36 @@ fn refuse_twins(bots: &[Bot]) -> Result<()> {
 }
 
 async fn refuse_taken(tx: &impl ConnectionTrait, bots: &[Bot]) -> Result<()> {
-    let taken: Option<String> = Entity::find()
-        .select_only()
-        .column(Column::Username)
-        .filter(Column::DeletedAt.is_null())
-        .filter(Column::Username.is_in(bots.iter().map(|bot| bot.username.as_str())))
-        .into_tuple()
-        .one(tx)
-        .await?;
-    match taken {
-        Some(username) => Err(taken_username(&username)),
+    let wanted: Vec<&str> = bots.iter().map(|bot| bot.username.as_str()).collect();
+    match taken_among(tx, &wanted).await? {
+        Some(taken) => Err(taken_by(&taken)),
         None => Ok(()),
     }
 }
 
-/// The answer to a username that a living bot has.
-pub(crate) fn taken_username(username: &str) -> Error {
-    Error::Conflict(format!("the username `{username}` is taken by another bot; choose another"))
+/// Whom one of `usernames` belongs to, if somebody has one.
+pub(crate) async fn taken_among(tx: &impl ConnectionTrait, usernames: &[&str]) -> Result<Option<Bot>> {
+    let taken = Entity::find()
+        .filter(has_its_username())
+        .filter(Column::Username.is_in(usernames.iter().copied()))
+        .one(tx)
+        .await?;
+    Ok(taken)
+}
+
+/// The answer to a username that `bot` has.
+pub(crate) fn taken_by(bot: &Bot) -> Error {
+    let username = &bot.username;
+    Error::Conflict(match (bot.deleted_at, bot.account) {
+        (None, _) => format!("the username `{username}` is taken by another bot; choose another"),
+        (_, Account::Leaving) => format!(
+            "the username `{username}` is free again once the account of the deleted bot is removed; wait for that, or \
+             choose another"
+        ),
+        _ => format!(
+            "the username `{username}` is that of a deleted bot whose account was kept in the gallery; choose another"
+        ),
+    })
 }
 
 fn created(bot: &Bot, asked: &Asked) -> NewActivity {
@@ -105,6 +118,11 @@ fn from_new(new: NewBot, asked: &Asked) -> Bot {
         starts: 0,
         account: Account::Unprovisioned,
         account_note: None,
+        account_name: None,
+        account_asked_at: None,
+        account_tries: 0,
+        account_due: None,
+        renames: 0,
         posts: 0,
         comments: 0,
         likes: 0,

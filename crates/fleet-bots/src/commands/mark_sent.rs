@@ -1,5 +1,5 @@
-//! The last gate before a request: it opens only while the bot is meant to run, its lease is the sender's and alive, and
-//! nothing is stopped, all asked of the store in the one statement that opens it. Losing every bell, or a node that woke
+//! The last gate before a request: it opens only while the bot is meant to run and has its account, its lease is the
+//! sender's and alive, and nothing is stopped, all asked of the store in the one statement that opens it. Losing every bell, or a node that woke
 //! from a long sleep, cannot get past it.
 
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
@@ -9,7 +9,7 @@ use super::Effect;
 use super::plan_action::{forbidden, labelled};
 use crate::backend::now_expr;
 use crate::entities::action::{ActionStatus, Column, Entity, Model as Action};
-use crate::entities::bot::Intent;
+use crate::entities::bot::{Account, Intent};
 use crate::entities::bot_activity::ActivityKind;
 use crate::entities::{bot, bot_lease, node, setting};
 use crate::error::{Error, Result};
@@ -54,11 +54,6 @@ pub(crate) async fn execute(
         return Ok(failed);
     }
     let now = now_expr(tx.get_database_backend());
-    let stop = Query::select()
-        .expr(Expr::val(1))
-        .from(setting::Entity)
-        .and_where(setting::Column::Key.eq(setting::STOP))
-        .take();
     let mut opening = Entity::update_many();
     // A label that came back since it was planned, or was never there, is what readers are to see.
     let content = labelled(&settings, row.content.clone());
@@ -71,14 +66,17 @@ pub(crate) async fn execute(
         .col_expr(Column::BegunAt, Expr::value(at))
         .filter(Column::Id.eq(id))
         .filter(Column::Status.eq(ActionStatus::Planned))
-        .filter(Column::BotId.in_subquery(bots_of(holder, now)))
-        .filter(Expr::exists(stop).not())
+        .filter(
+            Column::BotId
+                .in_subquery(bots_of(holder, now).and_where(bot::Column::Account.eq(Account::Ready)).take()),
+        )
+        .filter(is_stopped().not())
         .exec_with_returning(tx)
         .await?;
     match sent.into_iter().next() {
         Some(action) => Ok(Effect::silent(action)),
         None => Err(Error::Overtaken(format!(
-            "action {id} may not be sent: its bot is held, or its lease has gone"
+            "action {id} may not be sent: its bot is held or has no account, or its lease has gone"
         ))),
     }
 }
@@ -105,14 +103,24 @@ pub(super) async fn fail(
     let (Some(action), Some(bot)) = (failed, bot::Entity::find_by_id(row.bot_id).one(tx).await?) else {
         return Ok(None);
     };
-    let message = format!("did not happen: {} ({why})", action.content.told_of(&bot.name));
+    let message = ledger::did_not_happen(&bot, &action, why);
     let line = ledger::line(&action, ActivityKind::Error, message, None, at);
     ledger::count(tx, &action, &line, at).await?;
     Ok(Some(Effect { value: action, log: vec![line] }))
 }
 
-/// The bots that `holder` may act for at this moment.
-fn bots_of(holder: Holder, now: impl Into<sea_orm::sea_query::SimpleExpr>) -> SelectStatement {
+/// Whether everything is stopped, as the store has it.
+pub(crate) fn is_stopped() -> Expr {
+    let stop = Query::select()
+        .expr(Expr::val(1))
+        .from(setting::Entity)
+        .and_where(setting::Column::Key.eq(setting::STOP))
+        .take();
+    Expr::exists(stop)
+}
+
+/// The bots that `holder` may ask the gallery something for at this moment.
+pub(crate) fn bots_of(holder: Holder, now: impl Into<sea_orm::sea_query::SimpleExpr>) -> SelectStatement {
     Query::select()
         .column((bot::Entity, bot::Column::Id))
         .from(bot::Entity)

@@ -3,9 +3,11 @@
 
 pub(crate) mod accept_invitation;
 pub(crate) mod add_operator;
+pub(crate) mod begin_invitation;
 pub(crate) mod bind_gallery;
 pub(crate) mod change_password;
 pub(crate) mod change_settings;
+pub(crate) mod claim_departures;
 pub(crate) mod claim_leases;
 pub(crate) mod create_bot;
 pub(crate) mod delete_bot;
@@ -33,8 +35,9 @@ pub(crate) mod request_action;
 pub(crate) mod resolve_action;
 pub(crate) mod resume_bot;
 pub(crate) mod retire_node;
-pub(crate) mod set_account;
 pub(crate) mod settle_action;
+pub(crate) mod settle_departure;
+pub(crate) mod settle_invitation;
 pub(crate) mod settle_undo;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;

@@ -76,9 +76,7 @@ async fn refuse_unable(tx: &impl ConnectionTrait, bot: &Bot) -> Result<()> {
     }
     if bot.account == Account::Refused {
         let said = bot.account_note.as_deref().unwrap_or("it did not say why");
-        return refuse(format!(
-            "the gallery refused {name} an account ({said}); give it another username first"
-        ));
+        return refuse(format!("the gallery refused {name} an account ({said}); mend that first"));
     }
     let lease = bot_lease::Entity::find_by_id(bot.id).one(tx).await?;
     let parked = lease.filter(|lease| lease.parked_start == Some(bot.starts));

@@ -115,10 +115,9 @@ async fn settled(
 /// What the log tells of it. A postponement is not told: nothing happened yet, and a gallery that is down would fill
 /// the log with it.
 fn activity(bot: &bot::Model, action: &Action, settlement: &Settlement) -> Option<NewActivity> {
-    let told = action.content.told_of(&bot.name);
     let (kind, message) = match &settlement.outcome {
-        Outcome::Done { .. } => (action.kind.when_done(), told),
-        Outcome::Failed { why } => (ActivityKind::Error, format!("did not happen: {told} ({why})")),
+        Outcome::Done { .. } => (action.kind.when_done(), action.content.told_of(&bot.name)),
+        Outcome::Failed { why } => (ActivityKind::Error, ledger::did_not_happen(bot, action, why)),
         Outcome::Unresolved { why } => (ActivityKind::Unresolved, ledger::unresolved(bot, action, why)),
         Outcome::Postponed { .. } => return None,
     };

@@ -5,7 +5,7 @@ use sea_orm::sea_query::Condition;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait};
 use serde_json::json;
 
-use super::create_bot::taken_username;
+use super::create_bot::{taken_among, taken_by};
 use super::{Asked, Effect};
 use crate::activity::NewActivity;
 use crate::bot::NewBot;
@@ -40,10 +40,14 @@ pub(crate) async fn execute(
     wanted.check()?;
     refuse_new_username(&before, &wanted)?;
 
-    let username = wanted.username.clone();
+    if wanted.username != before.username
+        && let Some(taken) = taken_among(tx, &[&wanted.username]).await?
+    {
+        return Err(taken_by(&taken));
+    }
     let after =
         written(&before, wanted, asked).update(tx).await.map_err(|error| match is_duplicate(&error) {
-            true => taken_username(&username),
+            true => Error::Conflict("the username was taken at this moment by another bot; try again".into()),
             false => error.into(),
         })?;
     let message = format!("{} was changed", after.name);
@@ -63,7 +67,17 @@ fn refuse_new_username(before: &Bot, wanted: &NewBot) -> Result<(), Problems> {
     if problems.0.is_empty() { Ok(()) } else { Err(problems) }
 }
 
+/// What the gallery is told of a bot is told anew at once, and what was refused is asked for again.
 fn written(before: &Bot, wanted: NewBot, asked: &Asked) -> ActiveModel {
+    let is_renamed = (&before.name, &before.username, &before.persona)
+        != (&wanted.name.trim().to_owned(), &wanted.username, &wanted.persona);
+    let renamed = ActiveModel {
+        renames: Set(before.renames.saturating_add(1)),
+        account_tries: Set(0),
+        // Who has an account can wait; and an invitation may be on its way.
+        account_due: Set(before.account_due.filter(|_| before.account == Account::Ready)),
+        ..ActiveModel::from(before.clone())
+    };
     ActiveModel {
         name: Set(wanted.name.trim().to_owned()),
         username: Set(wanted.username),
@@ -77,6 +91,6 @@ fn written(before: &Bot, wanted: NewBot, asked: &Asked) -> ActiveModel {
         min_interval_s: Set(wanted.min_interval_s),
         max_interval_s: Set(wanted.max_interval_s),
         updated_at: Set(asked.at),
-        ..ActiveModel::from(before.clone())
+        ..if is_renamed { renamed } else { ActiveModel::from(before.clone()) }
     }
 }

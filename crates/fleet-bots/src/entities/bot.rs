@@ -1,12 +1,13 @@
 //! The table `bots`: who a bot is and what the operator wants of it.
 
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Condition;
 use serde::{Deserialize, Serialize};
 
 use crate::bot::{Interests, Weights};
 use crate::id::BotId;
 use crate::rhythm::Rhythm;
-use crate::time::FleetTime;
+use crate::time::{FleetTime, StoreTime};
 
 /// A bot: who it is, what is wanted of it, and what it has done so far.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize)]
@@ -46,8 +47,22 @@ pub struct Model {
     pub starts: i64,
     /// Whether the gallery has an account for it.
     pub account: Account,
-    /// Why the account was refused, when it was.
+    /// What the gallery said last when it did not do what it was asked for.
     pub account_note: Option<String>,
+    /// The name that the gallery was last told; none as long as it is not known to have the account.
+    pub account_name: Option<String>,
+    /// When the gallery was last asked to make or to remove the account, by the database's clock.
+    #[serde(skip)]
+    pub account_asked_at: Option<StoreTime>,
+    /// How often it was asked in vain since.
+    #[serde(skip)]
+    pub account_tries: i64,
+    /// It is not asked again before, by the database's clock.
+    #[serde(skip)]
+    pub account_due: Option<StoreTime>,
+    /// How often an operator changed what the gallery is told of the bot; an agent asks at once when this moves.
+    #[serde(skip)]
+    pub renames: i64,
     /// How many pictures it has shared.
     pub posts: i64,
     /// How many comments it has written, answers among them.
@@ -88,12 +103,37 @@ pub enum Intent {
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum Account {
-    /// Not asked for yet, or the answer never came; asking again is harmless.
+    /// Not asked for yet.
     Unprovisioned,
+    /// Asked for, and nobody knows what came of it; asking again is harmless.
+    Provisioning,
     /// It is there; the bot can act.
     Ready,
     /// The gallery said no.
     Refused,
+    /// Its bot was deleted, and it is still to be removed.
+    Leaving,
+    /// It was removed after its bot.
+    Gone,
+}
+
+impl Model {
+    /// Whether the gallery has an account for it, or may have one.
+    #[must_use]
+    pub fn may_have_account(&self) -> bool {
+        match self.account {
+            Account::Provisioning | Account::Ready | Account::Leaving => true,
+            // It may have said no to what it was told, and have the account all the same.
+            Account::Refused => self.account_name.is_some(),
+            Account::Unprovisioned | Account::Gone => false,
+        }
+    }
+}
+
+/// Whose username nobody else can have: a living bot's, and that of a deleted one as long as an account may have it.
+pub(crate) fn has_its_username() -> Condition {
+    let held = [Account::Provisioning, Account::Ready, Account::Leaving];
+    Condition::any().add(Column::DeletedAt.is_null()).add(Column::Account.is_in(held))
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -50,6 +50,8 @@ pub enum ActivityKind {
     Resumed,
     Stopped,
     Provisioned,
+    /// The account of a deleted bot is gone from the gallery.
+    Deprovisioned,
     Restarted,
     Parked,
     StopEverything,

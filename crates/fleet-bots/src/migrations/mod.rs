@@ -6,6 +6,7 @@ mod m0003_requests;
 mod m0004_operators;
 mod m0005_what_the_panel_asks;
 mod m0006_caps;
+mod m0007_accounts;
 mod m0008_company;
 mod m0010_undo;
 
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_operators::Migration),
             Box::new(m0005_what_the_panel_asks::Migration),
             Box::new(m0006_caps::Migration),
+            Box::new(m0007_accounts::Migration),
             Box::new(m0008_company::Migration),
             Box::new(m0010_undo::Migration),
         ]

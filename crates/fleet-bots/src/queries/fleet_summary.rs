@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use serde::Serialize;
 
-use super::{living_nodes, read_settings};
+use super::{departing, living_nodes, read_settings};
 use crate::entities::action::{self, ActionStatus};
 use crate::entities::bot::{self, Intent};
 use crate::entities::bot_lease::{self, ObservedState};
@@ -40,6 +40,8 @@ pub struct FleetSummary {
     pub nodes: u64,
     /// Whether nothing is liked, because no operator vouches that the platform counts agents' likes apart.
     pub likes_are_off: bool,
+    /// Accounts of deleted bots that are still to be removed from the gallery.
+    pub departing: u64,
 }
 
 impl FleetSummary {
@@ -83,6 +85,7 @@ pub(crate) async fn execute(db: &impl ConnectionTrait) -> Result<FleetSummary> {
     summary.likes_are_off = read_settings::execute(db).await?.likes_confirmed.is_none();
     let living = living_nodes(db.get_database_backend());
     summary.nodes = node::Entity::find().filter(node::Column::Id.in_subquery(living)).count(db).await?;
+    summary.departing = departing::execute(db).await?;
     Ok(summary)
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod bots_called;
 pub(crate) mod bound_gallery;
+pub(crate) mod departing;
 pub(crate) mod explain_activity;
 pub(crate) mod export_activity;
 pub(crate) mod find_session;

@@ -18,14 +18,16 @@ pub struct WantedBot {
     pub intent: Intent,
     /// How often it was started; when this moves, a parking ends.
     pub starts: i64,
+    /// How often an operator changed what the gallery is told of it; when this moves, it asks the gallery at once.
+    pub renames: i64,
     /// The number of what it was asked to do now; 0 when it was asked for nothing.
     pub request: i64,
 }
 
 pub(crate) async fn execute(db: &impl ConnectionTrait) -> Result<Vec<WantedBot>> {
-    let rows: Vec<(BotId, Intent, i64)> = Entity::find()
+    let rows: Vec<(BotId, Intent, i64, i64)> = Entity::find()
         .select_only()
-        .columns([Column::Id, Column::Intent, Column::Starts])
+        .columns([Column::Id, Column::Intent, Column::Starts, Column::Renames])
         .filter(Column::DeletedAt.is_null())
         .filter(Column::Intent.ne(Intent::Stopped))
         .into_tuple()
@@ -38,9 +40,9 @@ pub(crate) async fn execute(db: &impl ConnectionTrait) -> Result<Vec<WantedBot>>
         .all(db)
         .await?;
     let asked_of: HashMap<_, _> = asked_of.into_iter().collect();
-    let wanted = rows.into_iter().map(|(bot_id, intent, starts)| {
+    let wanted = rows.into_iter().map(|(bot_id, intent, starts, renames)| {
         let request = asked_of.get(&bot_id).copied().unwrap_or(0);
-        WantedBot { bot_id, intent, starts, request }
+        WantedBot { bot_id, intent, starts, renames, request }
     });
     Ok(wanted.collect())
 }

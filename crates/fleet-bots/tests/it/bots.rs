@@ -21,7 +21,6 @@ store_tests![
     a_change_that_breaks_a_rule_changes_nothing,
     a_username_is_fixed_once_the_account_is_ready,
     counters_outlive_a_change,
-    the_gallery_s_word_on_an_account_is_kept_and_told,
     a_deleted_bot_is_gone_for_every_command,
 ];
 
@@ -120,7 +119,7 @@ async fn a_username_is_unique_among_the_living_and_free_again_after_delete(store
     let taken = store.bots.update_bot(moss.id, to_fern.clone(), &asked()).await.unwrap_err();
     assert!(matches!(taken, Error::Conflict(_)), "{taken:?}");
 
-    store.bots.delete_bot(first.id, &asked()).await.unwrap();
+    store.bots.delete_bot(first.id, AccountAfter::Removed, &asked()).await.unwrap();
     store.bots.update_bot(moss.id, to_fern, &asked()).await.unwrap();
     assert_eq!(store.bots.get_bot("fern").await.unwrap().bot.id, moss.id);
     store.bots.create_bot(new_bot("moss"), &asked()).await.unwrap();
@@ -226,8 +225,8 @@ async fn a_change_that_breaks_a_rule_changes_nothing(store: &TestStore) {
 async fn a_username_is_fixed_once_the_account_is_ready(store: &TestStore) {
     let bot = store.bots.create_bot(new_bot("fern"), &asked()).await.unwrap();
     let renamed = |username: &str| BotChanges { username: Some(username.into()), ..BotChanges::default() };
-    store.bots.update_bot(bot.id, renamed("moss"), &asked()).await.unwrap();
-    store.bots.set_account(bot.id, Account::Ready, None, at(1)).await.unwrap();
+    let moss = store.bots.update_bot(bot.id, renamed("moss"), &asked()).await.unwrap();
+    provision(&store.bots, &moss).await;
 
     let Error::Invalid(problems) =
         store.bots.update_bot(bot.id, renamed("fern"), &asked()).await.unwrap_err()
@@ -253,40 +252,21 @@ async fn counters_outlive_a_change(store: &TestStore) {
     assert_eq!(after.last_action_at, Some(at(80)));
 }
 
-async fn the_gallery_s_word_on_an_account_is_kept_and_told(store: &TestStore) {
-    let bot = store.bots.create_bot(new_bot("fern"), &asked()).await.unwrap();
-    let refused =
-        store.bots.set_account(bot.id, Account::Refused, Some("the name is taken"), at(1)).await.unwrap();
-    assert_eq!(
-        (refused.account, refused.account_note.as_deref()),
-        (Account::Refused, Some("the name is taken"))
-    );
-    let ready = store.bots.set_account(bot.id, Account::Ready, None, at(2)).await.unwrap();
-    assert_eq!((ready.account, ready.account_note), (Account::Ready, None));
-    let log = whole_log(&store.bots).await;
-    assert_eq!(log[1].message, "FERN has no account: the name is taken");
-    assert_eq!(
-        (log[2].kind, log[2].message.as_str()),
-        (ActivityKind::Provisioned, "FERN has an account in the gallery, `fern`")
-    );
-}
-
 async fn a_deleted_bot_is_gone_for_every_command(store: &TestStore) {
     let bots = &store.bots;
     let bot = bots.create_bot(new_bot("fern"), &asked()).await.unwrap();
-    let gone = bots.delete_bot(bot.id, &asked()).await.unwrap();
+    let gone = bots.delete_bot(bot.id, AccountAfter::Removed, &asked()).await.unwrap();
     assert_eq!((gone.deleted_at, gone.intent), (Some(at(0)), Intent::Stopped));
     assert_eq!(told(bots, ActivityKind::Deleted).await.len(), 1);
 
     let (id, asked) = (bot.id, asked());
     let refusals = [
-        bots.delete_bot(id, &asked).await,
+        bots.delete_bot(id, AccountAfter::Removed, &asked).await,
         bots.start_bot(id, &asked).await,
         bots.pause_bot(id, &asked).await,
         bots.resume_bot(id, &asked).await,
         bots.stop_bot(id, &asked).await,
         bots.update_bot(id, BotChanges::default(), &asked).await,
-        bots.set_account(id, Account::Ready, None, at(1)).await,
         bots.get_bot("fern").await.map(|view| view.bot),
         bots.get_bot(&id.to_string()).await.map(|view| view.bot),
     ];

@@ -140,6 +140,7 @@ async fn a_cap_that_was_lowered_holds_at_the_gate(store: &TestStore) {
     let leases = bots.claim_leases(node_id, 2).await.unwrap();
     let mut plans = Vec::new();
     for bot in &all {
+        provision(bots, bot).await;
         plans.push(planned(bots, bot, Content::Like { about: by("brook", "p1") }).await);
     }
     change(bots, SettingsChanges { person_bots: Some(1), ..SettingsChanges::default() }).await;
@@ -155,7 +156,7 @@ async fn a_residents_post_has_room_for_all_likes_and_some_comments(store: &TestS
     let bots = &store.bots;
     let all = run_bots(bots, 5).await;
     let author = bots.create_bot(new_bot("author"), &asked()).await.unwrap();
-    bots.delete_bot(author.id, &asked()).await.unwrap();
+    bots.delete_bot(author.id, AccountAfter::Removed, &asked()).await.unwrap();
     let few = SettingsChanges { person_bots: Some(0), post_comments: Some(2), ..SettingsChanges::default() };
     change(bots, few).await;
     for (index, bot) in all.iter().enumerate() {

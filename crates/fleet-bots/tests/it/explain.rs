@@ -59,7 +59,7 @@ async fn what_the_operator_asked_for_has_no_thought(store: &TestStore) {
 async fn a_line_of_a_deleted_bot_is_explained_and_one_that_is_not_there_is_not(store: &TestStore) {
     let bots = &store.bots;
     let bot = make_bots(bots, 1).await.remove(0);
-    bots.delete_bot(bot.id, &asked()).await.unwrap();
+    bots.delete_bot(bot.id, AccountAfter::Removed, &asked()).await.unwrap();
     let gone = told(bots, ActivityKind::Deleted).await.remove(0);
     assert!(bots.explain_activity(gone.seq).await.unwrap().bot.unwrap().deleted_at.is_some());
     for seq in [0, -1, gone.seq + 1, i64::MAX] {

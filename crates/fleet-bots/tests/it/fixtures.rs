@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+pub(crate) use fleet_bots::AccountAfter;
 use fleet_bots::{
     About, Action, Activity, ActivityFilter, ActivityKind, Asked, Bot, Bots, Content, Day, FleetTime, Holder,
-    HourSpan, Interests, Lease, NewAction, NewActivity, NewBot, NodeId, Outcome, Rhythm, Selection,
-    SettingsChanges, Settlement, Weights,
+    HourSpan, Interests, Invitation, Lease, NewAction, NewActivity, NewBot, NodeId, Outcome, Rhythm,
+    Selection, SettingsChanges, Settlement, Weights,
 };
 
 /// How long a node lives in tests that do not mean it to die.
@@ -67,6 +68,12 @@ pub(crate) async fn run_bots(bots: &Bots, count: usize) -> Vec<Bot> {
     bots.start_bots(&Selection::All, &asked()).await.unwrap()
 }
 
+/// The gallery gives `bot` its account.
+pub(crate) async fn provision(bots: &Bots, bot: &Bot) -> Bot {
+    let accepted = Invitation::Accepted { username: bot.username.clone(), created: true };
+    bots.settle_invitation(bot, &bot.name, accepted, at(1)).await.unwrap()
+}
+
 /// A node that lives long.
 pub(crate) async fn join(bots: &Bots) -> NodeId {
     let id = NodeId::generate();
@@ -79,12 +86,16 @@ pub(crate) fn holder(lease: &Lease) -> Holder {
     Holder { node_id: lease.node_id.unwrap(), epoch: lease.epoch }
 }
 
-/// One running bot, and the lease under which a living node acts for it.
-pub(crate) async fn one_held_bot(bots: &Bots) -> (Bot, Holder) {
-    let bot = run_bots(bots, 1).await.remove(0);
+/// By what right a node that lives acts for a bot that it has just claimed.
+pub(crate) async fn held(bots: &Bots) -> Holder {
     let node_id = join(bots).await;
-    let lease = bots.claim_leases(node_id, 1).await.unwrap().remove(0);
-    (bot, holder(&lease))
+    holder(&bots.claim_leases(node_id, 1).await.unwrap()[0])
+}
+
+/// One running bot with an account, and the lease under which a living node acts for it.
+pub(crate) async fn one_held_bot(bots: &Bots) -> (Bot, Holder) {
+    let bot = provision(bots, &run_bots(bots, 1).await.remove(0)).await;
+    (bot, held(bots).await)
 }
 
 pub(crate) fn about(post_id: &str) -> About {

@@ -101,8 +101,8 @@ async fn a_selection_means_all_or_a_persona_or_some_ids(store: &TestStore) {
     assert_eq!(bots.stop_bots(&Selection::All, &asked()).await.unwrap().len(), 2);
     assert!(bots.stop_bots(&Selection::Ids(Vec::new()), &asked()).await.unwrap().is_empty());
 
-    assert_eq!(ids(&bots.delete_bots(&poets, &asked()).await.unwrap()), [poet.id]);
-    assert_eq!(bots.delete_bots(&Selection::All, &asked()).await.unwrap().len(), 3);
+    assert_eq!(ids(&bots.delete_bots(&poets, AccountAfter::Removed, &asked()).await.unwrap()), [poet.id]);
+    assert_eq!(bots.delete_bots(&Selection::All, AccountAfter::Removed, &asked()).await.unwrap().len(), 3);
     assert_eq!(told(bots, ActivityKind::Stopped).await.len(), 4);
 }
 
@@ -123,7 +123,7 @@ async fn more_ids_than_one_statement_binds_are_no_trouble(store: &TestStore) {
     let many = (0..70_000).map(|_| BotId::generate()).chain([bot.id]).collect();
     let many = Selection::Ids(many);
     assert_eq!(store.bots.start_bots(&many, &asked()).await.unwrap().len(), 1);
-    assert_eq!(store.bots.delete_bots(&many, &asked()).await.unwrap().len(), 1);
+    assert_eq!(store.bots.delete_bots(&many, AccountAfter::Removed, &asked()).await.unwrap().len(), 1);
 }
 
 async fn stopping_drops_plans_and_leaves_what_was_sent(store: &TestStore) {
@@ -215,7 +215,7 @@ async fn all_that_match_are_steered_whatever_their_page(store: &TestStore) {
     let made = make_bots(bots, 6).await;
     let poet = NewBot { persona: "poet".into(), ..new_bot("poet") };
     let poet = bots.create_bot(poet, &asked()).await.unwrap();
-    bots.delete_bot(made[5].id, &asked()).await.unwrap();
+    bots.delete_bot(made[5].id, AccountAfter::Removed, &asked()).await.unwrap();
     let matching = |filter: BotFilter| Selection::Matching(BotFilter { page: 3, per_page: 1, ..filter });
     let botanists = BotFilter { persona: Some("botanist".into()), ..BotFilter::default() };
     let stopped = BotFilter { state: Some(BotState::Stopped), ..BotFilter::default() };
@@ -228,7 +228,7 @@ async fn all_that_match_are_steered_whatever_their_page(store: &TestStore) {
     assert_eq!(bots.stop_bots(&matching(running), &asked()).await.unwrap().len(), 4);
     let paused = BotFilter { intent: Some(Intent::Paused), ..BotFilter::default() };
     assert_eq!(ids(&bots.resume_bots(&matching(paused), &asked()).await.unwrap()), [made[3].id]);
-    assert_eq!(bots.delete_bots(&matching(stopped), &asked()).await.unwrap().len(), 5);
+    assert_eq!(bots.delete_bots(&matching(stopped), AccountAfter::Removed, &asked()).await.unwrap().len(), 5);
     assert!(bots.get_bot(&poet.username).await.is_err(), "the poet was stopped as well");
     assert_eq!(bots.list_bots(&BotFilter::default()).await.unwrap().total, 1);
     let none = BotFilter { persona: Some("nobody".into()), ..BotFilter::default() };

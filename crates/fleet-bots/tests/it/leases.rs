@@ -112,7 +112,7 @@ async fn only_wanted_bots_are_claimed(store: &TestStore) {
     let made = run_bots(bots, 4).await;
     bots.pause_bot(made[1].id, &asked()).await.unwrap();
     bots.stop_bot(made[2].id, &asked()).await.unwrap();
-    bots.delete_bot(made[3].id, &asked()).await.unwrap();
+    bots.delete_bot(made[3].id, AccountAfter::Removed, &asked()).await.unwrap();
     let node_id = join(bots).await;
     let claimed: HashSet<_> =
         bots.claim_leases(node_id, 9).await.unwrap().iter().map(|lease| lease.bot_id).collect();

@@ -140,7 +140,7 @@ async fn the_gate_is_shut_for_a_bot_that_is_not_meant_to_act(store: &TestStore) 
     assert_overtaken(bots.mark_sent(plan.id, holder, at(75)).await);
     bots.start_bot(bot.id, &asked()).await.unwrap();
     let plan = planned(bots, &bot, like("p3")).await;
-    bots.delete_bot(bot.id, &asked()).await.unwrap();
+    bots.delete_bot(bot.id, AccountAfter::Removed, &asked()).await.unwrap();
     assert_overtaken(bots.mark_sent(plan.id, holder, at(75)).await);
 }
 
@@ -394,7 +394,7 @@ async fn deleting_a_bot_leaves_no_open_row(store: &TestStore) {
     let sent = planned(bots, &bot, like("p1")).await;
     bots.mark_sent(sent.id, holder, at(75)).await.unwrap();
     let plan = planned(bots, &bot, like("p2")).await;
-    bots.delete_bot(bot.id, &asked()).await.unwrap();
+    bots.delete_bot(bot.id, AccountAfter::Removed, &asked()).await.unwrap();
     let (sent, plan) = (row(bots, sent.id).await, row(bots, plan.id).await);
     assert_eq!((sent.status, plan.status), (ActionStatus::Unresolved, ActionStatus::Failed));
     assert_eq!(sent.failure.as_deref(), Some("the bot was deleted before the fate of this was known"));
@@ -435,7 +435,7 @@ async fn what_is_put_off_does_not_outlive_a_stop(store: &TestStore) {
 async fn nothing_is_planned_for_a_bot_that_is_gone(store: &TestStore) {
     let bots = &store.bots;
     let (bot, _) = one_held_bot(bots).await;
-    bots.delete_bot(bot.id, &asked()).await.unwrap();
+    bots.delete_bot(bot.id, AccountAfter::Removed, &asked()).await.unwrap();
     assert_overtaken(bots.plan_action(to_do(&bot, picture())).await);
     let unknown = NewAction { bot_id: fleet_bots::BotId::generate(), ..to_do(&bot, picture()) };
     assert_overtaken(bots.plan_action(unknown).await);

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use fleet_bots::{
-    Action, ActionFilter, ActionId, ActionKind, ActionStatus, Bot, Bots, Error, Holder, NodeId, Selection,
-    SettingsChanges, Settlement,
+    Action, ActionFilter, ActionId, ActionKind, ActionStatus, Bot, Bots, Departure, Error, Holder, NodeId,
+    Selection, SettingsChanges, Settlement,
 };
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -153,7 +153,7 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     async fn along(store: &'a TestStore, events: Vec<Event>) -> Self {
         let bots = &store.bots;
-        bots.delete_bots(&Selection::All, &asked()).await.unwrap();
+        bots.delete_bots(&Selection::All, AccountAfter::Removed, &asked()).await.unwrap();
         bots.lift_stop(&asked()).await.unwrap();
         may_like(bots).await;
         let without = SettingsChanges {
@@ -166,9 +166,14 @@ impl<'a> Walk<'a> {
         // A file bears one node: whoever joins it ends all others.
         let node = join(bots).await;
         let nodes = [node, if store.is_sqlite() { node } else { join(bots).await }];
+        // Those of an earlier walk let go of their usernames.
+        for leaving in bots.claim_departures(node, 9, LONG).await.unwrap() {
+            bots.settle_departure(&leaving, Departure::Gone { removed: true }, at(0)).await.unwrap();
+        }
         let mut its = Vec::new();
         for name in ["walker", "runner"] {
             let bot = bots.create_bot(new_bot(name), &asked()).await.unwrap();
+            let bot = provision(bots, &bot).await;
             bots.start_bot(bot.id, &asked()).await.unwrap();
             let lease = bots.claim_leases(nodes[0], 1).await.unwrap().remove(0);
             its.push(Its {
@@ -231,7 +236,7 @@ impl<'a> Walk<'a> {
                 }
             }
             Event::Delete(bot) => {
-                if self.bots.delete_bot(self.its[bot].bot.id, &asked()).await.is_ok() {
+                if self.bots.delete_bot(self.its[bot].bot.id, AccountAfter::Removed, &asked()).await.is_ok() {
                     let its = &mut self.its[bot];
                     (its.may_act, its.is_stopped, its.is_deleted) = (false, true, true);
                 }

@@ -54,7 +54,7 @@ async fn each_filter_leaves_what_it_names(store: &TestStore) {
     bots.create_bot(poet, &asked()).await.unwrap();
     bots.start_bots(&Selection::Ids(vec![made[0].id, made[1].id]), &asked()).await.unwrap();
     bots.pause_bot(made[1].id, &asked()).await.unwrap();
-    bots.delete_bot(made[3].id, &asked()).await.unwrap();
+    bots.delete_bot(made[3].id, AccountAfter::Removed, &asked()).await.unwrap();
     let node_id = join(bots).await;
     bots.claim_leases(node_id, 9).await.unwrap();
     see(bots, &bots.get_bot("bot_000").await.unwrap(), ObservedState::Looking).await;
@@ -106,6 +106,9 @@ async fn every_order_goes_both_ways(store: &TestStore) {
     named(bots, "xia", "cid").await;
     let (yan, xia) = (bots.get_bot("yan").await.unwrap().bot, bots.get_bot("xia").await.unwrap().bot);
     bots.start_bots(&Selection::Ids(vec![yan.id, xia.id]), &asked()).await.unwrap();
+    for bot in [&yan, &xia] {
+        provision(bots, bot).await;
+    }
     let node_id = join(bots).await;
     let leases = bots.claim_leases(node_id, 9).await.unwrap();
     for (bot, seconds) in [(&yan, 5), (&xia, 9)] {
@@ -226,7 +229,7 @@ async fn the_summary_counts_what_is_there(store: &TestStore) {
     let (bot, holder) = one_held_bot(bots).await;
     bots.create_bot(new_bot("fern"), &asked()).await.unwrap();
     let gone = bots.create_bot(new_bot("gone"), &asked()).await.unwrap();
-    bots.delete_bot(gone.id, &asked()).await.unwrap();
+    bots.delete_bot(gone.id, AccountAfter::Removed, &asked()).await.unwrap();
     let ends = [
         (like("p1"), done()),
         (comment("p2"), done()),
@@ -252,7 +255,7 @@ async fn the_names_and_personas_of_the_living_are_told(store: &TestStore) {
     assert!(bots.usernames().await.unwrap().is_empty());
     let made = make_bots(bots, 3).await;
     bots.create_bot(NewBot { persona: "poet".into(), ..new_bot("poet") }, &asked()).await.unwrap();
-    bots.delete_bot(made[0].id, &asked()).await.unwrap();
+    bots.delete_bot(made[0].id, AccountAfter::Removed, &asked()).await.unwrap();
     let mut names: Vec<_> = bots.usernames().await.unwrap().into_iter().collect();
     names.sort();
     assert_eq!(names, ["bot_001", "bot_002", "poet"]);

@@ -111,7 +111,7 @@ async fn words_personas_and_spans_are_found(store: &TestStore) {
     ])
     .await
     .unwrap();
-    bots.delete_bot(poet.id, &asked()).await.unwrap();
+    bots.delete_bot(poet.id, AccountAfter::Removed, &asked()).await.unwrap();
     let all = || ActivityFilter { kinds: vec![ActivityKind::Thought], ..Default::default() };
     let of_text = |text: &str| ActivityFilter { text: Some(text.into()), ..all() };
     assert_eq!(words(bots, of_text("Fern")).await, ["a rhyme on ferns", "another fern", "a FERN at 100 %"]);

@@ -7,6 +7,7 @@
 #[macro_use]
 mod store;
 
+mod accounts;
 mod bots;
 mod connect;
 mod disclosure;

@@ -79,7 +79,7 @@ async fn the_newest_five_hundred_posts_are_remembered(store: &TestStore) {
 async fn a_deleted_bot_remembers_nothing(store: &TestStore) {
     let bot = make_bots(&store.bots, 1).await.remove(0);
     store.bots.remember_posts(bot.id, vec![seen(1, 1)]).await.unwrap();
-    store.bots.delete_bot(bot.id, &asked()).await.unwrap();
+    store.bots.delete_bot(bot.id, AccountAfter::Removed, &asked()).await.unwrap();
     assert!(store.bots.recall_posts(bot.id).await.unwrap().is_empty());
 }
 

@@ -1,7 +1,9 @@
 //! What operators ask bots to do now: taken once, replaced by the next, and never forgotten without a word.
 
+use std::time::Duration;
+
 use fleet_bots::{
-    Account, ActNow, ActionStatus, ActivityKind, Asked, Bots, Error, Holder, NewActivity, Observation,
+    ActNow, ActionStatus, ActivityKind, Asked, Bots, Error, Holder, Invitation, NewActivity, Observation,
     ObservedState, Reply,
 };
 use sea_orm::ConnectionTrait;
@@ -91,9 +93,11 @@ async fn what_could_not_be_done_anyway_is_refused_with_advice(store: &TestStore)
     assert!(matches!(elsewhere, Err(Error::Conflict(_))), "{elsewhere:?}");
     bots.lift_stop(&asked()).await.unwrap();
 
-    bots.set_account(bot.id, Account::Refused, Some("the username is taken"), at(1)).await.unwrap();
+    let why = "the username is taken".into();
+    let no = Invitation::Refused { why, wait: Duration::ZERO };
+    let no = bots.settle_invitation(&bot, &bot.name, no, at(1)).await.unwrap();
     refused("the username is taken").await;
-    bots.set_account(bot.id, Account::Ready, None, at(2)).await.unwrap();
+    provision(bots, &no).await;
 
     let starts = bots.get_bot("bot_000").await.unwrap().bot.starts;
     let parked = Observation {
@@ -111,7 +115,7 @@ async fn what_could_not_be_done_anyway_is_refused_with_advice(store: &TestStore)
     bots.start_bot(bot.id, &asked()).await.unwrap();
     bots.request_action(bot.id, ActNow::Browse, &asked()).await.unwrap();
 
-    bots.delete_bot(bot.id, &asked()).await.unwrap();
+    bots.delete_bot(bot.id, AccountAfter::Removed, &asked()).await.unwrap();
     let gone = bots.request_action(bot.id, ActNow::Browse, &asked()).await;
     assert!(matches!(gone, Err(Error::NotFound(_))), "{gone:?}");
 }
@@ -225,6 +229,6 @@ async fn what_was_asked_of_a_bot_that_was_stopped_or_deleted_is_dropped(store: &
     assert_eq!(bots.pending_requests(None).await.unwrap(), vec![]);
     bots.start_bot(bot.id, &asked()).await.unwrap();
     bots.request_action(bot.id, ActNow::Like, &asked()).await.unwrap();
-    bots.delete_bot(bot.id, &asked()).await.unwrap();
+    bots.delete_bot(bot.id, AccountAfter::Removed, &asked()).await.unwrap();
     assert_eq!(bots.pending_requests(None).await.unwrap(), vec![]);
 }

@@ -49,5 +49,5 @@ async fn a_thousand_bots_are_handled_in_a_moment(store: &TestStore) {
     let page = fleet_bots::BotFilter { text: Some("99".into()), per_page: 1_000, ..Default::default() };
     assert_eq!(timed("finding some", bots.list_bots(&page)).await.unwrap().total, 19);
     timed("stopping them", bots.stop_bots(&everybody, &asked)).await.unwrap();
-    timed("deleting them", bots.delete_bots(&everybody, &asked)).await.unwrap();
+    timed("deleting them", bots.delete_bots(&everybody, AccountAfter::Removed, &asked)).await.unwrap();
 }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use fleet_bots::{
-    Action, ActionStatus, ActivityKind, Bot, Bots, Content, Deed, DeedFilter, Error, Holder, NodeId, Outcome,
-    SeenPost, StoreTime,
+    Action, ActionStatus, ActivityKind, Bot, Bots, Content, Deed, DeedFilter, Departure, Error, Holder,
+    NodeId, Outcome, SeenPost, StoreTime,
 };
 
 use crate::fixtures::*;
@@ -165,7 +165,7 @@ async fn the_likes_of_a_bot_that_is_stopped_or_deleted_are_taken_back_too(store:
     let sent = bots.mark_undo_sent(first.id, holder.node_id, at(90)).await.unwrap();
     bots.stop_bot(bot.id, &asked()).await.unwrap();
     taken_back(bots, holder.node_id).await;
-    bots.delete_bot(bot.id, &asked()).await.unwrap();
+    bots.delete_bot(bot.id, AccountAfter::Kept, &asked()).await.unwrap();
     taken_back(bots, holder.node_id).await;
     bots.settle_undo(&sent, Outcome::Done { remote_id: None }, at(95)).await.unwrap();
     let gone = bots.bots_called("bot_000").await.unwrap().remove(0);
@@ -189,6 +189,7 @@ async fn only_what_was_chosen_is_taken_back(store: &TestStore) {
     let node_id = join(bots).await;
     let leases = bots.claim_leases(node_id, 2).await.unwrap();
     for bot in &of {
+        provision(bots, bot).await;
         let lease = leases.iter().find(|lease| lease.bot_id == bot.id).unwrap();
         for (post, begun) in [("p1", 100), ("p2", 200), ("p3", 300)] {
             did(bots, bot, holder(lease), like(post), begun).await;
@@ -299,7 +300,9 @@ async fn a_bot_whose_name_another_has_is_told_apart(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
     did(bots, &bot, holder, like("p1"), 75).await;
-    bots.delete_bot(bot.id, &asked()).await.unwrap();
+    bots.delete_bot(bot.id, AccountAfter::Removed, &asked()).await.unwrap();
+    let leaving = bots.claim_departures(holder.node_id, 1, LONG).await.unwrap().remove(0);
+    bots.settle_departure(&leaving, Departure::Gone { removed: true }, at(80)).await.unwrap();
     bots.plan_undo(&ALL, &asked()).await.unwrap();
     let is_replaced = async || bots.next_undo(at(999), StoreTime(0)).await.unwrap().unwrap().is_replaced;
     assert!(!is_replaced().await);
@@ -321,7 +324,7 @@ async fn deeds_are_told_with_their_bots_and_what_became_of_them(store: &TestStor
     bots.mark_sent(unknown.id, holder, at(75)).await.unwrap();
     let failed_row = planned(bots, &bot, comment("p3")).await;
     bots.settle_action(failed_row.id, holder, failed()).await.unwrap();
-    bots.delete_bot(bot.id, &asked()).await.unwrap();
+    bots.delete_bot(bot.id, AccountAfter::Kept, &asked()).await.unwrap();
     let deeds = bots.list_deeds(&ALL).await.unwrap();
     let kinds: Vec<_> = deeds.iter().map(|deed| deed.action.kind).collect();
     use fleet_bots::ActionKind::{Answer, Comment, Post};

@@ -93,6 +93,8 @@ pub(crate) async fn run(world: &World, mut seat: Seat, next_wake: Option<FleetTi
     let mut failures = 0;
     // The number of the last request that the bot has woken for.
     let mut noticed = 0;
+    // How often the operator had changed what the gallery is told of the bot when it woke last.
+    let mut renames = seat.orders.borrow().wanted.renames;
     seat.rests(world, ObservedState::Resting, None, rest.wake);
     loop {
         let orders = *seat.orders.borrow_and_update();
@@ -110,14 +112,14 @@ pub(crate) async fn run(world: &World, mut seat: Seat, next_wake: Option<FleetTi
             seat.rests(world, ObservedState::Resting, None, rest.wake);
             continue;
         }
-        if orders.wanted.request <= noticed {
+        if orders.wanted.request <= noticed && orders.wanted.renames == renames {
             tokio::select! {
                 biased;
                 changed = seat.orders.changed() => if changed.is_err() { return } else { continue },
                 () = world.clock.sleep_until(rest.wake) => {}
             }
         }
-        noticed = noticed.max(orders.wanted.request);
+        (noticed, renames) = (noticed.max(orders.wanted.request), orders.wanted.renames);
         let mut orders = seat.orders.clone();
         let taken = tokio::select! {
             biased;
@@ -168,9 +170,12 @@ async fn after_trouble(world: &World, seat: &Seat, trouble: &Trouble, failures: 
             tell(world, seat, trouble).await;
         }
     } else if !trouble.is_limit() {
-        *failures += 1;
-        if *failures == 1 && !matches!(trouble, Trouble::Refused(_)) {
-            tell(world, seat, trouble).await;
+        // What keeps it from its account is told with the account, and its waits are kept there.
+        if !matches!(trouble, Trouble::NoAccount { .. }) {
+            *failures += 1;
+            if *failures == 1 {
+                tell(world, seat, trouble).await;
+            }
         }
     }
     let backed_off = now.plus(world.clock.in_fleet(pacing::back_off(*failures, &mut dice)));

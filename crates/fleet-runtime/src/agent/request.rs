@@ -58,9 +58,9 @@ pub(super) async fn serve(turn: &mut Turn<'_>, request: &Request, rest: Rest) ->
 }
 
 /// Answers a request that cannot be served because of `trouble`, if waiting is of no use: a limit says how long it lasts,
-/// and a refused account stays refused. Whatever else went wrong, the request waits for the next try.
+/// and without an account it cannot do anything. Whatever else went wrong, the request waits for the next try.
 pub(super) async fn give_up(turn: &Turn<'_>, request: &Request, trouble: &Trouble) -> Result<(), Trouble> {
-    if !trouble.is_limit() && !matches!(trouble, Trouble::Refused(_)) {
+    if !trouble.is_limit() && !matches!(trouble, Trouble::NoAccount { .. }) {
         return Ok(());
     }
     let reply = Reply::Nothing { why: trouble.to_string() };

@@ -19,12 +19,14 @@ pub(crate) enum Trouble {
     Gallery(#[from] Error),
     #[error(transparent)]
     Brain(#[from] fleet_brain::Error),
-    /// The gallery will not have this bot.
-    #[error(
-        "the gallery refused an account: {0}; it is asked for again every few minutes, and with another username as soon \
-         as the bot has one"
-    )]
-    Refused(String),
+    /// The bot has no account, and the gallery is not to be asked for one yet.
+    #[error("{why}")]
+    NoAccount {
+        /// Until then.
+        until: FleetTime,
+        /// What the gallery said, and how to mend it.
+        why: String,
+    },
     /// A cap of the day, or something that another bot has met and that concerns the whole fleet.
     #[error("{why}")]
     Limited {
@@ -46,7 +48,8 @@ impl Trouble {
         let after = |wait: Duration| Some(clock.now().plus(clock.in_fleet(wait)));
         match self {
             Trouble::Gallery(error) => until(error, clock),
-            Trouble::Refused(_) | Trouble::Brain(_) => after(Duration::from_secs(300)),
+            Trouble::Brain(_) => after(Duration::from_secs(300)),
+            Trouble::NoAccount { until, .. } => Some(*until),
             Trouble::Limited { until, .. } | Trouble::Store(fleet_bots::Error::Capped { until, .. }) => {
                 Some(*until)
             }
@@ -56,10 +59,7 @@ impl Trouble {
 
     /// Whether it holds for every bot of the fleet: a token that is refused, a budget or a switch of the platform's.
     pub(crate) fn concerns_all(&self) -> bool {
-        matches!(
-            self,
-            Trouble::Gallery(Error::Unauthorized { .. } | Error::FleetLimited { .. } | Error::Paused)
-        )
+        matches!(self, Trouble::Gallery(error) if concerns_all(error))
     }
 
     /// Whether the platform or a cap limits the bot, rather than something being wrong.
@@ -77,6 +77,11 @@ impl Trouble {
             _ => false,
         }
     }
+}
+
+/// Whether `error` holds for every bot of the fleet.
+pub(crate) fn concerns_all(error: &Error) -> bool {
+    matches!(error, Error::Unauthorized { .. } | Error::FleetLimited { .. } | Error::Paused)
 }
 
 /// Until when the gallery wants to be left alone after `error`, in fleet time: the gallery's clock and the fleet's are one.

@@ -58,7 +58,7 @@ async fn world_with_a_bot() -> (Arc<World>, BotId, TempDir) {
 }
 
 fn seated(bot_id: BotId) -> (Seat, watch::Sender<Orders>) {
-    let wanted = WantedBot { bot_id, intent: Intent::Running, starts: 1, request: 0 };
+    let wanted = WantedBot { bot_id, intent: Intent::Running, starts: 1, renames: 0, request: 0 };
     let (sender, orders) =
         watch::channel(Orders { wanted, epoch: 1, held: None, leaving: false, cancelled: false });
     let holder = Holder { node_id: NodeId::generate(), epoch: 1 };

@@ -9,6 +9,7 @@ mod store;
 
 mod fleet;
 
+mod accounts;
 mod hostile_gallery;
 mod life;
 mod many_nodes;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use fleet_bots::{Action, ActionKind, ActionStatus, DeedFilter, Selection};
+use fleet_bots::{AccountAfter, Action, ActionKind, ActionStatus, DeedFilter, Selection};
 use fleet_gallery::sandbox::{Fault, Route, Trouble};
 
 use crate::fleet::{TestFleet, only};
@@ -45,7 +45,7 @@ async fn the_likes_of_stopped_and_deleted_bots_are_taken_back(store: &TestStore)
     let fleet = TestFleet::over(store).await;
     liked(&fleet, 4).await;
     let some = fleet.bots.bots_called("resident_0").await.unwrap().remove(0);
-    fleet.bots.delete_bot(some.id, &fleet.asked()).await.unwrap();
+    fleet.bots.delete_bot(some.id, AccountAfter::Kept, &fleet.asked()).await.unwrap();
     let before = likes(&fleet);
     let planned = fleet.bots.plan_undo(&DeedFilter::default(), &fleet.asked()).await.unwrap();
     assert_eq!(usize::try_from(planned).unwrap(), before);

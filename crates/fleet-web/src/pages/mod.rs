@@ -26,6 +26,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use fleet_bots::AccountAfter;
 use serde::Deserialize;
 
 use crate::parts::Frame;
@@ -75,6 +76,14 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(Self::of(&parts.headers))
+    }
+}
+
+/// What the form of a deletion says of the accounts.
+pub(crate) fn account_after(form: &[u8]) -> AccountAfter {
+    match url::form_urlencoded::parse(form).any(|(name, _)| name == "keep_account") {
+        true => AccountAfter::Kept,
+        false => AccountAfter::Removed,
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct BotRow {
     intent: Intent,
     state: State,
     thought: Option<String>,
-    refusal: Option<String>,
+    lacking: Option<String>,
     counters: [Counter; 4],
     primary: Order,
     /// The page that its orders lead back to, as a part of an address.
@@ -60,7 +60,7 @@ impl BotRow {
             intent: bot.intent,
             state: State::of(view, panel),
             thought: thought(view),
-            refusal: refusal(view),
+            lacking: lacking(view),
             counters: Counter::all(view),
             primary: Order::of(view),
             back: form_urlencoded(back),
@@ -114,10 +114,18 @@ pub(crate) fn thought(view: &BotView) -> Option<String> {
     view.seen.last_thought.clone().filter(|thought| !thought.trim().is_empty())
 }
 
-/// What the gallery said against its account, if it did.
-pub(crate) fn refusal(view: &BotView) -> Option<String> {
-    let note = || view.bot.account_note.clone().unwrap_or_else(|| "no reason was given".into());
-    (view.bot.account == Account::Refused).then(note)
+/// What keeps it from having its account, if something does.
+pub(crate) fn lacking(view: &BotView) -> Option<String> {
+    let note = view.bot.account_note.as_deref();
+    match view.bot.account {
+        Account::Refused => {
+            Some(format!("The gallery refused its account: {}", note.unwrap_or("no reason was given")))
+        }
+        Account::Provisioning => {
+            note.map(|note| format!("Its account was asked for, and is asked for again: {note}"))
+        }
+        Account::Unprovisioned | Account::Ready | Account::Leaving | Account::Gone => None,
+    }
 }
 
 /// `text` as a value in an address.

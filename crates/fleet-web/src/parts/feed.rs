@@ -220,7 +220,10 @@ fn icon(kind: ActivityKind) -> &'static str {
         ActivityKind::Paused => "pause",
         ActivityKind::Stopped | ActivityKind::Deleted => "square",
         ActivityKind::StopEverything => "octagon",
-        ActivityKind::Created | ActivityKind::Updated | ActivityKind::Provisioned => "flag",
+        ActivityKind::Created
+        | ActivityKind::Updated
+        | ActivityKind::Provisioned
+        | ActivityKind::Deprovisioned => "flag",
         ActivityKind::NodeJoined | ActivityKind::NodeLeft => "node",
         ActivityKind::Requested
         | ActivityKind::RequestEnded

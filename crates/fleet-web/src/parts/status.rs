@@ -148,6 +148,16 @@ fn concerns(summary: &FleetSummary, errors: u64) -> Vec<Concern> {
         "Look in the gallery whether it happened; it is never repeated by itself.",
         Some("/unresolved"),
     );
+    note(
+        summary.departing > 0,
+        counted(
+            summary.departing,
+            "account of a deleted bot is still to be removed.",
+            "accounts of deleted bots are still to be removed.",
+        ),
+        "A node removes them by itself; when the gallery refuses that, the log says why and how to mend it.",
+        Some("/activity?kind=trouble"),
+    );
     let more = if errors >= MOST_ERRORS { " or more" } else { "" };
     let noun = if errors == 1 { "error" } else { "errors" };
     note(
@@ -197,6 +207,7 @@ mod tests {
         let mut troubled = summary(3, 0, 0);
         troubled.nodes = 0;
         troubled.unresolved = 1;
+        troubled.departing = 1;
         troubled.by_state = [("parked".to_owned(), 2)].into();
         let told: Vec<_> = concerns(&troubled, 100).into_iter().map(|concern| concern.what).collect();
         assert_eq!(
@@ -205,6 +216,7 @@ mod tests {
                 "No node is alive to run the bots.",
                 "2 bots are parked.",
                 "1 action has an unknown end.",
+                "1 account of a deleted bot is still to be removed.",
                 "100 or more errors in the last hour.",
             ]
         );

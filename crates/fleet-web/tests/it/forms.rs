@@ -1,10 +1,10 @@
 //! Making and changing a bot: what the form says, what it keeps, and what comes into the store.
 
-use fleet_bots::{Account, BotChanges, Intent, NewBot};
+use fleet_bots::{AccountAfter, BotChanges, Intent, NewBot};
 use sea_orm::{ConnectionTrait, Database};
 
 use crate::characters::characters;
-use crate::glass::{Answer, Glass, NOON, asked, new_bot};
+use crate::glass::{Answer, Glass, asked, new_bot};
 
 /// A form as a browser sends it.
 fn form(fields: &[(&str, &str)]) -> String {
@@ -346,7 +346,7 @@ async fn a_start_meanwhile_is_no_quarrel_and_a_deleted_bot_cannot_be_changed() {
     let page = glass.get(&path).await;
     glass.bots.start_bot(bot.id, &asked()).await.unwrap();
     assert_eq!(save(&glass, &path, &page, &[("vibe", "wild")]).await.status, 303);
-    glass.bots.delete_bot(bot.id, &asked()).await.unwrap();
+    glass.bots.delete_bot(bot.id, AccountAfter::Removed, &asked()).await.unwrap();
     assert_eq!(save(&glass, &path, &page, &[("vibe", "mild")]).await.status, 404);
     assert_eq!(glass.get(&path).await.status, 404);
     assert_eq!(glass.get("/bots/nobody/edit").await.status, 404);
@@ -358,7 +358,7 @@ async fn a_username_that_the_gallery_knows_is_shown_as_fixed() {
     let path = format!("/bots/{}/edit", bot.id);
     glass.get(&path).await.assert_hides("readonly");
     let page = glass.get(&path).await;
-    glass.bots.set_account(bot.id, Account::Ready, None, NOON).await.unwrap();
+    glass.provision(&bot).await;
     let fixed = glass.get(&path).await;
     fixed.assert_shows("readonly");
     fixed.assert_shows("the gallery has the bot&#39;s account under this name");

@@ -7,9 +7,9 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use fleet_bots::{
-    About, Activity, ActivityFilter, ActivityKind, Asked, Bot, BotId, Bots, Content, Day, FleetTime, Holder,
-    HourSpan, Intent, Interests, NewAction, NewActivity, NewBot, NodeId, Outcome, Rhythm, SettingsChanges,
-    Settlement, ShownPost, StoreAddress, Switch, Weights,
+    About, Account, Activity, ActivityFilter, ActivityKind, Asked, Bot, BotId, Bots, Content, Day, FleetTime,
+    Holder, HourSpan, Intent, Interests, Invitation, NewAction, NewActivity, NewBot, NodeId, Outcome, Rhythm,
+    SettingsChanges, Settlement, ShownPost, StoreAddress, Switch, Weights,
 };
 use fleet_web::{Characters, Door, GalleryPosts, PanelConfig, router};
 use http_body_util::BodyExt;
@@ -167,11 +167,20 @@ impl Glass {
         Answer { status: parts.status, headers: parts.headers, text }
     }
 
+    /// The gallery gives `bot` its account, if it has none.
+    pub(crate) async fn provision(&self, bot: &Bot) {
+        if bot.account != Account::Ready {
+            let accepted = Invitation::Accepted { username: bot.username.clone(), created: true };
+            self.bots.settle_invitation(bot, &bot.name, accepted, NOON).await.unwrap();
+        }
+    }
+
     /// Has a bot do something that ends so.
     pub(crate) async fn did(&self, id: BotId, content: Content, outcome: Outcome) {
         let node = NodeId::generate();
         self.bots.register_node(node, "test", Duration::from_secs(60), &asked()).await.unwrap();
-        self.bots.start_bot(id, &asked()).await.unwrap();
+        let bot = self.bots.start_bot(id, &asked()).await.unwrap();
+        self.provision(&bot).await;
         let lease = self.bots.claim_leases(node, 1).await.unwrap().remove(0);
         let holder = Holder { node_id: node, epoch: lease.epoch };
         let likes = SettingsChanges { likes_confirmed: Some(true), ..SettingsChanges::default() };

@@ -227,7 +227,7 @@ async fn the_page_of_a_bot_that_is_deleted_says_so_once_and_its_head_goes_on() {
     let (glass, ada) = Glass::with_bot("Ada").await;
     let mut stream = Stream::of(&glass, &format!("/bots/{}/live", ada.id)).await;
     stream.until("hx-target=\"#status\"").await;
-    glass.bots.delete_bot(ada.id, &asked()).await.unwrap();
+    glass.bots.delete_bot(ada.id, fleet_bots::AccountAfter::Removed, &asked()).await.unwrap();
     let text = stream.until("does not exist.").await;
     assert!(text.contains("hx-target=\"#notice\""), "{text}");
     let text = stream.until("No bots yet.").await;

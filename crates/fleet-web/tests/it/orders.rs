@@ -1,9 +1,9 @@
 //! What the buttons do: to the store, to a page with script, and to one without.
 
 use axum::http::Method;
-use fleet_bots::{ActionFilter, ActionStatus, Content, Intent, Outcome};
+use fleet_bots::{ActionFilter, ActionStatus, Content, Intent, Invitation, Outcome};
 
-use crate::glass::{Glass, about, asked, new_bot, redacted};
+use crate::glass::{DEADLINE, Glass, NOON, about, asked, new_bot, redacted};
 
 #[tokio::test]
 async fn each_button_changes_what_is_wanted_and_the_page_shows_it() {
@@ -100,6 +100,36 @@ async fn a_bot_is_deleted_on_its_page_and_many_in_the_table() {
     let page = glass.get("/bots").await;
     page.assert_hides(">Bo_</a>");
     page.assert_shows(">Cy_</a>");
+}
+
+#[tokio::test]
+async fn an_account_goes_with_its_bot_unless_it_is_to_be_kept() {
+    let (glass, ada) = Glass::with_bot("Ada").await;
+    glass.provision(&ada).await;
+    let bo = glass.bots.create_bot(new_bot("Bo_"), &asked()).await.unwrap();
+    glass.provision(&bo).await;
+    let cy = glass.bots.create_bot(new_bot("Cy_"), &asked()).await.unwrap();
+    glass.provision(&cy).await;
+    glass.fill(&format!("/bots/{}/delete", ada.id), "keep_account=1").await;
+    glass.fill("/bots/many/delete", &format!("bot={}&keep_account=1", bo.id)).await;
+    assert_eq!(glass.bots.departing().await.unwrap(), 0);
+    glass.fill(&format!("/bots/{}/delete", cy.id), "").await;
+    assert_eq!(glass.bots.departing().await.unwrap(), 1);
+    glass.get("/").await.assert_shows("1 account of a deleted bot is still to be removed.");
+}
+
+#[tokio::test]
+async fn what_keeps_a_bot_from_its_account_is_told_where_it_is_shown() {
+    let (glass, bot) = Glass::with_bot("Ada").await;
+    let page = format!("/bots/{}", bot.id);
+    glass.get(&page).await.assert_shows("It has no account in the gallery yet");
+    let no = Invitation::Refused { why: "the name is taken".into(), wait: DEADLINE };
+    let no = glass.bots.settle_invitation(&bot, "Ada", no, NOON).await.unwrap();
+    for path in [page.as_str(), "/bots"] {
+        glass.get(path).await.assert_shows("The gallery refused its account: the name is taken");
+    }
+    glass.provision(&no).await;
+    glass.get(&page).await.assert_hides("refused its account");
 }
 
 #[tokio::test]

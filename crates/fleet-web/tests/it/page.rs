@@ -1,7 +1,7 @@
 //! What is shown: the page with bots and without, its headers, health, files, and failures in words.
 
 use axum::http::Method;
-use fleet_bots::{About, Account, ActivityKind, Content, NewActivity, Outcome, ShownPost};
+use fleet_bots::{About, ActivityKind, Content, NewActivity, Outcome, ShownPost};
 use serde_json::json;
 
 use crate::glass::{DEADLINE, Glass, NOON, about, asked, new_bot, redacted};
@@ -42,7 +42,7 @@ async fn a_bot_is_shown_as_an_ai_resident_with_its_state_and_its_buttons() {
 #[tokio::test]
 async fn what_a_bot_did_is_told_with_its_picture_and_a_way_there() {
     let (glass, bot) = Glass::with_bot("Ada").await;
-    glass.bots.set_account(bot.id, Account::Ready, None, NOON).await.unwrap();
+    glass.provision(&bot).await;
     let about = About { image_url: None, ..about("p7", "Fog & <salt>") };
     let activity = NewActivity::of(
         bot.id,

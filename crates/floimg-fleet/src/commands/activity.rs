@@ -29,6 +29,7 @@ const KINDS: &[&str] = &[
     "resumed",
     "stopped",
     "provisioned",
+    "deprovisioned",
     "restarted",
     "parked",
     "stop_everything",

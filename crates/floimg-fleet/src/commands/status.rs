@@ -178,6 +178,12 @@ pub(super) fn concerns(summary: &FleetSummary) -> Vec<Concern> {
         "nobody can tell whether these actions happened; look at the gallery, and say it with `fleet bots resolve \
          ACTION happened` or `… did-not`. They are never repeated by themselves",
     );
+    concern(
+        summary.departing > 0,
+        format!("{} of deleted bots to be removed", output::count(summary.departing, "account")),
+        "a node removes them by itself; when the gallery refuses that, `fleet activity --kind error` says why and how to \
+         mend it",
+    );
     let parked = summary.seen(ObservedState::Parked);
     concern(
         parked > 0,

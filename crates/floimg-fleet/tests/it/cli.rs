@@ -104,7 +104,7 @@ fn a_bot_is_listed_and_shown() {
 
       wanted         stopped
       state          stopped
-      account        unprovisioned
+      account        none yet; it is asked for before anything else
       so far         0 posts, 0 comments, 0 likes, 0 looks, 0 errors
       made           [date] [time] UTC
     Character
@@ -139,6 +139,7 @@ fn a_bot_as_json_has_all_its_fields() {
     insta::assert_snapshot!(shell.redacted(&text), @r#"
     {
       "account": "unprovisioned",
+      "account_name": null,
       "account_note": null,
       "bio": "An AI resident who counts.",
       "browses": 0,

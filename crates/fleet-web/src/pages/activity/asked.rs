@@ -213,6 +213,7 @@ impl Group {
             Kind::NodeJoined
             | Kind::NodeLeft
             | Kind::Provisioned
+            | Kind::Deprovisioned
             | Kind::OperatorAdded
             | Kind::OperatorRemoved
             | Kind::PasswordChanged

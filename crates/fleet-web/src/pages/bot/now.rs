@@ -1,11 +1,11 @@
 //! What a bot is doing: asked of it, seen of it, thought by it, its next wake, and the buttons that ask for something else.
 
 use askama::Template;
-use fleet_bots::{BotId, BotView, Intent, Request};
+use fleet_bots::{Account, BotId, BotView, Intent, Request};
 
 use crate::failure::Failure;
 use crate::panel::Panel;
-use crate::parts::bot_row::{Counter, Order, refusal, thought};
+use crate::parts::bot_row::{Counter, Order, lacking, thought};
 use crate::parts::bot_state::{State, intent_word};
 use crate::parts::grouped;
 use crate::parts::when::When;
@@ -18,7 +18,9 @@ pub(super) struct BotNow {
     intent: Intent,
     state: State,
     thought: Option<String>,
-    refusal: Option<String>,
+    lacking: Option<String>,
+    /// Whether it has not asked for an account yet.
+    is_new: bool,
     counters: [Counter; 4],
     browses: String,
     primary: Order,
@@ -60,7 +62,8 @@ impl BotNow {
             intent: view.bot.intent,
             state: State::of(view, panel),
             thought: thought(view),
-            refusal: refusal(view),
+            lacking: lacking(view),
+            is_new: view.bot.account == Account::Unprovisioned,
             counters: Counter::all(view),
             browses: grouped(u64::try_from(view.bot.browses).unwrap_or(0)),
             primary: Order::of(view),

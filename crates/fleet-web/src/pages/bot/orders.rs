@@ -1,6 +1,7 @@
 //! Orders to one bot. Each writes what is wanted; nodes see to it. They are given on the table and on the bot's own page,
 //! and the answer changes whichever of the two is open.
 
+use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
 use fleet_bots::{ActNow, Bot, BotId};
@@ -9,7 +10,7 @@ use serde_json::Value;
 use super::known;
 use super::now::BotNow;
 use crate::failure::Failure;
-use crate::pages::{Back, Visit};
+use crate::pages::{Back, Visit, account_after};
 use crate::panel::Panel;
 use crate::parts::Frame;
 use crate::parts::bot_row::BotRow;
@@ -82,8 +83,9 @@ pub(crate) async fn delete(
     State(panel): State<Panel>,
     Path(id): Path<String>,
     Signed(asked): Signed,
+    form: Bytes,
 ) -> Result<Redirect, Failure> {
-    panel.write(panel.bots.delete_bot(known(&id)?, &asked)).await?;
+    panel.write(panel.bots.delete_bot(known(&id)?, account_after(&form), &asked)).await?;
     Ok(Redirect::to("/bots"))
 }
 

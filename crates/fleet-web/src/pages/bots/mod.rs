@@ -14,7 +14,7 @@ use fleet_bots::Selection;
 use self::selection::Meant;
 use self::table::BotTable;
 pub(crate) use self::table::Shown;
-use super::{Visit, render};
+use super::{Visit, account_after, render};
 use crate::failure::Failure;
 use crate::live::Opening;
 use crate::panel::Panel;
@@ -86,7 +86,9 @@ pub(crate) async fn order(
         "pause" => (panel.write(bots.pause_bots(&selection, &asked)).await?, "paused"),
         "resume" => (panel.write(bots.resume_bots(&selection, &asked)).await?, "resumed"),
         "stop" => (panel.write(bots.stop_bots(&selection, &asked)).await?, "stopped"),
-        "delete" => (panel.write(bots.delete_bots(&selection, &asked)).await?, "deleted"),
+        "delete" => {
+            (panel.write(bots.delete_bots(&selection, account_after(&form), &asked)).await?, "deleted")
+        }
         _ => return Err(Failure::not_found(format!("There is no order `{order}`."))),
     };
     let mut frame = Frame::default();

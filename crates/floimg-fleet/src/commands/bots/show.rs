@@ -2,8 +2,8 @@
 
 use clap::Args;
 use fleet_bots::{
-    Action, ActionFilter, ActionStatus, Activity, ActivityFilter, Bot, BotId, BotView, Bots, FleetTime,
-    HourSpan, Phase, Request,
+    Account, Action, ActionFilter, ActionStatus, Activity, ActivityFilter, Bot, BotId, BotView, Bots,
+    FleetTime, HourSpan, Phase, Request,
 };
 use serde_json::json;
 
@@ -117,11 +117,7 @@ fn standing(view: &BotView, now: FleetTime) -> Vec<(&'static str, String)> {
     if let Some(wake) = seen.next_wake.filter(|_| seen.node_id.is_some()) {
         lines.push(("next wake", output::wake(wake, now)));
     }
-    let account = bot.account.to_string();
-    lines.push((
-        "account",
-        bot.account_note.as_deref().map_or_else(|| account.clone(), |note| format!("{account}: {note}")),
-    ));
+    lines.push(("account", account(bot)));
     let so_far = output::counts([
         (bot.posts, "post"),
         (bot.comments, "comment"),
@@ -132,6 +128,22 @@ fn standing(view: &BotView, now: FleetTime) -> Vec<(&'static str, String)> {
     lines.push(("so far", so_far));
     lines.push(("made", output::moment(bot.created_at)));
     lines
+}
+
+fn account(bot: &Bot) -> String {
+    let state = match bot.account {
+        Account::Unprovisioned => "none yet; it is asked for before anything else",
+        Account::Provisioning => "asked for, and asked for again until there is an answer",
+        Account::Ready => "it is there",
+        Account::Refused => "refused; asked for again every few minutes, and at once when you change the bot",
+        Account::Leaving => "still to be removed",
+        Account::Gone => "removed",
+    };
+    match (&bot.account_note, &bot.account_name) {
+        (Some(note), _) => format!("{state}: {note}"),
+        (None, Some(name)) => format!("{state}, as {name}"),
+        (None, None) => state.to_owned(),
+    }
 }
 
 fn character(bot: &Bot) -> Vec<(&'static str, String)> {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::io::{BufRead, IsTerminal};
 
 use clap::Args;
-use fleet_bots::{Asked, Bot, BotFilter, Bots, Error, Intent, Selection};
+use fleet_bots::{AccountAfter, Asked, Bot, BotFilter, Bots, Error, Intent, Selection};
 use serde_json::json;
 
 use crate::config::{self, StoreOptions};
@@ -28,6 +28,9 @@ pub(crate) struct SteerOptions {
 pub(crate) struct DeleteOptions {
     #[command(flatten)]
     steer: SteerOptions,
+    /// Leave their accounts and usernames in the gallery; otherwise a node removes them
+    #[arg(long)]
+    keep_account: bool,
     /// Do not ask before many are deleted
     #[arg(long)]
     yes: bool,
@@ -55,7 +58,7 @@ pub(super) enum Verb {
     Pause,
     Resume,
     Stop,
-    Delete,
+    Delete(AccountAfter),
 }
 
 impl Verb {
@@ -65,7 +68,7 @@ impl Verb {
             Verb::Pause => "paused",
             Verb::Resume => "resumed",
             Verb::Stop => "stopped",
-            Verb::Delete => "deleted",
+            Verb::Delete(_) => "deleted",
         }
     }
 
@@ -75,7 +78,7 @@ impl Verb {
             Verb::Pause => bots.pause_bots(selection, asked).await,
             Verb::Resume => bots.resume_bots(selection, asked).await,
             Verb::Stop => bots.stop_bots(selection, asked).await,
-            Verb::Delete => bots.delete_bots(selection, asked).await,
+            Verb::Delete(account) => bots.delete_bots(selection, account, asked).await,
         }
     }
 
@@ -115,7 +118,8 @@ pub(super) async fn delete(store: &StoreOptions, options: &DeleteOptions) -> any
             anyhow::bail!("nothing was deleted");
         }
     }
-    steer(&bots, Verb::Delete, &options.steer).await
+    let account = if options.keep_account { AccountAfter::Kept } else { AccountAfter::Removed };
+    steer(&bots, Verb::Delete(account), &options.steer).await
 }
 
 fn confirmed(count: u64) -> anyhow::Result<bool> {

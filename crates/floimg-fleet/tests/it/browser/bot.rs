@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use fleet_bots::{
-    About, Asked, Bots, Content, FleetTime, Holder, NewAction, NodeId, Outcome, Settlement, StoreAddress,
-    Switch,
+    About, Asked, Bots, Content, FleetTime, Holder, Invitation, NewAction, NodeId, Outcome, Settlement,
+    StoreAddress, Switch,
 };
 use serde_json::json;
 
@@ -138,7 +138,9 @@ async fn leave_open(shell: &Shell, titles: &[&str]) -> Result<()> {
     let bot = bots.get_bot("ada").await?.bot;
     let node = NodeId::generate();
     bots.register_node(node, "test", Duration::from_secs(60), &asked).await?;
-    bots.start_bot(bot.id, &asked).await?;
+    let started = bots.start_bot(bot.id, &asked).await?;
+    let accepted = Invitation::Accepted { username: started.username.clone(), created: true };
+    bots.settle_invitation(&started, &started.name, accepted, noon).await?;
     let lease = bots.claim_leases(node, 1).await?.pop().context("Ada is free")?;
     let holder = Holder { node_id: node, epoch: lease.epoch };
     for (number, title) in titles.iter().enumerate() {
