@@ -199,7 +199,7 @@ impl<'a> Walk<'a> {
             met: [0; 4],
         };
         for event in events {
-            walk.step(&event).await;
+            Box::pin(walk.step(&event)).await;
             walk.check(&event).await;
         }
         for node in nodes {
@@ -212,7 +212,7 @@ impl<'a> Walk<'a> {
         match *event {
             Event::Plan { bot, what, post } => self.plan(bot, what, post).await,
             Event::Send { row, by } => self.send(row, by).await,
-            Event::Race { row } => self.race(row).await,
+            Event::Race { row } => Box::pin(self.race(row)).await,
             Event::Settle { row, by, end, then } => self.settle(row, by, end, then).await,
             Event::Resolve { row, happened } => self.resolve(row, happened).await,
             Event::Pause(bot) => {
