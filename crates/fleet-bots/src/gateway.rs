@@ -17,6 +17,7 @@ use crate::bot::NewBot;
 use crate::caps::Allowance;
 use crate::changes::BotChanges;
 use crate::commands::begin_invitation;
+use crate::commands::begin_rest::{self, NewRest};
 use crate::commands::bind_gallery;
 use crate::commands::change_password::{self, PasswordChange};
 use crate::commands::claim_departures;
@@ -42,6 +43,7 @@ use crate::commands::{
     sign_out_everywhere,
 };
 use crate::commands::{change_settings, prune_activities};
+use crate::commands::{claim_probe, end_rests, forget_post, lapse_rests};
 use crate::commands::{mark_undo_sent, plan_undo, settle_undo};
 use crate::entities::action::Model as Action;
 use crate::entities::bot::{Intent, Model as Bot};
@@ -49,6 +51,7 @@ use crate::entities::bot_activity::Model as Activity;
 use crate::entities::bot_lease::Model as Lease;
 use crate::entities::node::Model as Node;
 use crate::entities::request::{ActNow, Model as Request};
+use crate::entities::rest::{Model as Rest, RestCause};
 use crate::entities::seen_post::Model as SeenPost;
 use crate::error::{Error, Result};
 use crate::id::{ActionId, BotId, NodeId, OperatorId};
@@ -70,7 +73,9 @@ use crate::queries::list_nodes::{self, NodeView};
 use crate::queries::list_operators::{self, OperatorView};
 use crate::queries::next_undo::{self, Undo};
 use crate::queries::our_share::{self, OurShare, ShownPost};
+use crate::queries::read_rests::{self, Rests};
 use crate::queries::recent_actions::{self, ActionFilter};
+use crate::queries::rests_of;
 use crate::queries::room_left::{self, SightedPost};
 use crate::queries::store_health::{self, StoreHealth};
 use crate::queries::wanted_bots::{self, WantedBot};
@@ -474,6 +479,36 @@ impl Bots {
         self.commit(tx, effect, &[]).await
     }
 
+    /// Forgets a post that is gone, and ends what the bot still meant to do there; returns how many plans that were.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn forget_post(&self, bot_id: BotId, post_id: &str, at: FleetTime) -> Result<u64> {
+        let tx = self.store.begin().await?;
+        let effect = forget_post::execute(&tx, bot_id, post_id, at).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Keeps what the gallery said that keeps the fleet, or one bot, from acting; returns whether it began with this.
+    ///
+    /// # Errors
+    /// `NotFound` when the bot was deleted meanwhile.
+    pub async fn begin_rest(&self, new: NewRest) -> Result<bool> {
+        let tx = self.store.begin().await?;
+        let effect = begin_rest::execute(&tx, new).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
+
+    /// Ends rests of the whole fleet that come of one of `causes`; returns them.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn end_rests(&self, causes: &[RestCause], at: FleetTime) -> Result<Vec<Rest>> {
+        let tx = self.store.begin().await?;
+        let effect = end_rests::execute(&tx, causes, at).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
+
     /// Opens the gate for asking the gallery for a bot's account; without an answer it opens again after `patience` of
     /// real time.
     ///
@@ -617,6 +652,28 @@ impl Bots {
         self.commit(tx, effect, &[Bell::Intent]).await
     }
 
+    /// Ends every rest whose time has come by `at`; returns them.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn lapse_rests(&self, at: FleetTime) -> Result<Vec<Rest>> {
+        let tx = self.store.begin().await?;
+        let effect = lapse_rests::execute(&tx, at).await?;
+        self.commit(tx, effect, &[Bell::Intent]).await
+    }
+
+    /// Whether the caller is the one to try whether the gallery takes the whole fleet back. The wait after that is `first`
+    /// in real time, doubled with each try up to eight times as long and stretched by `spread`; a node that is `starting`
+    /// does not wait for its turn.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn claim_probe(&self, first: Duration, spread: f64, starting: bool) -> Result<bool> {
+        let tx = self.store.begin().await?;
+        let effect = claim_probe::execute(&tx, first, spread, starting).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
     /// Ties the data to the gallery that it is about.
     ///
     /// # Errors
@@ -726,6 +783,22 @@ impl Bots {
     /// When the store does not answer.
     pub async fn fleet_summary(&self) -> Result<FleetSummary> {
         fleet_summary::execute(&self.store.read).await
+    }
+
+    /// What keeps the whole fleet from acting because the gallery said so, and whether any bot rests by itself.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn read_rests(&self) -> Result<Rests> {
+        read_rests::execute(&self.store.read).await
+    }
+
+    /// What keeps `bot_id` alone from acting, or the whole fleet if none; the gravest first.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn rests_of(&self, bot_id: Option<BotId>) -> Result<Vec<Rest>> {
+        rests_of::execute(&self.store.read, bot_id).await
     }
 
     /// The bots that should have an agent.

@@ -17,6 +17,8 @@ use crate::time::FleetTime;
 
 /// As many ids as one statement binds.
 const BATCH: usize = 1_000;
+/// Why what was meant for a post that is gone did not happen.
+pub(crate) const GONE: &str = "the post is gone";
 
 /// How an action ended, or that it did not begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub enum Outcome {
         /// Why, and what to do about it.
         why: String,
     },
+    /// It did not happen, because the post that it is about is gone. The bot forgets that post.
+    Gone,
     /// Nobody can tell whether it happened.
     Unresolved {
         /// What was looked at.

@@ -63,6 +63,12 @@ impl StoreTime {
         Self(self.0.saturating_add(micros(span)))
     }
 
+    /// This moment less `span`, at least the earliest moment that can be told.
+    #[must_use]
+    pub fn minus(self, span: Duration) -> Self {
+        Self(self.0.saturating_sub(micros(span)))
+    }
+
     /// The same moment for calendars and zones.
     #[must_use]
     pub fn timestamp(self) -> jiff::Timestamp {

@@ -64,6 +64,11 @@ async fn see_off(world: &World) -> fleet_bots::Result<bool> {
                 () = world.bots.switch().pulled() => return Ok(true),
                 answer = world.gallery.remove_user(&agent_id) => answer,
             };
+            if let Err(error) = &answer
+                && trouble::concerns_all(error)
+            {
+                world.begin_rest(bot.id, error).await?;
+            }
             let has_failed = answer.as_ref().is_err_and(|error| error.retry() != Retry::Never);
             let came = came(world, &bot, answer);
             match world.bots.settle_departure(&bot, came, world.clock.now()).await {
@@ -80,7 +85,7 @@ async fn see_off(world: &World) -> fleet_bots::Result<bool> {
 
 /// Whether nothing may be asked of the gallery at the moment.
 fn is_held(world: &World) -> bool {
-    world.bots.switch().is_pulled() || world.ownership.has_lapsed() || world.limited().is_some()
+    world.bots.switch().is_pulled() || world.ownership.has_lapsed() || world.is_silent()
 }
 
 /// What an answer means for the account.
@@ -102,13 +107,7 @@ fn came(world: &World, bot: &Bot, answer: Result<bool, Error>) -> Departure {
         error if error.retry() == Retry::Never && !matches!(error, Error::Unauthorized { .. }) => {
             (error.to_string(), REFUSED)
         }
-        error => {
-            if trouble::concerns_all(error) {
-                let until = trouble::until(error, &world.clock);
-                world.limit_all(until.unwrap_or(world.clock.now()), error.to_string());
-            }
-            (error.to_string(), wait)
-        }
+        error => (error.to_string(), wait),
     };
     Departure::PutOff { why, wait }
 }

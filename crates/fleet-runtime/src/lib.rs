@@ -11,6 +11,7 @@
 //! | `departures` | the accounts of deleted bots, until they are gone |
 //! | `housekeeping` | chores that any node may do |
 //! | `undo` | what operators want taken back |
+//! | `rests` | what the gallery said that keeps the fleet or a bot from acting |
 //! | `board` | what was seen of the bots, until it is written |
 //! | `clock` | [`FleetClock`]: the residents' time |
 //! | `world` | what all agents share |
@@ -26,6 +27,7 @@ mod node;
 mod orders;
 mod ownership;
 mod reconcile;
+mod rests;
 mod supervisor;
 mod undo;
 mod world;

@@ -2,7 +2,7 @@
 //! starts and stops agents; a guard beside it holds everything still at once, also while the store hangs.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, RwLock};
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use fleet_bots::{Asked, Bots, Holder, WantedBot};
@@ -18,12 +18,13 @@ use crate::housekeeping;
 use crate::orders::Hold;
 use crate::ownership::Ownership;
 use crate::reconcile;
+use crate::rests::{self, Resting};
 use crate::supervisor::Supervisor;
 use crate::undo;
 use crate::world::World;
 
 /// How often a node looks at what is wanted though no bell rang, writes what it saw, and keeps its clock.
-const TICK: Duration = Duration::from_secs(1);
+pub(crate) const TICK: Duration = Duration::from_secs(1);
 /// The least time between two looks.
 const BREATH: Duration = Duration::from_millis(50);
 /// How long the store may take for an answer.
@@ -48,6 +49,9 @@ pub struct NodeConfig {
     pub late_landing: Duration,
     /// How many pictures its bots may have made at the same time.
     pub drawing: usize,
+    /// How long, in real time, until it is tried for the first time whether a gallery that turned the fleet away takes it
+    /// back; up to eight times as long later.
+    pub probe: Duration,
     /// What all chance is drawn from.
     pub seed: u64,
 }
@@ -60,6 +64,7 @@ impl Default for NodeConfig {
             request_timeout: Duration::from_secs(10),
             late_landing: Duration::from_secs(5),
             drawing: 2,
+            probe: Duration::from_secs(30),
             seed: 0,
         }
     }
@@ -95,7 +100,7 @@ impl Node {
             ownership,
             board: Board::default(),
             settings: RwLock::default(),
-            limit: Mutex::default(),
+            resting: Resting::default(),
             drawing,
         });
         Self { supervisor: Supervisor::new(Arc::clone(&world)), world }
@@ -176,7 +181,8 @@ impl Node {
             keeping,
             tidying,
             undo::work(&self.world),
-            departures::run(&self.world)
+            departures::run(&self.world),
+            rests::watch(&self.world)
         );
     }
 
@@ -185,6 +191,7 @@ impl Node {
     async fn tick(&self) -> fleet_bots::Result<bool> {
         let (bots, ownership) = (&self.world.bots, &self.world.ownership);
         self.world.read_settings().await?;
+        self.world.read_rests().await?;
         let leases = bots.held_leases(ownership.node_id()).await?.into_iter().collect();
         let wanted = bots.wanted_bots().await?;
         let plan = reconcile::plan(&wanted, &leases, &self.supervisor.told());
@@ -252,7 +259,7 @@ impl Node {
 }
 
 /// Gives the store its time to answer. A connection that died without a word would be waited for by nobody's clock else.
-async fn in_time<T>(asking: impl Future<Output = fleet_bots::Result<T>>) -> fleet_bots::Result<T> {
+pub(crate) async fn in_time<T>(asking: impl Future<Output = fleet_bots::Result<T>>) -> fleet_bots::Result<T> {
     match tokio::time::timeout(PATIENCE, asking).await {
         Ok(answer) => answer,
         Err(_) => Err(fleet_bots::Error::Silent(PATIENCE)),

@@ -47,7 +47,7 @@ pub(crate) async fn work(world: &World) {
         if switch.is_pulled() || ownership.has_lapsed() {
             switch.lifted().await;
             ownership.standing_again().await;
-        } else if world.clock.now() >= rests_until && world.limited().is_none() {
+        } else if world.clock.now() >= rests_until && !world.is_silent() {
             tokio::select! {
                 biased;
                 () = switch.pulled() => {}
@@ -136,7 +136,8 @@ async fn after_look(world: &World, undo: &Undo, error: &Error) -> Result<(), Hin
     if is_refusal(error) || age > LONGEST_LOOKING {
         return settle(world, action, unresolved(&format!("it could not be looked for: {error}"))).await;
     }
-    Err(Hindrance::Gallery(until(world, undo, error).min(rest(world, error))))
+    let until = until(world, undo, error);
+    Err(left_alone(world, undo, error, until).await)
 }
 
 /// Puts off a row whose request is known not to have begun, or ends it when trying again is of no use.
@@ -146,7 +147,15 @@ async fn put_off(world: &World, seen: &Action, undo: &Undo, error: &Error) -> Re
     }
     let until = until(world, undo, error);
     settle(world, seen, Outcome::Postponed { until, why: error.to_string() }).await?;
-    Err(Hindrance::Gallery(until.min(rest(world, error))))
+    Err(left_alone(world, undo, error, until).await)
+}
+
+/// Leaves the gallery alone, for all nodes if it says something of the whole fleet.
+async fn left_alone(world: &World, undo: &Undo, error: &Error, until: FleetTime) -> Hindrance {
+    match world.begin_rest(undo.bot.id, error).await {
+        Ok(_) => Hindrance::Gallery(until.min(rest(world, error))),
+        Err(error) => Hindrance::Store(error),
+    }
 }
 
 /// Until when all other rows wait as well: what is wrong with one of them need not be wrong with the others.

@@ -2,9 +2,9 @@
 //! behaviour of its own.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
-use fleet_bots::{BotId, Bots, FleetTime, Settings};
+use fleet_bots::{BotId, Bots, Settings};
 use fleet_brain::Brain;
 use fleet_gallery::Gallery;
 use tokio::sync::Semaphore;
@@ -13,6 +13,7 @@ use crate::board::Board;
 use crate::clock::FleetClock;
 use crate::node::NodeConfig;
 use crate::ownership::Ownership;
+use crate::rests::Resting;
 
 pub(crate) struct World {
     pub(crate) bots: Bots,
@@ -24,8 +25,8 @@ pub(crate) struct World {
     pub(crate) board: Board,
     /// What holds for the whole fleet, as it was read last.
     pub(crate) settings: RwLock<Arc<Settings>>,
-    /// Something that one bot met and that concerns them all: until when, and why.
-    pub(crate) limit: Mutex<Option<(FleetTime, String)>>,
+    /// What the gallery said that keeps bots from acting, as it was read last.
+    pub(crate) resting: Resting,
     /// Who may have a picture made at the moment: an engine saturates at a few dozen small workflows a second.
     pub(crate) drawing: Semaphore,
 }
@@ -43,21 +44,6 @@ impl World {
             *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
         }
         Ok(())
-    }
-
-    /// Keeps all bots from asking the gallery until then; returns whether nothing kept them from it before.
-    pub(crate) fn limit_all(&self, until: FleetTime, why: String) -> bool {
-        let now = self.clock.now();
-        let mut limit = self.limit.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_first = limit.as_ref().is_none_or(|(until, _)| *until <= now);
-        *limit = Some((until, why));
-        is_first
-    }
-
-    /// What keeps all bots from asking the gallery at the moment, if anything does.
-    pub(crate) fn limited(&self) -> Option<(FleetTime, String)> {
-        let limit = self.limit.lock().unwrap_or_else(PoisonError::into_inner);
-        limit.clone().filter(|(until, _)| *until > self.clock.now())
     }
 
     /// The seed of what `bot_id` draws from this moment on.

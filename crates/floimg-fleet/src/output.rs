@@ -74,6 +74,8 @@ fn look(kind: ActivityKind) -> (char, u8) {
         ActivityKind::NodeLeft => ('«', 0),
         ActivityKind::Requested => ('!', 0),
         ActivityKind::RequestEnded => ('!', 33),
+        ActivityKind::RestBegun => ('■', 33),
+        ActivityKind::RestEnded => ('□', 32),
         ActivityKind::SettingsChanged => ('~', 0),
         ActivityKind::OptedOut | ActivityKind::Forgotten => ('−', 33),
         ActivityKind::OperatorAdded

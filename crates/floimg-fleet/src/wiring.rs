@@ -128,6 +128,10 @@ impl Fleet {
 
 /// The newest posts of the gallery, as a resident sees them; none while no resident has an account or nobody answers.
 async fn newest_posts(gallery: &Gallery, bots: &Bots) -> Option<Vec<ShownPost>> {
+    // Somebody who looks at a page is no reason to ask a gallery that turned the fleet away.
+    if bots.read_rests().await.ok()?.fleet.iter().any(|rest| rest.cause.is_silence()) {
+        return None;
+    }
     let some = BotFilter { intent: Some(Intent::Running), ..BotFilter::default() };
     let residents = bots.list_bots(&some).await.ok()?.rows;
     let resident = residents.into_iter().map(|row| row.bot).find(|bot| bot.account == Account::Ready)?;

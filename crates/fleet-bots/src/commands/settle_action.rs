@@ -5,7 +5,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::plan_action::{self, NewAction};
-use super::{Effect, mark_sent::Holder};
+use super::{Effect, forget_post, mark_sent::Holder};
 use crate::activity::NewActivity;
 use crate::entities::action::{ActionStatus, Column, Entity, Model as Action};
 use crate::entities::bot::Intent;
@@ -13,7 +13,7 @@ use crate::entities::bot_activity::ActivityKind;
 use crate::entities::{bot, bot_lease};
 use crate::error::{Error, Result};
 use crate::id::ActionId;
-use crate::ledger::{self, Outcome};
+use crate::ledger::{self, GONE, Outcome};
 use crate::selection::lock_bots;
 use crate::time::FleetTime;
 
@@ -59,6 +59,9 @@ pub(crate) async fn execute(
     if let Some(told) = log.first() {
         ledger::count(tx, &action, told, settlement.at).await?;
     }
+    if let (Outcome::Gone, Some(post_id)) = (&settlement.outcome, &action.target) {
+        forget_post::forget(tx, bot.id, post_id, settlement.at).await?;
+    }
     if let Some(next) = settlement.then {
         match plan_action::execute(tx, next).await {
             // What happened has happened, though nothing may follow: the bot was stopped, or a cap lowered, meanwhile.
@@ -95,6 +98,7 @@ async fn settled(
             ended(ActionStatus::Done, None).col_expr(Column::RemoteId, Expr::value(remote_id.clone()))
         }
         Outcome::Failed { why } => ended(ActionStatus::Failed, Some(why)),
+        Outcome::Gone => ended(ActionStatus::Failed, Some(GONE)),
         Outcome::Unresolved { why } => ended(ActionStatus::Unresolved, Some(why)),
         Outcome::Postponed { until, why } => row
             .clone()
@@ -118,6 +122,10 @@ fn activity(bot: &bot::Model, action: &Action, settlement: &Settlement) -> Optio
     let (kind, message) = match &settlement.outcome {
         Outcome::Done { .. } => (action.kind.when_done(), action.content.told_of(&bot.name)),
         Outcome::Failed { why } => (ActivityKind::Error, ledger::did_not_happen(bot, action, why)),
+        Outcome::Gone => {
+            let title = action.content.about().map_or("", |about| about.title.as_str());
+            (ActivityKind::Browse, format!("{} found “{title}” gone, and forgets it", bot.name))
+        }
         Outcome::Unresolved { why } => (ActivityKind::Unresolved, ledger::unresolved(bot, action, why)),
         Outcome::Postponed { .. } => return None,
     };

@@ -9,7 +9,7 @@ use crate::entities::action::{ActionStatus, Column, Content, Entity, Model as Ac
 use crate::entities::bot;
 use crate::entities::bot_activity::ActivityKind;
 use crate::error::{Error, Result};
-use crate::ledger::{self, Outcome};
+use crate::ledger::{self, GONE, Outcome};
 use crate::selection::lock_bots;
 use crate::time::FleetTime;
 
@@ -31,6 +31,7 @@ pub(crate) async fn execute(
     let (kind, message) = match &outcome {
         Outcome::Done { .. } => (ActivityKind::Unlike, told),
         Outcome::Failed { why } => (ActivityKind::Error, format!("did not happen: {told} ({why})")),
+        Outcome::Gone => (ActivityKind::Error, format!("did not happen: {told} ({GONE})")),
         Outcome::Unresolved { why } => (ActivityKind::Unresolved, ledger::unresolved(&bot, &action, why)),
         Outcome::Postponed { .. } => return Ok(Effect::silent(action)),
     };
@@ -64,6 +65,7 @@ async fn written(
     let row = match outcome {
         Outcome::Done { .. } => ended(ActionStatus::Done, None),
         Outcome::Failed { why } => ended(ActionStatus::Failed, Some(why)),
+        Outcome::Gone => ended(ActionStatus::Failed, Some(GONE)),
         Outcome::Unresolved { why } => ended(ActionStatus::Unresolved, Some(why)),
         Outcome::Postponed { until, why } => row
             .clone()

@@ -68,6 +68,10 @@ pub enum ActivityKind {
     OptedOut,
     /// What bots knew of somebody was taken away.
     Forgotten,
+    /// The gallery said something that keeps the fleet, or a bot, from acting.
+    RestBegun,
+    /// That is over.
+    RestEnded,
     OperatorAdded,
     OperatorRemoved,
     PasswordChanged,

@@ -11,6 +11,7 @@ pub(crate) mod node;
 )]
 pub(crate) mod operator;
 pub(crate) mod request;
+pub(crate) mod rest;
 pub(crate) mod seen_post;
 #[expect(
     unreachable_pub,
@@ -51,5 +52,6 @@ in_store_words!(
     bot::Account,
     bot::Intent,
     bot_activity::ActivityKind,
-    bot_lease::ObservedState
+    bot_lease::ObservedState,
+    rest::RestCause
 );

@@ -8,6 +8,7 @@ mod m0005_what_the_panel_asks;
 mod m0006_caps;
 mod m0007_accounts;
 mod m0008_company;
+mod m0009_rests;
 mod m0010_undo;
 
 use sea_orm_migration::prelude::*;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_caps::Migration),
             Box::new(m0007_accounts::Migration),
             Box::new(m0008_company::Migration),
+            Box::new(m0009_rests::Migration),
             Box::new(m0010_undo::Migration),
         ]
     }

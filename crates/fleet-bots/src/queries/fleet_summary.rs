@@ -6,11 +6,12 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use serde::Serialize;
 
-use super::{departing, living_nodes, read_settings};
+use super::{departing, living_nodes, read_settings, rests_of};
 use crate::entities::action::{self, ActionStatus};
 use crate::entities::bot::{self, Intent};
 use crate::entities::bot_lease::{self, ObservedState};
 use crate::entities::node;
+use crate::entities::rest::Model as Rest;
 use crate::error::Result;
 
 /// The fleet in a few numbers.
@@ -42,6 +43,8 @@ pub struct FleetSummary {
     pub likes_are_off: bool,
     /// Accounts of deleted bots that are still to be removed from the gallery.
     pub departing: u64,
+    /// What the gallery said that keeps the whole fleet from acting.
+    pub rests: Vec<Rest>,
 }
 
 impl FleetSummary {
@@ -86,6 +89,7 @@ pub(crate) async fn execute(db: &impl ConnectionTrait) -> Result<FleetSummary> {
     let living = living_nodes(db.get_database_backend());
     summary.nodes = node::Entity::find().filter(node::Column::Id.in_subquery(living)).count(db).await?;
     summary.departing = departing::execute(db).await?;
+    summary.rests = rests_of::execute(db, None).await?;
     Ok(summary)
 }
 

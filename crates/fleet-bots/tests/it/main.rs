@@ -28,6 +28,7 @@ mod our_share;
 mod pulse;
 mod requests;
 mod resolve;
+mod rests;
 mod settings;
 mod size;
 mod switch;

@@ -58,6 +58,22 @@ pub(crate) async fn work_off(
     }
 }
 
+/// Looks for what was sent and can be looked for, and does nothing else; returns when there is more to look for.
+pub(crate) async fn look_up_sent(turn: &Turn<'_>) -> Result<Option<FleetTime>, Trouble> {
+    let open = turn.world.bots.unsettled_actions(Some(turn.bot.id)).await?;
+    let mut next = None::<FleetTime>;
+    for action in open.into_iter().filter(|action| action.status == ActionStatus::Sent) {
+        let wait = settle::unripe(turn, &action);
+        if wait.is_zero() {
+            settle::look_up(turn, action).await?;
+        } else {
+            let due = turn.now().plus(turn.world.clock.in_fleet(wait));
+            next = Some(next.map_or(due, |next| next.min(due)));
+        }
+    }
+    Ok(next)
+}
+
 /// Whether a row is sent as soon as it can be. Reactions are not: those that are overdue after a pause or a night keep the
 /// bot's own pace, one a turn.
 fn follows_at_once(action: &Action) -> bool {
@@ -96,7 +112,7 @@ async fn before(turn: &Turn<'_>, action: &Action) -> Result<Option<Outcome>, Err
     Ok(match turn.world.gallery.has_liked(&turn.bot.username, target).await? {
         Some(false) => None,
         Some(true) => Some(Outcome::Done { remote_id: None }),
-        None => Some(Outcome::Failed { why: "the post is gone".into() }),
+        None => Some(Outcome::Gone),
     })
 }
 
@@ -182,6 +198,9 @@ async fn after_error(turn: &mut Turn<'_>, action: &Action, error: Error) -> Resu
 /// for a rest is passed on, so that the whole bot rests.
 async fn put_off(turn: &mut Turn<'_>, action: &Action, error: Error) -> Result<(), Trouble> {
     let clock = turn.world.clock;
+    if matches!(error, Error::NotFound { .. }) && action.target.is_some() {
+        return settle::settle(turn, action, Outcome::Gone, None, None).await;
+    }
     let refused = error.retry() == Retry::Never && !matches!(error, Error::Unauthorized { .. });
     if refused || (action.postponed >= MOST_POSTPONED && !is_outage(&error)) {
         return settle::settle(turn, action, Outcome::Failed { why: error.to_string() }, None, None).await;

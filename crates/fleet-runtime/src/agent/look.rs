@@ -121,6 +121,9 @@ async fn look_after_own(
     for post in own {
         match turn.world.gallery.item(&turn.bot.username, &post.post_id).await {
             Ok(item) => looked_after.push(sight(turn, &item, Some(post))),
+            Err(fleet_gallery::Error::NotFound { .. }) => {
+                turn.world.bots.forget_post(turn.bot.id, &post.post_id, turn.now()).await?;
+            }
             // Another time; it may be gone for good, so its turn to be looked after comes last from now on.
             Err(error) => {
                 tracing::debug!(bot = %turn.bot.username, post = %post.post_id, %error, "not looked after");

@@ -156,26 +156,26 @@ async fn withdrawn(orders: &mut watch::Receiver<Orders>) {
 }
 
 /// Says when the bot goes on after trouble. What is wrong is told once, when it begins; being overtaken or limited is not
-/// wrong, and what concerns all bots is told by the first that meets it.
+/// wrong. A rest that the gallery asks for is kept for all nodes, and told by whoever keeps it first.
 async fn after_trouble(world: &World, seat: &Seat, trouble: &Trouble, failures: &mut u32) -> FleetTime {
     let mut dice = dice(world, seat);
     let now = world.clock.now();
     if trouble.is_overtaken() {
         return now.plus(world.clock.in_fleet(Duration::from_secs(1)));
     }
-    let wanted = trouble.until(&world.clock);
-    if trouble.concerns_all() {
-        let is_first = world.limit_all(wanted.unwrap_or(now), trouble.to_string());
-        if is_first && !trouble.is_limit() {
-            tell(world, seat, trouble).await;
+    let mut wanted = trouble.until(&world.clock);
+    if let Trouble::Gallery(error) = trouble {
+        match world.begin_rest(seat.bot_id, error).await {
+            Ok(rest) => wanted = rest.map(|rest| world.until(&rest)).or(wanted),
+            // The client is silent by itself meanwhile, and whoever asks next meets the same.
+            Err(error) => tracing::warn!(bot.id = %seat.bot_id, %error, "a rest could not be kept"),
         }
-    } else if !trouble.is_limit() {
-        // What keeps it from its account is told with the account, and its waits are kept there.
-        if !matches!(trouble, Trouble::NoAccount { .. }) {
-            *failures += 1;
-            if *failures == 1 {
-                tell(world, seat, trouble).await;
-            }
+    }
+    // What keeps it from its account is told with the account, and its waits are kept there.
+    if !trouble.is_limit() && !matches!(trouble, Trouble::NoAccount { .. }) {
+        *failures += 1;
+        if *failures == 1 {
+            tell(world, seat, trouble).await;
         }
     }
     let backed_off = now.plus(world.clock.in_fleet(pacing::back_off(*failures, &mut dice)));

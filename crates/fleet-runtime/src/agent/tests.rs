@@ -208,3 +208,19 @@ proptest! {
         prop_assert!(chosen.len() - liked.len() <= comments);
     }
 }
+
+#[test]
+fn those_who_were_sent_away_together_do_not_come_back_together() {
+    let now = FleetTime(0);
+    for (wait_s, spread_s) in [(30, 60), (240, 60), (3_600, 360), (12 * 3_600, 600)] {
+        let until = now.plus(Duration::from_secs(wait_s));
+        let mut seconds = vec![0_u32; spread_s + 1];
+        for bot in 0..200 {
+            let mut dice = StdRng::seed_from_u64(bot);
+            let late = pacing::afterwards(until, now, &mut dice).since(until);
+            seconds[usize::try_from(late.as_secs()).unwrap()] += 1;
+        }
+        let (most, mean) = (f64::from(*seconds.iter().max().unwrap()), 200.0 / spread_s as f64);
+        assert!(most <= (3.0 * mean).max(5.0), "{most} in one second after {wait_s} s, {mean} on average");
+    }
+}

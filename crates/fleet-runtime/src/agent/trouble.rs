@@ -27,7 +27,7 @@ pub(crate) enum Trouble {
         /// What the gallery said, and how to mend it.
         why: String,
     },
-    /// A cap of the day, or something that another bot has met and that concerns the whole fleet.
+    /// A cap of the day, or a rest that the gallery asked for.
     #[error("{why}")]
     Limited {
         /// Until then.
@@ -62,7 +62,7 @@ impl Trouble {
         matches!(self, Trouble::Gallery(error) if concerns_all(error))
     }
 
-    /// Whether the platform or a cap limits the bot, rather than something being wrong.
+    /// Whether the platform or a cap limits the bot, rather than something being wrong with it. A limit is told as a rest.
     pub(crate) fn is_limit(&self) -> bool {
         match self {
             Trouble::Limited { .. } | Trouble::Store(fleet_bots::Error::Capped { .. }) => true,
@@ -70,6 +70,7 @@ impl Trouble {
                 error,
                 Error::RateLimited { .. }
                     | Error::HeldBack { .. }
+                    | Error::Unauthorized { .. }
                     | Error::BotLimited { .. }
                     | Error::FleetLimited { .. }
                     | Error::Paused

@@ -57,6 +57,13 @@ pub(super) struct Intention {
 /// Takes one turn. The bot does not think before `thinks_from`, nor while anything of its own is open; what it was asked to
 /// do now it does before that.
 pub(crate) async fn take(world: &World, seat: &Seat, thinks_from: FleetTime) -> Result<Rest, Trouble> {
+    if let Some(rest) = world.fleet_rest()
+        && rest.cause.is_silence()
+        && seat.orders.borrow().wanted.request == 0
+    {
+        // Thousands may wake while a platform holds them: nothing is read for that.
+        return Err(Trouble::Limited { until: world.until(&rest), why: rest.why });
+    }
     let bot = world.bots.get_bot(&seat.bot_id.to_string()).await?.bot;
     let seed = world.seed(seat.bot_id);
     let mut turn = Turn { world, seat, bot, seed, dice: StdRng::seed_from_u64(seed) };
@@ -70,8 +77,13 @@ pub(crate) async fn take(world: &World, seat: &Seat, thinks_from: FleetTime) -> 
 
 impl Turn<'_> {
     async fn take(&mut self, request: Option<&Request>, thinks_from: FleetTime) -> Result<Rest, Trouble> {
-        if let Some((until, why)) = self.world.limited() {
-            return Err(Trouble::Limited { until, why });
+        if let Some(rest) = self.rest().await? {
+            let mut until = self.world.until(&rest);
+            if !rest.cause.is_silence() {
+                // Looking for what was done spends nothing.
+                until = act::look_up_sent(self).await?.map_or(until, |next| next.min(until));
+            }
+            return Err(Trouble::Limited { until, why: rest.why });
         }
         account::ensure(self).await?;
         let open_until = act::work_off(self, &[]).await?;
@@ -100,6 +112,14 @@ impl Turn<'_> {
         let wake = act::work_off(self, &[]).await?;
         let thinks_from = last_due.max(self.now()).plus(self.interval());
         Ok(Rest { wake: wake.unwrap_or(thinks_from), thinks_from })
+    }
+
+    /// What the gallery said that keeps the bot from acting, if anything does: the fleet's rest, or its own.
+    async fn rest(&self) -> Result<Option<fleet_bots::Rest>, Trouble> {
+        match self.world.fleet_rest() {
+            Some(rest) => Ok(Some(rest)),
+            None => Ok(self.world.rest_of(self.bot.id).await?),
+        }
     }
 
     pub(crate) fn now(&self) -> FleetTime {
@@ -242,10 +262,9 @@ impl Turn<'_> {
         let (gallery, agent) = (&self.world.gallery, self.bot.username.clone());
         let item = match gallery.item(&agent, &post.post_id).await {
             Ok(item) => item,
-            // The post is gone: nobody waits there any more.
+            // Nobody waits there any more.
             Err(fleet_gallery::Error::NotFound { .. }) => {
-                let read = SeenPost { comments_read: post.comments, ..post };
-                self.world.bots.remember_posts(self.bot.id, vec![read]).await?;
+                self.world.bots.forget_post(self.bot.id, &post.post_id, self.now()).await?;
                 return Ok(self.now());
             }
             Err(error) => return Err(error.into()),

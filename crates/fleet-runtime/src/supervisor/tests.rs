@@ -49,7 +49,7 @@ async fn world_with_a_bot() -> (Arc<World>, BotId, TempDir) {
         ownership: Ownership::new(bots.clone(), &config.name, config.lease_ttl),
         board: Board::default(),
         settings: std::sync::RwLock::default(),
-        limit: Mutex::default(),
+        resting: crate::rests::Resting::default(),
         drawing: Semaphore::new(1),
         config,
         bots,

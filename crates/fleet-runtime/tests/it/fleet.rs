@@ -46,6 +46,7 @@ impl<'a> TestFleet<'a> {
             request_timeout: Duration::from_secs(5),
             late_landing: Duration::from_secs(1),
             drawing: 2,
+            probe: Duration::from_millis(400),
             seed: 7,
         };
         let fleet = Self { store, bots: store.bots.clone(), sandbox, clock, config };

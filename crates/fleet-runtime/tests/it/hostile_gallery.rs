@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use fleet_bots::{Action, ActionKind, ActionStatus, ActivityFilter, ActivityKind, ObservedState};
+use fleet_bots::{Action, ActionKind, ActionStatus, ActivityFilter, ActivityKind};
 use fleet_gallery::sandbox::{Fault, Route, Trouble};
 
 use crate::fleet::{TestFleet, mixed, only};
@@ -19,8 +19,6 @@ store_tests!(
     an_account_whose_answer_was_lost_is_asked_for_again,
     a_gallery_that_asks_for_a_pause_loses_no_plan,
     a_like_whose_post_may_not_be_read_fails_and_its_bot_goes_on,
-    a_refused_token_sends_every_bot_away_and_is_told_once,
-    the_platforms_switch_sends_every_bot_away_and_loses_no_plan,
     a_node_that_dies_in_the_middle_loses_nothing_and_doubles_nothing,
 );
 
@@ -272,37 +270,4 @@ async fn a_like_whose_post_may_not_be_read_fails_and_its_bot_goes_on(store: &Tes
     until("its bot thinks on", async || thoughts().await > before + 2).await;
     node.leaves().await;
     fleet.nothing_is_doubled().await;
-}
-
-async fn the_platforms_switch_sends_every_bot_away_and_loses_no_plan(store: &TestStore) {
-    let fleet = TestFleet::over(store).await;
-    fleet.with_bots(8, mixed()).await;
-    let node = fleet.start_node().await;
-    fleet.until_busy(20).await;
-    fleet.sandbox.faults().add(Fault::anywhere(Trouble::paused()).always());
-    until("every bot is limited, and says so", async || {
-        fleet.bots.fleet_summary().await.unwrap().seen(ObservedState::Limited) == 8
-    })
-    .await;
-    node.leaves().await;
-    fleet.nothing_is_doubled().await;
-    assert!(fleet.ledger().await.iter().all(|row| row.status != ActionStatus::Failed), "a plan was lost");
-}
-
-async fn a_refused_token_sends_every_bot_away_and_is_told_once(store: &TestStore) {
-    let fleet = TestFleet::over(store).await;
-    fleet.with_bots(8, mixed()).await;
-    let node = fleet.start_node().await;
-    fleet.until_busy(20).await;
-    fleet.sandbox.faults().add(Fault::anywhere(Trouble::status(401)).always());
-    until("every bot rests, and says why", async || {
-        let summary = fleet.bots.fleet_summary().await.unwrap();
-        summary.seen(ObservedState::BackingOff) + summary.seen(ObservedState::Limited) == 8
-    })
-    .await;
-    node.leaves().await;
-    let errors = ActivityFilter { kinds: vec![ActivityKind::Error], ..ActivityFilter::default() };
-    let told = fleet.bots.get_activity(&errors).await.unwrap();
-    let of_the_token = told.iter().filter(|error| error.message.contains("FLOIMG_SERVICE_TOKEN")).count();
-    assert_eq!(of_the_token, 1, "{told:?}");
 }

@@ -14,6 +14,7 @@ mod hostile_gallery;
 mod life;
 mod many_nodes;
 mod requests;
+mod rests;
 mod settings;
 mod standing_still;
 mod undo;

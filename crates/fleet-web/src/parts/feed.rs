@@ -230,7 +230,9 @@ fn icon(kind: ActivityKind) -> &'static str {
         | ActivityKind::SettingsChanged
         | ActivityKind::OptedOut
         | ActivityKind::Forgotten
-        | ActivityKind::UndoAsked => "flag",
+        | ActivityKind::UndoAsked
+        | ActivityKind::RestBegun
+        | ActivityKind::RestEnded => "flag",
         ActivityKind::OperatorAdded
         | ActivityKind::OperatorRemoved
         | ActivityKind::PasswordChanged

@@ -1,7 +1,7 @@
 //! The fleet's state in one line, what is wrong with it, and its counts. Owns the words; the numbers are the context's.
 
 use askama::Template;
-use fleet_bots::{FleetSummary, Intent, ObservedState};
+use fleet_bots::{FleetSummary, Intent, ObservedState, RestCause};
 
 use super::{counted, grouped};
 use crate::failure::Failure;
@@ -124,6 +124,9 @@ fn concerns(summary: &FleetSummary, errors: u64) -> Vec<Concern> {
             found.push(Concern { what, advice, path });
         }
     };
+    for rest in &summary.rests {
+        note(true, format!("The whole fleet rests: {}.", rest.told()), advice(rest.cause), None);
+    }
     note(
         summary.nodes == 0 && wanted > 0,
         "No node is alive to run the bots.".into(),
@@ -167,6 +170,18 @@ fn concerns(summary: &FleetSummary, errors: u64) -> Vec<Concern> {
         Some("/activity?kind=trouble"),
     );
     found
+}
+
+/// What an operator can do about a rest.
+fn advice(cause: RestCause) -> &'static str {
+    match cause {
+        RestCause::Token => {
+            "Set FLOIMG_SERVICE_TOKEN to a valid token and restart the fleet. A token that is valid again is noticed by itself."
+        }
+        RestCause::Paused => "The platform did this; once it takes it back, the bots go on by themselves.",
+        RestCause::Rate => "The bots go on by themselves.",
+        RestCause::Budget => "The bots go on by themselves; the platform can grant more before that.",
+    }
 }
 
 #[cfg(test)]

@@ -41,6 +41,8 @@ const KINDS: &[&str] = &[
     "settings_changed",
     "opted_out",
     "forgotten",
+    "rest_begun",
+    "rest_ended",
     "operator_added",
     "operator_removed",
     "password_changed",

@@ -165,6 +165,9 @@ pub(super) fn concerns(summary: &FleetSummary) -> Vec<Concern> {
             concerns.push(Concern { what, remedy: remedy.into() });
         }
     };
+    for rest in &summary.rests {
+        concern(true, format!("the whole fleet rests ({})", rest.told()), rest.cause.remedy());
+    }
     let wanted = summary.meant(Intent::Running) + summary.meant(Intent::Paused);
     concern(
         wanted > 0 && summary.nodes == 0,

@@ -207,9 +207,13 @@ impl Group {
                 Group::Acts
             }
             Kind::Thought => Group::Thoughts,
-            Kind::Error | Kind::Unresolved | Kind::Restarted | Kind::Parked | Kind::SignInRefused => {
-                Group::Trouble
-            }
+            Kind::Error
+            | Kind::Unresolved
+            | Kind::Restarted
+            | Kind::Parked
+            | Kind::SignInRefused
+            | Kind::RestBegun
+            | Kind::RestEnded => Group::Trouble,
             Kind::NodeJoined
             | Kind::NodeLeft
             | Kind::Provisioned
