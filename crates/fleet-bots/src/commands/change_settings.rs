@@ -6,6 +6,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use serde_json::json;
 
+use super::opt_out::end_plans;
 use super::{Asked, Effect};
 use crate::activity::NewActivity;
 use crate::entities::bot_activity::ActivityKind;
@@ -14,7 +15,7 @@ use crate::error::Result;
 use crate::queries::read_settings;
 use crate::settings::{Form, Setting, Settings, SettingsChanges};
 
-/// What is left as it was is not told.
+/// What is left as it was is not told; what is planned about somebody who is to be left alone from now on ends.
 ///
 /// # Errors
 /// `Invalid` with every broken rule.
@@ -30,7 +31,13 @@ pub(crate) async fn execute(
         return Ok(Effect::silent(after));
     }
     write(tx, &after).await?;
-    Ok(Effect { log: vec![told(&before, &after, asked)], value: after })
+    let mut log = vec![told(&before, &after, asked)];
+    let added: Vec<String> =
+        after.opted_out.iter().filter(|person| !before.leaves_alone(person)).cloned().collect();
+    if !added.is_empty() {
+        log.extend(end_plans(tx, &after, &added, asked).await?);
+    }
+    Ok(Effect { value: after, log })
 }
 
 /// The settings as they are, and nobody else's to change until the transaction ends.

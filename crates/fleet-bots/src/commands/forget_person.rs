@@ -103,9 +103,9 @@ pub(crate) async fn execute(
     Ok(Effect { value: forgotten, log })
 }
 
+/// A plan is open as well: without the name of whom it is about it would pass the gate.
 fn is_open(row: &Action) -> bool {
-    use crate::entities::action::ActionStatus::{Sent, Unresolved};
-    matches!(row.status, Sent | Unresolved)
+    row.status.is_open()
 }
 
 /// The rows that are about somebody, and the words by which they can be known: names and titles.

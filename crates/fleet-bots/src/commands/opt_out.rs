@@ -12,7 +12,7 @@ use crate::entities::action::{ActionKind, ActionStatus, Column, Entity};
 use crate::entities::bot_activity::ActivityKind;
 use crate::error::{Error, Result};
 use crate::id::BotId;
-use crate::restraint::bots_among;
+use crate::restraint::{bots_among, handle};
 use crate::settings::{Settings, SettingsChanges};
 
 /// What somebody said that keeps bots away from them.
@@ -42,7 +42,7 @@ pub(crate) async fn execute(
     }
     let (is_new, mut log) = leave_alone(tx, &heard.username, asked).await?;
     if !is_new {
-        return Ok(Effect::silent(false));
+        return Ok(Effect { value: false, log });
     }
     let OptOut { username, words, post_id, heard_by } = heard;
     let message = format!("@{} asked to be left alone: “{words}”", username.trim_start_matches('@'));
@@ -52,8 +52,8 @@ pub(crate) async fn execute(
     Ok(Effect { value: true, log })
 }
 
-/// Puts somebody on the list of those who are left alone, and ends what was planned about them; returns whether they were
-/// not on it, and what the log tells of the plans.
+/// Puts somebody on the list of those who are left alone, and ends what is planned about them, even when they were on it:
+/// a bot that did not know may have planned since. Returns whether they were not on it, and what the log tells of the plans.
 pub(super) async fn leave_alone(
     tx: &impl ConnectionTrait,
     username: &str,
@@ -61,7 +61,7 @@ pub(super) async fn leave_alone(
 ) -> Result<(bool, Vec<NewActivity>)> {
     let before = locked(tx).await?;
     if before.leaves_alone(username) {
-        return Ok((false, Vec::new()));
+        return Ok((false, end_plans(tx, &before, &[handle(username)], asked).await?));
     }
     let mut people = before.opted_out.clone();
     people.push(username.to_owned());
@@ -71,19 +71,16 @@ pub(super) async fn leave_alone(
         return Err(Error::Conflict(format!("`{username}` is no username")));
     }
     write(tx, &after).await?;
-    Ok((true, end_plans(tx, &after, username, asked).await?))
+    Ok((true, end_plans(tx, &after, &[handle(username)], asked).await?))
 }
 
-async fn end_plans(
+/// Ends what is planned about some of those whom `settings` leave alone, and returns what the log tells of it.
+pub(super) async fn end_plans(
     tx: &impl ConnectionTrait,
     settings: &Settings,
-    username: &str,
+    people: &[String],
     asked: &Asked,
 ) -> Result<Vec<NewActivity>> {
-    let only = Settings { opted_out: Vec::new(), ..settings.clone() }.with(
-        SettingsChanges { opted_out: Some(vec![username.to_owned()]), ..SettingsChanges::default() },
-        asked,
-    );
     let planned = Entity::find()
         .filter(Column::Status.eq(ActionStatus::Planned))
         .filter(Column::Kind.is_in([ActionKind::Like, ActionKind::Comment, ActionKind::Answer]))
@@ -92,8 +89,8 @@ async fn end_plans(
         .await?;
     let mut log = Vec::new();
     for row in planned {
-        let is_about_them = row.content.person().is_some_and(|person| only.leaves_alone(person));
-        if let Some(why) = forbidden(&only, &row.content).filter(|_| is_about_them)
+        let is_about_them = row.content.person().is_some_and(|person| people.contains(&handle(person)));
+        if let Some(why) = forbidden(settings, &row.content).filter(|_| is_about_them)
             && let Some(failed) = mark_sent::fail(tx, &row, &why, asked.at).await?
         {
             log.extend(failed.log);

@@ -4,6 +4,7 @@ use fleet_bots::{
     About, ActionFilter, ActionStatus, ActivityKind, Bot, Bots, Content, Error, FleetTime, OptOut, Room,
     SeenPost, Setting, SettingsChanges, SightedPost,
 };
+use sea_orm::ConnectionTrait;
 
 use crate::fixtures::*;
 use crate::store::TestStore;
@@ -18,6 +19,7 @@ store_tests![
     a_post_is_left_alone_while_it_is_young,
     who_asks_to_be_left_alone_is_at_once_and_bots_never_are,
     who_is_forgotten_leaves_no_words_and_what_was_done_is_not_done_again,
+    who_was_on_the_list_before_they_are_forgotten_is_left_alone_all_the_same,
 ];
 
 async fn change(bots: &Bots, changes: SettingsChanges) {
@@ -302,4 +304,24 @@ async fn who_is_forgotten_leaves_no_words_and_what_was_done_is_not_done_again(st
     assert_eq!((third.rows, third.lines), (0, 0), "nothing is left to forget: {third:?}");
     let ours = bots.forget_person(&bot.username, &asked()).await;
     assert!(matches!(&ours, Err(Error::Conflict(why)) if why.contains("is a bot of this fleet")), "{ours:?}");
+}
+
+async fn who_was_on_the_list_before_they_are_forgotten_is_left_alone_all_the_same(store: &TestStore) {
+    let bots = &store.bots;
+    let (bot, holder) = one_held_bot(bots).await;
+    // A row as an older version left it: planned, although its person is on the list.
+    let left_over = planned(bots, &bot, Content::Like { about: by("Brook", "p1") }).await;
+    let back = format!(
+        "UPDATE actions SET status = 'planned', failure = NULL, settled_at = NULL WHERE target = '{}'",
+        left_over.target.as_deref().unwrap()
+    );
+    let listed = SettingsChanges { opted_out: Some(vec!["brook".into()]), ..SettingsChanges::default() };
+    change(bots, listed).await;
+    store.past_the_gateway().await.execute_unprepared(&back).await.unwrap();
+
+    let forgotten = bots.forget_person("brook", &asked()).await.unwrap();
+    assert_eq!((forgotten.newly_left_alone, forgotten.rows, forgotten.open), (false, 1, 0), "{forgotten:?}");
+    assert_eq!(bots.unsettled_actions(Some(bot.id)).await.unwrap(), vec![]);
+    let sent = bots.mark_sent(left_over.id, holder, at(500)).await;
+    assert!(matches!(&sent, Err(Error::Overtaken(_))), "{sent:?}");
 }

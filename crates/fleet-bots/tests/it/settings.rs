@@ -1,7 +1,7 @@
 //! What holds for the whole fleet: changed by rule, told with who, and held where it cannot be raced.
 
 use fleet_bots::{
-    ActionStatus, ActivityKind, Bot, Bots, Error, FleetTime, NewAction, NewActivity, Settings,
+    ActionFilter, ActionStatus, ActivityKind, Bot, Bots, Error, FleetTime, NewAction, NewActivity, Settings,
     SettingsChanges,
 };
 use sea_orm::ConnectionTrait;
@@ -17,7 +17,7 @@ store_tests![
     a_bot_never_exceeds_its_cap_of_a_day,
     what_failed_leaves_room_and_a_picture_that_is_made_is_a_post_to_come,
     a_cap_of_the_fleet_holds_however_many_plan_at_once,
-    who_opted_out_is_not_planned_for_and_what_was_planned_before_fails,
+    who_opted_out_is_not_planned_for_and_what_was_planned_before_ends_at_once,
     the_log_is_kept_as_long_as_it_is_meant_to_be_and_the_ledger_for_ever,
     the_log_is_looked_through_once_an_hour,
 ];
@@ -164,7 +164,7 @@ async fn a_cap_of_the_fleet_holds_however_many_plan_at_once(store: &TestStore) {
     assert_eq!(left.of(all[0].weights).unwrap().like, 0.0);
 }
 
-async fn who_opted_out_is_not_planned_for_and_what_was_planned_before_fails(store: &TestStore) {
+async fn who_opted_out_is_not_planned_for_and_what_was_planned_before_ends_at_once(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
     let by_handle = |post_id: &str, handle: &str| {
@@ -178,11 +178,14 @@ async fn who_opted_out_is_not_planned_for_and_what_was_planned_before_fails(stor
 
     let refused = bots.plan_action(to_do(&bot, by_handle("p3", "brook"))).await;
     assert!(matches!(&refused, Err(Error::Overtaken(why)) if why.starts_with("opted out")), "{refused:?}");
-    let ended = bots.mark_sent(before.id, holder, at(90)).await.unwrap();
-    assert_eq!((ended.status, ended.sent_at, ended.settled_at), (ActionStatus::Failed, None, Some(at(90))));
+    let rows = bots.recent_actions(&ActionFilter { limit: 9, ..ActionFilter::default() }).await.unwrap();
+    let ended = rows.into_iter().find(|row| row.id == before.id).unwrap();
+    assert_eq!((ended.status, ended.sent_at, ended.settled_at), (ActionStatus::Failed, None, Some(at(0))));
     assert_eq!(ended.failure.as_deref(), Some("opted out: @Brook asked to be left alone"));
     let line = told(bots, ActivityKind::Error).await.remove(0);
     assert!(line.message.contains("opted out"), "{}", line.message);
+    let sent = bots.mark_sent(before.id, holder, at(90)).await;
+    assert!(matches!(&sent, Err(Error::Overtaken(_))), "{sent:?}");
     assert_eq!(bots.mark_sent(of_others.id, holder, at(91)).await.unwrap().status, ActionStatus::Sent);
 }
 
