@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use fleet_bots::{ActionFilter, ActionKind, ActionStatus, Asked, OptOut, SeenPost};
 use fleet_brain::{asks_bots_to_leave, keeps_bots_out};
-use fleet_gallery::{Comment, Item};
+use fleet_gallery::{Comment, Error, Item};
 
 use super::look::{author, sight, without_opted_out};
 use super::trouble::Trouble;
@@ -100,8 +100,12 @@ pub(super) async fn where_it_spoke(
 async fn listen(turn: &Turn<'_>, post: &mut SeenPost) -> Result<(), Trouble> {
     match turn.thread(&post.post_id).await {
         Ok(thread) => drop(remarks(turn, &post.post_id, thread).await?),
+        // There is no thread any more.
+        Err(Trouble::Gallery(Error::NotFound { .. })) => {}
+        // A no may stand there: it comes back to it.
         Err(Trouble::Gallery(error)) => {
             tracing::debug!(bot = %turn.bot.username, post = %post.post_id, %error, "not read");
+            return Ok(());
         }
         Err(trouble) => return Err(trouble),
     }
