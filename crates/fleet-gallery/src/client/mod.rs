@@ -319,7 +319,7 @@ impl Gallery {
     async fn nodes(&self, kind: &str) -> Result<Vec<String>, Error> {
         let request = self.request(Method::GET, &["nodes", kind])?;
         let bytes = self.send(request, self.inner.timeout, LARGEST_ANSWER, Way::Call).await?;
-        answer::node_names(&bytes, kind)
+        answer::node_names(&bytes, kind).map_err(|error| self.cleaned(error))
     }
 
     fn request(&self, method: Method, segments: &[&str]) -> Result<RequestBuilder, Error> {

@@ -175,6 +175,14 @@ async fn a_gallery_that_repeats_the_token_does_not_put_it_into_the_error() {
     let error = bench.gallery.feed("anyone", &FeedQuery::default()).await.unwrap_err();
     let told = format!("{error} {error:?}");
     assert!(!told.contains(&token) && told.len() < 1000, "{told}");
+    for route in [Route::Generators, Route::Transforms] {
+        let body = json!({ "error": format!("no such token: {token}") });
+        sandbox.faults().add(Fault::new(route, Trouble::Status { status: 200, body, headers: Vec::new() }));
+    }
+    for error in [bench.gallery.generators().await, bench.gallery.transforms().await] {
+        let told = format!("{error:?}");
+        assert!(told.contains("no such token: ***") && !told.contains(&token), "{told}");
+    }
     let config = GalleryConfig::new(sandbox.url().clone(), Secret::new(token.clone()));
     assert!(!format!("{config:?} {:?}", bench.gallery).contains(&token));
 }
