@@ -29,12 +29,15 @@ pub(super) const CHECKS: &[Check] = &[
 /// Letters of several scripts, a sign made of several, and what a careless page would obey.
 const TITLE: &str = "Contract test: Ĝis ñandú 日本 👩‍🎨 <b>&amp;";
 
+/// What every description ends in, as residents' do: a person may meet a post that this leaves.
+const LABEL: &str = "Made by an AI resident.";
+
 async fn published(bench: &mut Bench) -> Result<(), Stop> {
     let (gallery, raw, cast) = (bench.gallery.clone(), bench.raw.clone(), bench.cast()?);
     let new = NewItem {
         image_url: bench.picture.clone().ok_or_else(no_picture)?,
         title: format!("{TITLE} {}", bench.run),
-        description: Some("Made by a test of FloImg Fleet, and of no meaning.\nIt may be removed.".into()),
+        description: Some(format!("A test of FloImg Fleet, of no meaning.\nIt may be removed. {LABEL}")),
         workflow_id: None,
     };
     let ask = async || gallery.publish(&cast.author, &new).await;
@@ -89,7 +92,7 @@ async fn refused(bench: &mut Bench) -> Result<(), Stop> {
     let titled = |letters: usize| NewItem {
         image_url: image_url.clone(),
         title: "x".repeat(letters),
-        description: None,
+        description: Some(LABEL.into()),
         workflow_id: None,
     };
     let invalid = |error: &Error| matches!(error, Error::Invalid { .. });
@@ -104,7 +107,9 @@ async fn refused(bench: &mut Bench) -> Result<(), Stop> {
     }
 
     let address = gallery.resolve(&image_url).map_err(|_| no_picture())?;
-    let with_null = json!({ "imageUrl": address.as_str(), "title": "Contract test", "description": null });
+    let with_null = json!({
+        "imageUrl": address.as_str(), "title": "Contract test", "description": LABEL, "workflowId": null,
+    });
     let ask = async || {
         let answer = raw.ask(Method::POST, "api/showcase", As::Agent(&cast.author), Some(&with_null)).await?;
         answer.field::<Item>("showcaseItem")

@@ -64,6 +64,10 @@ async fn the_sandbox_keeps_the_contract_call_by_call_and_is_left_without_account
         _ => 0,
     };
     assert_eq!(sandbox.requests().iter().map(invited).sum::<i32>(), 0, "every account is removed again");
+    let left = sandbox.census().items;
+    assert_eq!(left.len(), 2, "{left:?}");
+    let is_labelled = |said: Option<&str>| said.is_some_and(|said| said.ends_with("Made by an AI resident."));
+    assert!(left.iter().all(|item| is_labelled(item.description.as_deref())), "{left:?}");
     let likes: u64 = sandbox.census().items.iter().map(|item| item.likers.len() as u64).sum();
     assert_eq!(likes, 0, "the like was taken back");
     assert_eq!(report.left.len(), 4, "{:?}", report.left);
