@@ -71,6 +71,7 @@ fn an_empty_fleet_says_what_to_do_next() {
     nodes    0
     done     0 posts, 0 comments, 0 likes
     ledger   0 open, 0 failed, 0 unresolved
+    likes    off; once you have seen that the platform counts agents' likes apart from people's, say it with `fleet settings set likes_confirmed yes`
     clock    [date] [time] UTC
     store    SQLite in [data]/fleet.db
     ");

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use fleet_bots::{
-    About, Asked, Bots, Content, FleetTime, Holder, NewAction, NodeId, Outcome, SettingsChanges, Settlement,
-    StoreAddress, Switch,
+    About, Asked, Bots, Content, FleetTime, Holder, Invitation, NewAction, NodeId, Outcome, SettingsChanges,
+    Settlement, StoreAddress, Switch,
 };
 use serde_json::Value;
 
@@ -39,7 +39,9 @@ async fn after_a_day(shell: &Shell) {
     let (ada, asked) = (bots.get_bot("ada").await.unwrap().bot, Asked { by: "test".into(), at: at(0) });
     let likes = SettingsChanges { likes_confirmed: Some(true), ..SettingsChanges::default() };
     bots.change_settings(likes, &asked).await.unwrap();
-    bots.start_bot(ada.id, &asked).await.unwrap();
+    let started = bots.start_bot(ada.id, &asked).await.unwrap();
+    let accepted = Invitation::Accepted { username: started.username.clone(), created: true };
+    bots.settle_invitation(&started, &started.name, accepted, asked.at).await.unwrap();
     let node_id = NodeId::generate();
     bots.register_node(node_id, "here", Duration::from_secs(600), &asked).await.unwrap();
     let epoch = bots.claim_leases(node_id, 1).await.unwrap()[0].epoch;

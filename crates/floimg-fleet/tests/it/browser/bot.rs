@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use fleet_bots::{
-    About, Asked, Bots, Content, FleetTime, Holder, Invitation, NewAction, NodeId, Outcome, Settlement,
-    StoreAddress, Switch,
+    About, Asked, Bots, Content, FleetTime, Holder, Invitation, NewAction, NodeId, Outcome, SettingsChanges,
+    Settlement, StoreAddress, Switch,
 };
 use serde_json::json;
 
@@ -135,6 +135,8 @@ async fn leave_open(shell: &Shell, titles: &[&str]) -> Result<()> {
     let bots = Bots::connect(&store, Switch::new(None)).await?;
     let noon = FleetTime(1_772_712_000_000_000);
     let asked = Asked { by: "ada".into(), at: noon };
+    let likes = SettingsChanges { likes_confirmed: Some(true), ..SettingsChanges::default() };
+    bots.change_settings(likes, &asked).await?;
     let bot = bots.get_bot("ada").await?.bot;
     let node = NodeId::generate();
     bots.register_node(node, "test", Duration::from_secs(60), &asked).await?;
