@@ -85,6 +85,10 @@ pub struct SettingsChanges {
     pub badge_confirmed: Option<bool>,
     pub likes_confirmed: Option<bool>,
     pub opted_out: Option<Vec<String>>,
+    /// Who is to be left alone as well, whoever else came onto the list meanwhile.
+    pub people_added: Vec<String>,
+    /// Who is not to be left alone any more.
+    pub people_removed: Vec<String>,
     pub person_bots: Option<u32>,
     pub person_comments: Option<u32>,
     pub post_comments: Option<u32>,
@@ -188,12 +192,13 @@ impl Settings {
         let label = |new: Option<String>, before: &str| {
             new.map_or_else(|| before.to_owned(), |label| label.trim().to_owned())
         };
-        let opted_out = match changes.opted_out {
-            Some(people) => {
-                people.iter().map(|name| normalised(name)).filter(|name| !name.is_empty()).collect()
-            }
-            None => self.opted_out.clone(),
+        let people = |names: &[String]| -> Vec<String> {
+            names.iter().map(|name| normalised(name)).filter(|name| !name.is_empty()).collect()
         };
+        let mut opted_out = changes.opted_out.as_deref().map_or_else(|| self.opted_out.clone(), people);
+        let removed = people(&changes.people_removed);
+        opted_out.retain(|name| !removed.contains(name));
+        opted_out.extend(people(&changes.people_added));
         let mut changed = Self {
             pace: changes.pace.unwrap_or(self.pace),
             bot_posts: changes.bot_posts.unwrap_or(self.bot_posts),
@@ -276,6 +281,15 @@ impl SettingsChanges {
         *self == Self::default()
     }
 
+    /// Notes what somebody changed who was shown the people `was` and wrote `is`: who came onto the list meanwhile stays.
+    pub fn put_people(&mut self, was: &str, is: &str) {
+        let [before, after] = [was, is].map(names);
+        let is_in =
+            |names: &[String], name: &str| names.iter().any(|one| normalised(one) == normalised(name));
+        self.people_added = after.iter().filter(|name| !is_in(&before, name)).cloned().collect();
+        self.people_removed = before.into_iter().filter(|name| !is_in(&after, name)).collect();
+    }
+
     /// Notes that `setting` is to be what `text` says.
     ///
     /// # Errors
@@ -299,10 +313,7 @@ impl SettingsChanges {
                 self.pace =
                     Some(pace.ok().filter(|pace| pace.is_finite()).ok_or_else(|| problem("a number"))?);
             }
-            Setting::OptedOut => {
-                let names = text.split(|c: char| c == ',' || c == ';' || c.is_whitespace());
-                self.opted_out = Some(names.filter(|name| !name.is_empty()).map(str::to_owned).collect());
-            }
+            Setting::OptedOut => self.opted_out = Some(names(text)),
             Setting::NameLabel => self.name_label = Some(text.to_owned()),
             Setting::PostLabel => self.post_label = Some(text.to_owned()),
             Setting::BadgeConfirmed => self.badge_confirmed = Some(word()?),
@@ -323,6 +334,12 @@ impl SettingsChanges {
         }
         Ok(())
     }
+}
+
+/// The usernames in a text.
+fn names(text: &str) -> Vec<String> {
+    let names = text.split(|c: char| c == ',' || c == ';' || c.is_whitespace());
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 /// A username as it is compared: without the sign that people write before it, and whatever its capitals.

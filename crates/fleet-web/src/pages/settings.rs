@@ -142,9 +142,12 @@ fn touched(fields: &HashMap<String, String>) -> (SettingsChanges, Problems) {
     for setting in Setting::ALL {
         let (was, is) = typed(fields, setting);
         // Browsers write the ends of lines in their own way.
-        if is.replace("\r\n", "\n").trim() != was.replace("\r\n", "\n").trim()
-            && let Err(problem) = changes.put(setting, &is)
-        {
+        if is.replace("\r\n", "\n").trim() == was.replace("\r\n", "\n").trim() {
+            continue;
+        }
+        if setting == Setting::OptedOut {
+            changes.put_people(&was, &is);
+        } else if let Err(problem) = changes.put(setting, &is) {
             problems.0.push(problem);
         }
     }

@@ -59,6 +59,18 @@ async fn what_was_not_touched_is_not_changed_back() {
 }
 
 #[tokio::test]
+async fn who_asked_to_be_left_alone_since_the_page_was_made_stays_on_the_list() {
+    let glass = Glass::new().await;
+    for person in ["ada", "dave", "brook"] {
+        let one = SettingsChanges { people_added: vec![person.into()], ..SettingsChanges::default() };
+        glass.bots.change_settings(one, &asked()).await.unwrap();
+    }
+    // This page was made before brook was heard.
+    glass.fill("/settings", "was_opted_out=ada%0D%0Adave&opted_out=%40Ada%0D%0Acarol").await;
+    assert_eq!(glass.bots.read_settings().await.unwrap().opted_out, ["ada", "brook", "carol"]);
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_told_beside_its_field_and_nothing_is_changed() {
     let glass = Glass::new().await;
     let form = "was_pace=1&pace=fast&was_bot_posts=6&bot_posts=99999&was_bot_likes=60&bot_likes=5";
