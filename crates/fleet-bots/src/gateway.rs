@@ -44,7 +44,7 @@ use crate::commands::{
 };
 use crate::commands::{change_settings, prune_activities};
 use crate::commands::{claim_probe, end_rests, forget_post, lapse_rests};
-use crate::commands::{mark_undo_sent, plan_undo, settle_undo};
+use crate::commands::{look_later, mark_undo_sent, plan_undo, settle_undo};
 use crate::entities::action::Model as Action;
 use crate::entities::bot::{Intent, Model as Bot};
 use crate::entities::bot_activity::Model as Activity;
@@ -449,6 +449,16 @@ impl Bots {
         self.commit(tx, effect, &[]).await
     }
 
+    /// Looks at `until` once more for what became of a request that takes a like back; `seen` is its row as it was looked for.
+    ///
+    /// # Errors
+    /// `Overtaken` when somebody else went on with it meanwhile.
+    pub async fn look_later(&self, seen: &Action, until: FleetTime) -> Result<Action> {
+        let tx = self.store.begin().await?;
+        let effect = look_later::execute(&tx, seen, until).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
     /// Ends a row that takes a like back, or puts it off; `seen` is the row as it was when that was found out.
     ///
     /// # Errors
@@ -833,7 +843,7 @@ impl Bots {
         list_deeds::execute(&self.store.read, filter).await
     }
 
-    /// What a node takes back next: what is due at `now`, or was sent before `landed` and got no answer.
+    /// What a node takes back next: of what is due at `now`, what is planned, or was sent before `landed` and got no answer.
     ///
     /// # Errors
     /// When the store does not answer.

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use fleet_bots::{Action, ActionStatus, FleetTime, Outcome, StoreTime, Undo};
+use fleet_bots::{Account, Action, ActionStatus, FleetTime, Outcome, StoreTime, Undo};
 use fleet_gallery::{Error, Fate, Retry};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -88,9 +88,23 @@ async fn work_off(world: &World) -> FleetTime {
 async fn take_back(world: &World, undo: &Undo) -> Result<(), Hindrance> {
     let Undo { action, bot, is_replaced } = undo;
     let (agent, post) = (bot.username.as_str(), action.target.as_deref().unwrap_or_default());
-    if *is_replaced && action.status == ActionStatus::Planned {
-        let why = format!("another bot is @{agent} by now, and this one's account is gone");
-        return settle(world, action, Outcome::Failed { why }).await;
+    // What is left to be removed waits for this; what is removed cannot take anything back.
+    let is_gone = bot.account == Account::Gone;
+    if is_gone || (*is_replaced && action.status == ActionStatus::Planned) {
+        let why = match is_replaced {
+            true => format!("another bot is @{agent} by now, and this one's account is gone"),
+            false => "the bot's account is gone".to_owned(),
+        };
+        return match action.status {
+            ActionStatus::Planned => settle(world, action, Outcome::Failed { why }).await,
+            _ => settle(world, action, unresolved(&why)).await,
+        };
+    }
+    if action.status == ActionStatus::Planned
+        && let Some(rest) = world.rest_of(bot.id).await?
+    {
+        let until = world.until(&rest);
+        return settle(world, action, Outcome::Postponed { until, why: rest.why }).await;
     }
     let likes_it = match world.gallery.has_liked(agent, post).await {
         Ok(likes_it) => likes_it,
@@ -137,7 +151,8 @@ async fn after_look(world: &World, undo: &Undo, error: &Error) -> Result<(), Hin
         return settle(world, action, unresolved(&format!("it could not be looked for: {error}"))).await;
     }
     let until = until(world, undo, error);
-    Err(left_alone(world, undo, error, until).await)
+    world.bots.look_later(action, until).await?;
+    leave_alone(world, undo, error, until).await
 }
 
 /// Puts off a row whose request is known not to have begun, or ends it when trying again is of no use.
@@ -147,14 +162,16 @@ async fn put_off(world: &World, seen: &Action, undo: &Undo, error: &Error) -> Re
     }
     let until = until(world, undo, error);
     settle(world, seen, Outcome::Postponed { until, why: error.to_string() }).await?;
-    Err(left_alone(world, undo, error, until).await)
+    leave_alone(world, undo, error, until).await
 }
 
-/// Leaves the gallery alone, for all nodes if it says something of the whole fleet.
-async fn left_alone(world: &World, undo: &Undo, error: &Error, until: FleetTime) -> Hindrance {
-    match world.begin_rest(undo.bot.id, error).await {
-        Ok(_) => Hindrance::Gallery(until.min(rest(world, error))),
-        Err(error) => Hindrance::Store(error),
+/// Leaves the gallery alone, for all nodes if it says something of the whole fleet; what it says of one bot keeps no other
+/// waiting.
+async fn leave_alone(world: &World, undo: &Undo, error: &Error, until: FleetTime) -> Result<(), Hindrance> {
+    world.begin_rest(undo.bot.id, error).await?;
+    match error {
+        Error::BotLimited { .. } => Ok(()),
+        _ => Err(Hindrance::Gallery(until.min(rest(world, error)))),
     }
 }
 

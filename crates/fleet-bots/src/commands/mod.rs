@@ -21,6 +21,7 @@ pub(crate) mod keep_clock;
 pub(crate) mod lapse_requests;
 pub(crate) mod lapse_rests;
 pub(crate) mod lift_stop;
+pub(crate) mod look_later;
 pub(crate) mod mark_sent;
 pub(crate) mod mark_undo_sent;
 pub(crate) mod observe_bots;

@@ -1,7 +1,8 @@
-//! The row that is to take something back next: one that is due, or one whose request got no answer and can no longer land.
+//! The row that is to take something back next: of those that are due one that is to be sent, or one whose request got no
+//! answer and can no longer land.
 
 use sea_orm::sea_query::Condition;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::entities::action::{ActionKind, ActionStatus, Column, Entity, Model as Action};
 use crate::entities::bot::{self, Model as Bot};
@@ -15,22 +16,23 @@ pub struct Undo {
     pub action: Action,
     /// Whose like it is, also when it was deleted.
     pub bot: Bot,
-    /// Whether another bot has this one's username by now: what is done under it would be done to that one.
+    /// Whether another bot has, or may have, an account under this one's username: what is done under it would be done to
+    /// that one.
     pub is_replaced: bool,
 }
 
-/// `now` is when what is planned must be due, `landed` when what was sent must have begun.
+/// `now` is when it must be due, `landed` when what was sent must have begun.
 pub(crate) async fn execute(
     db: &impl ConnectionTrait,
     now: FleetTime,
     landed: StoreTime,
 ) -> Result<Option<Undo>> {
-    let due = Condition::all().add(Column::Status.eq(ActionStatus::Planned)).add(Column::DueAt.lte(now));
     let unanswered =
         Condition::all().add(Column::Status.eq(ActionStatus::Sent)).add(Column::SentAt.lte(landed));
     let next = Entity::find()
         .filter(Column::Kind.eq(ActionKind::Unlike))
-        .filter(Condition::any().add(due).add(unanswered))
+        .filter(Column::DueAt.lte(now))
+        .filter(Condition::any().add(Column::Status.eq(ActionStatus::Planned)).add(unanswered))
         // One that cannot be looked for keeps none waiting that is still to be sent.
         .order_by_asc(Column::Status)
         .order_by_asc(Column::DueAt)
@@ -44,7 +46,8 @@ pub(crate) async fn execute(
         .filter(bot::Column::Username.eq(bot.username.as_str()))
         .filter(bot::Column::CreatedAt.gte(bot.created_at))
         .filter(bot::Column::Id.ne(bot.id))
-        .count(db)
+        .all(db)
         .await?;
-    Ok(Some(Undo { action, bot, is_replaced: namesakes > 0 }))
+    let is_replaced = namesakes.iter().any(Bot::may_have_account);
+    Ok(Some(Undo { action, bot, is_replaced }))
 }

@@ -23,6 +23,7 @@ store_tests![
     the_gate_for_taking_back_is_shut_for_a_node_that_has_expired,
     who_saw_an_older_row_settles_nothing,
     what_was_sent_is_looked_for_when_it_can_no_longer_land,
+    what_cannot_be_looked_for_is_looked_for_later_and_keeps_none_waiting,
     the_operator_says_of_an_unresolved_one_whether_it_happened,
     a_bot_whose_name_another_has_is_told_apart,
     deeds_are_told_with_their_bots_and_what_became_of_them,
@@ -272,6 +273,34 @@ async fn what_was_sent_is_looked_for_when_it_can_no_longer_land(store: &TestStor
     assert_eq!(bots.next_undo(at(0), begun).await.unwrap().unwrap().action, sent);
 }
 
+async fn what_cannot_be_looked_for_is_looked_for_later_and_keeps_none_waiting(store: &TestStore) {
+    let bots = &store.bots;
+    let (bot, holder) = one_held_bot(bots).await;
+    for post in ["p1", "p2"] {
+        did(bots, &bot, holder, like(post), 75).await;
+    }
+    bots.plan_undo(&ALL, &asked()).await.unwrap();
+    for _ in 0..2 {
+        let plan = next(bots).await.unwrap();
+        bots.mark_undo_sent(plan.id, holder.node_id, at(90)).await.unwrap();
+    }
+    let landed = StoreTime(i64::MAX);
+    let first = bots.next_undo(at(100), landed).await.unwrap().unwrap().action;
+    let later = bots.look_later(&first, at(150)).await.unwrap();
+    assert_eq!((later.status, later.sent_at, later.postponed), (ActionStatus::Sent, first.sent_at, 1));
+    let other = bots.next_undo(at(149), landed).await.unwrap().unwrap().action;
+    assert_ne!(other.id, first.id);
+    bots.settle_undo(&other, Outcome::Done { remote_id: None }, at(101)).await.unwrap();
+    assert!(bots.next_undo(at(149), landed).await.unwrap().is_none(), "it is not due");
+    assert_eq!(bots.next_undo(at(150), landed).await.unwrap().unwrap().action, later);
+    assert_overtaken(bots.look_later(&first, at(160)).await);
+    assert_overtaken(
+        bots.settle_undo(&first, Outcome::Unresolved { why: "it is there".into() }, at(160)).await,
+    );
+    bots.settle_undo(&later, Outcome::Done { remote_id: None }, at(160)).await.unwrap();
+    assert_overtaken(bots.look_later(&later, at(170)).await);
+}
+
 async fn the_operator_says_of_an_unresolved_one_whether_it_happened(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
@@ -307,6 +336,8 @@ async fn a_bot_whose_name_another_has_is_told_apart(store: &TestStore) {
     let is_replaced = async || bots.next_undo(at(999), StoreTime(0)).await.unwrap().unwrap().is_replaced;
     assert!(!is_replaced().await);
     let namesake = bots.create_bot(new_bot("bot_000"), &asked()).await.unwrap();
+    assert!(!is_replaced().await, "it has no account yet");
+    provision(bots, &namesake).await;
     assert!(is_replaced().await);
     let called = bots.bots_called("bot_000").await.unwrap();
     assert_eq!(called.iter().map(|bot| bot.id).collect::<Vec<_>>(), [bot.id, namesake.id]);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use fleet_bots::{AccountAfter, Action, ActionKind, ActionStatus, DeedFilter, Selection};
+use fleet_bots::{Account, AccountAfter, Action, ActionKind, ActionStatus, DeedFilter, Selection};
 use fleet_gallery::sandbox::{Fault, Route, Trouble};
 
 use crate::fleet::{TestFleet, only};
@@ -16,6 +16,8 @@ store_tests!(
     what_a_dead_node_left_is_taken_back_by_the_next,
     nothing_is_taken_back_while_everything_is_stopped,
     a_like_that_somebody_took_back_before_is_left_alone,
+    what_an_account_did_that_is_gone_is_not_taken_back_in_its_name,
+    a_bot_at_its_limit_keeps_no_other_waiting,
 );
 
 /// Lets `count` bots like what is there, then stops them; nothing of theirs is open any more.
@@ -154,4 +156,53 @@ async fn a_like_that_somebody_took_back_before_is_left_alone(store: &TestStore) 
     node.leaves().await;
     assert_eq!(likes(&fleet), 0, "one that is not there is not made by taking it back");
     assert!(undos(&fleet).await.iter().all(|row| row.status == ActionStatus::Done));
+}
+
+async fn what_an_account_did_that_is_gone_is_not_taken_back_in_its_name(store: &TestStore) {
+    let fleet = TestFleet::over(store).await;
+    liked(&fleet, 2).await;
+    let node = fleet.start_node().await;
+    let some = fleet.bots.list_deeds(&DeedFilter::default()).await.unwrap().remove(0).bot;
+    fleet.bots.delete_bot(some.id, AccountAfter::Removed, &fleet.asked()).await.unwrap();
+    until("its account is removed", async || {
+        fleet.bots.bots_called(&some.username).await.unwrap()[0].account == Account::Gone
+    })
+    .await;
+    let before = fleet.requests().len();
+    fleet.bots.plan_undo(&DeedFilter::default(), &fleet.asked()).await.unwrap();
+    until_undone(&fleet).await;
+    node.leaves().await;
+    let rows = undos(&fleet).await;
+    assert!(rows.iter().any(|row| row.bot_id == some.id));
+    for row in rows {
+        let told = (row.status, row.failure.as_deref());
+        match row.bot_id == some.id {
+            true => assert_eq!(told, (ActionStatus::Failed, Some("the bot's account is gone"))),
+            false => assert_eq!(told, (ActionStatus::Done, None)),
+        }
+    }
+    let in_its_name =
+        |request: &fleet_gallery::sandbox::Request| request.agent.as_ref() == Some(&some.username);
+    assert!(!fleet.requests()[before..].iter().any(in_its_name), "nothing is asked in its name");
+}
+
+async fn a_bot_at_its_limit_keeps_no_other_waiting(store: &TestStore) {
+    let fleet = TestFleet::over(store).await;
+    // More than one bot can like of five posts.
+    liked(&fleet, 8).await;
+    let limited = fleet.bots.list_deeds(&DeedFilter::default()).await.unwrap().remove(0).bot;
+    let next_year = "2027-03-05T00:00:00Z".parse::<jiff::Timestamp>().unwrap();
+    let limit = Trouble::bot_limited(next_year, 50, 50);
+    fleet.sandbox.faults().add(Fault::new(Route::Like, limit).for_agent(&limited.username).always());
+    fleet.bots.plan_undo(&DeedFilter::default(), &fleet.asked()).await.unwrap();
+    let node = fleet.start_node().await;
+    until("only what the limited bot did is left", async || {
+        let open = fleet.bots.open_undos().await.unwrap();
+        open.iter().all(|row| row.bot_id == limited.id && row.postponed > 0)
+    })
+    .await;
+    node.leaves().await;
+    let rows = undos(&fleet).await;
+    assert!(rows.iter().any(|row| row.bot_id == limited.id));
+    assert!(rows.iter().all(|row| row.bot_id == limited.id || row.status == ActionStatus::Done), "{rows:?}");
 }
