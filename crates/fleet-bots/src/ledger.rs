@@ -125,6 +125,30 @@ pub(crate) fn unresolved(bot: &Bot, action: &Action, why: &str) -> String {
     format!("nobody can tell whether {} ({why})", action.content.told_of(&bot.name))
 }
 
+/// What `outcome`, known at `at`, changes in the rows that `row` selects.
+pub(crate) fn settle(row: UpdateMany<Entity>, outcome: &Outcome, at: FleetTime) -> UpdateMany<Entity> {
+    let ended = |row: UpdateMany<Entity>, status, failure: Option<&str>| {
+        row.col_expr(Column::Status, Expr::value(status))
+            .col_expr(Column::Failure, Expr::value(failure))
+            .col_expr(Column::SettledAt, Expr::value(at))
+    };
+    match outcome {
+        Outcome::Done { remote_id } => {
+            ended(row, ActionStatus::Done, None).col_expr(Column::RemoteId, Expr::value(remote_id.clone()))
+        }
+        Outcome::Failed { why } => ended(row, ActionStatus::Failed, Some(why)),
+        Outcome::Gone => ended(row, ActionStatus::Failed, Some(GONE)),
+        Outcome::Unresolved { why } => ended(row, ActionStatus::Unresolved, Some(why)),
+        Outcome::Postponed { until, why } => row
+            .col_expr(Column::Status, Expr::value(ActionStatus::Planned))
+            .col_expr(Column::Failure, Expr::value(why.as_str()))
+            .col_expr(Column::SentAt, Expr::value(None::<i64>))
+            .col_expr(Column::BegunAt, Expr::value(None::<i64>))
+            .col_expr(Column::DueAt, Expr::value(*until))
+            .col_expr(Column::Postponed, Expr::col(Column::Postponed).add(1)),
+    }
+}
+
 /// Ends every planned row of `bots`: nothing of them was sent, so nothing happened. What is to be taken back goes on: it
 /// was asked for, and needs no agent.
 pub(crate) async fn drop_plans(

@@ -1,7 +1,7 @@
 //! Ends a row of the ledger, or puts it back when its request is known not to have begun; with it, in the same
 //! transaction, the activity that tells of it, the bot's counters, and the row that follows from it.
 
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::plan_action::{self, NewAction};
@@ -13,7 +13,7 @@ use crate::entities::bot_activity::ActivityKind;
 use crate::entities::{bot, bot_lease};
 use crate::error::{Error, Result};
 use crate::id::ActionId;
-use crate::ledger::{self, GONE, Outcome};
+use crate::ledger::{self, Outcome};
 use crate::selection::lock_bots;
 use crate::time::FleetTime;
 
@@ -88,28 +88,8 @@ async fn settled(
         .filter(Column::Id.eq(id))
         .filter(Column::Status.is_in([ActionStatus::Planned, ActionStatus::Sent]))
         .filter(Column::BotId.in_subquery(held));
-    let ended = |status, failure: Option<&str>| {
-        let row = row.clone().col_expr(Column::Status, Expr::value(status));
-        row.col_expr(Column::Failure, Expr::value(failure))
-            .col_expr(Column::SettledAt, Expr::value(settlement.at))
-    };
-    let row = match &settlement.outcome {
-        Outcome::Done { remote_id } => {
-            ended(ActionStatus::Done, None).col_expr(Column::RemoteId, Expr::value(remote_id.clone()))
-        }
-        Outcome::Failed { why } => ended(ActionStatus::Failed, Some(why)),
-        Outcome::Gone => ended(ActionStatus::Failed, Some(GONE)),
-        Outcome::Unresolved { why } => ended(ActionStatus::Unresolved, Some(why)),
-        Outcome::Postponed { until, why } => row
-            .clone()
-            .col_expr(Column::Status, Expr::value(ActionStatus::Planned))
-            .col_expr(Column::Failure, Expr::value(why.as_str()))
-            .col_expr(Column::SentAt, Expr::value(None::<i64>))
-            .col_expr(Column::BegunAt, Expr::value(None::<i64>))
-            .col_expr(Column::DueAt, Expr::value(*until))
-            .col_expr(Column::Postponed, Expr::col(Column::Postponed).add(1)),
-    };
-    row.exec_with_returning(tx)
+    ledger::settle(row, &settlement.outcome, settlement.at)
+        .exec_with_returning(tx)
         .await?
         .into_iter()
         .next()

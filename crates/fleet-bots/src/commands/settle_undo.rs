@@ -1,7 +1,7 @@
 //! Ends a row that takes a like back, or puts it off when its request is known not to have begun; with it, in the same
 //! transaction, the like that it was about, the bot's counter, and the line of the log.
 
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::Effect;
@@ -56,27 +56,8 @@ async fn written(
         .filter(Column::Id.eq(seen.id))
         .filter(Column::Status.eq(seen.status))
         .filter(Column::Postponed.eq(seen.postponed));
-    let ended = |status, failure: Option<&str>| {
-        row.clone()
-            .col_expr(Column::Status, Expr::value(status))
-            .col_expr(Column::Failure, Expr::value(failure))
-            .col_expr(Column::SettledAt, Expr::value(at))
-    };
-    let row = match outcome {
-        Outcome::Done { .. } => ended(ActionStatus::Done, None),
-        Outcome::Failed { why } => ended(ActionStatus::Failed, Some(why)),
-        Outcome::Gone => ended(ActionStatus::Failed, Some(GONE)),
-        Outcome::Unresolved { why } => ended(ActionStatus::Unresolved, Some(why)),
-        Outcome::Postponed { until, why } => row
-            .clone()
-            .col_expr(Column::Status, Expr::value(ActionStatus::Planned))
-            .col_expr(Column::Failure, Expr::value(why.as_str()))
-            .col_expr(Column::SentAt, Expr::value(None::<i64>))
-            .col_expr(Column::BegunAt, Expr::value(None::<i64>))
-            .col_expr(Column::DueAt, Expr::value(*until))
-            .col_expr(Column::Postponed, Expr::col(Column::Postponed).add(1)),
-    };
-    row.exec_with_returning(tx)
+    ledger::settle(row, outcome, at)
+        .exec_with_returning(tx)
         .await?
         .into_iter()
         .next()
