@@ -181,7 +181,8 @@ impl World {
         residents
     }
 
-    /// Lets the fleet bring everything to its end: nothing goes wrong any more, and nobody begins anything new.
+    /// Lets the fleet bring everything to its end, and ends it: nothing goes wrong any more, and hardly anything new is begun.
+    /// Who was written to answers still, so what is compared afterwards must not have anybody left to change it.
     pub(super) async fn comes_to_rest(&self) {
         self.proxy.obeys(|_| super::saboteur::Deed::Pass);
         let calm = Weights { post: 0.0, comment: 0.0, like: 0.0, browse: 1.0 };
@@ -189,13 +190,22 @@ impl World {
             let changes = fleet_bots::BotChanges { weights: Some(calm), ..Default::default() };
             self.bots.update_bot(bot.id, changes, &self.asked()).await.unwrap();
         }
-        if !self.prey.is_alive() {
-            self.revive().await;
+        loop {
+            if !self.prey.is_alive() {
+                self.revive().await;
+            }
+            self.until("every row has ended", async || self.has_ended_all().await).await;
+            self.prey.kill();
+            self.until("every request has reached the gallery", async || self.proxy.is_quiet()).await;
+            // It may have died in the middle of an answer, which its next life ends.
+            if self.has_ended_all().await {
+                return;
+            }
         }
-        self.until("every row has ended", async || {
-            self.proxy.is_quiet() && self.ledger().await.iter().all(|row| !row.status.is_open())
-        })
-        .await;
+    }
+
+    async fn has_ended_all(&self) -> bool {
+        self.proxy.is_quiet() && self.ledger().await.iter().all(|row| !row.status.is_open())
     }
 
     /// Waits for a state, or says where everything is that tells why it did not come.
