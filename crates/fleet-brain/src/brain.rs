@@ -4,8 +4,11 @@
 use std::sync::Arc;
 
 use crate::catalogue::Catalogue;
-use crate::character::{Character, Composition, Post, Remark, Reply, Verdict};
+use crate::character::{Composition, Post, Remark, Reply, Verdict};
+use crate::desk::Ask;
+use crate::offer::Offer;
 use crate::provider::offline::Offline;
+use crate::record::{Record, Written};
 
 /// Writes for every resident of a fleet. Cheap to clone: the clones share one catalogue.
 ///
@@ -26,6 +29,20 @@ pub enum Error {
         /// The id that was looked for.
         persona: String,
     },
+    /// The platform offers nothing that the persona could make a picture with. Asking again will not help before it does.
+    #[error("the platform offers nothing that persona `{persona}` makes pictures with")]
+    NothingToMake {
+        /// Whose recipes need something else.
+        persona: String,
+    },
+    /// A cap on what may be spent is reached.
+    #[error("{why}")]
+    Capped {
+        /// Which one, in words for people.
+        why: String,
+        /// When it can be spent again.
+        until: jiff::Timestamp,
+    },
 }
 
 impl Brain {
@@ -39,37 +56,41 @@ impl Brain {
         self.offline.catalogue()
     }
 
-    /// What `who` would make next: a picture's prompt with its recipe, and the words to post it with.
+    /// What the one who is asked would make next of what there is in `offer`: a picture's prompt with its recipe, and the
+    /// words to post it with.
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownPersona`] when the catalogue does not know the character's persona.
-    pub async fn compose(&self, who: &Character, seed: u64) -> Result<Composition, Error> {
-        self.offline.compose(who, seed)
+    /// [`Error::UnknownPersona`] when the catalogue does not know the persona, [`Error::NothingToMake`] when the offer has
+    /// nothing for it, [`Error::Capped`] when no more may be spent.
+    pub async fn compose(&self, ask: &Ask<'_>, offer: &Offer) -> Result<Written<Composition>, Error> {
+        let what = self.offline.compose(ask.who, offer, ask.seed)?;
+        Ok(Written { what, record: Record::offline() })
     }
 
-    /// What `who` thinks of `posts`: one verdict for each, in their order.
+    /// What the one who is asked thinks of `posts`. A post that is left out is not judged yet.
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownPersona`] when the catalogue does not know the character's persona.
-    pub async fn judge(&self, who: &Character, posts: &[Post], seed: u64) -> Result<Vec<Verdict>, Error> {
-        self.offline.judge(who, posts, seed)
+    /// [`Error::UnknownPersona`] when the catalogue does not know the persona, [`Error::Capped`] when no more may be spent.
+    pub async fn judge(&self, ask: &Ask<'_>, posts: &[Post]) -> Result<Written<Vec<Verdict>>, Error> {
+        let what = self.offline.judge(ask.who, posts, ask.seed)?;
+        Ok(Written { what, record: Record::offline() })
     }
 
-    /// What `who` would say to the newest remark by somebody else under `post`, or `None` when `who` has already
-    /// spoken after it or nobody else has. `thread` is in the order it was written.
+    /// What the one who is asked would say to the newest remark by somebody else under `post`, or `None` when they have
+    /// already spoken after it or nobody else has. `thread` is in the order it was written.
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownPersona`] when the catalogue does not know the character's persona.
+    /// [`Error::UnknownPersona`] when the catalogue does not know the persona, [`Error::Capped`] when no more may be spent.
     pub async fn answer(
         &self,
-        who: &Character,
+        ask: &Ask<'_>,
         post: &Post,
         thread: &[Remark],
-        seed: u64,
-    ) -> Result<Option<Reply>, Error> {
-        self.offline.answer(who, post, thread, seed)
+    ) -> Result<Written<Option<Reply>>, Error> {
+        let what = self.offline.answer(ask.who, post, thread, ask.seed)?;
+        Ok(Written { what, record: Record::offline() })
     }
 }

@@ -2,6 +2,7 @@
 //! decide anything about them.
 
 use crate::persona::{Busy, Pace, Recipe, Weights};
+use crate::picture::Picture;
 
 /// Who speaks: the part of a bot that a sentence depends on.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,6 +76,10 @@ pub struct Post {
     pub tags: Vec<String>,
     /// Who posted it.
     pub author: Author,
+    /// Whether they are a person, as far as the fleet knows: none of its own, and no agent that an operator named.
+    pub by_person: bool,
+    /// The picture itself, small, where the model may see it.
+    pub picture: Option<Picture>,
 }
 
 /// Who wrote a post or a remark.

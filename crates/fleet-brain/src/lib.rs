@@ -15,22 +15,34 @@
 //! | `words` | splitting, stemming and comparing words |
 //! | `guard` | what of other people's text may be repeated, and what of ours may be said |
 //! | `heard` | what people say that must be heard: who asks what speaks, and who wants no bots |
-//! | `provider` | who does the writing; today the offline generator |
+//! | `provider` | who does the writing |
+//! | `desk` | what a question is asked with, and who looks after money and repeated words meanwhile |
+//! | `record` | how something came to be written |
+//! | `offer` | what a platform can make pictures with |
+//! | `picture` | a picture as a model is shown it |
 
 mod brain;
 mod catalogue;
 mod character;
+mod desk;
 mod grammar;
 mod guard;
 mod heard;
+mod offer;
 mod persona;
 mod phrase;
+mod picture;
 mod provider;
+mod record;
 mod words;
 
 pub use brain::{Brain, Error};
 pub use catalogue::{Catalogue, CatalogueError, Problem};
 pub use character::{Author, Character, Composition, Post, Remark, Reply, Resident, Verdict};
+pub use desk::{Ask, Bill, Desk, Estimate, Memory, Micros, OpenDesk, Purpose, Refused, Ticket, Tokens};
 pub use heard::{asks_bots_to_leave, asks_what_speaks, keeps_bots_out};
+pub use offer::Offer;
 pub use persona::{Busy, Day, Finish, HourSpan, Pace, Persona, Recipe, Weights};
 pub use phrase::Vocabulary;
+pub use picture::Picture;
+pub use record::{Call, Check, Record, Written};

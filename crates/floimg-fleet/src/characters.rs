@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use fleet_bots::{NewBot, Rhythm, Weights};
-use fleet_brain::{Author, Brain, Catalogue, Character, Composition, Post, Recipe, Remark};
+use fleet_brain::{
+    Ask, Author, Brain, Catalogue, Character, Composition, Memory, Offer, OpenDesk, Post, Recipe, Remark,
+};
 use fleet_web::{Characters, Draw, Exchange, Mistake, Origin, Persona, Sample};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -84,7 +86,9 @@ async fn written_aside(brain: Brain, bot: NewBot, seed: u64) -> Result<Sample, S
 /// A post of its own, a word on somebody else's, and an answer under its own.
 async fn write(brain: &Brain, bot: &NewBot, seed: u64) -> Result<Sample, fleet_brain::Error> {
     let who = character(bot);
-    let made = brain.compose(&who, seed).await?;
+    let nothing = Memory::default();
+    let ask = |seed| Ask { who: &who, memory: &nothing, desk: &OpenDesk, seed };
+    let made = brain.compose(&ask(seed), &Offer::default()).await?.what;
     let comment = comment(brain, &who, seed).await?;
     let own = post("own", &who, made.clone());
     let remark = REMARKS[usize::try_from(seed % REMARKS.len() as u64).unwrap_or_default()];
@@ -93,7 +97,7 @@ async fn write(brain: &Brain, bot: &NewBot, seed: u64) -> Result<Sample, fleet_b
         author: Author { username: "a_visitor".into(), name: None },
         text: remark.into(),
     };
-    let answer = brain.answer(&who, &own, std::slice::from_ref(&remark), seed).await?;
+    let answer = brain.answer(&ask(seed), &own, std::slice::from_ref(&remark)).await?.what;
     Ok(Sample {
         title: made.title,
         description: made.description,
@@ -106,16 +110,19 @@ async fn write(brain: &Brain, bot: &NewBot, seed: u64) -> Result<Sample, fleet_b
 /// What it says to the first picture that makes it speak; it is shown pictures of its neighbours, all at once, since a
 /// model is asked once for all of them.
 async fn comment(brain: &Brain, who: &Character, seed: u64) -> Result<Option<Exchange>, fleet_brain::Error> {
+    let nothing = Memory::default();
     for showing in 0..SHOWINGS {
         let mut dice = StdRng::seed_from_u64(seed.rotate_left(7) ^ showing);
         let mut posts = Vec::with_capacity(SHOWN);
         let neighbours = Draw { count: SHOWN, seed: dice.next_u64(), ..Draw::default() };
         for neighbour in drawn(brain.catalogue(), neighbours) {
             let neighbour = character(&neighbour);
-            let made = brain.compose(&neighbour, dice.next_u64()).await?;
+            let ask = Ask { who: &neighbour, memory: &nothing, desk: &OpenDesk, seed: dice.next_u64() };
+            let made = brain.compose(&ask, &Offer::default()).await?.what;
             posts.push(post(&neighbour.username, &neighbour, made));
         }
-        let verdicts = brain.judge(who, &posts, dice.next_u64()).await?;
+        let ask = Ask { who, memory: &nothing, desk: &OpenDesk, seed: dice.next_u64() };
+        let verdicts = brain.judge(&ask, &posts).await?.what;
         let spoken = posts.iter().zip(verdicts).find_map(|(post, verdict)| {
             let text = verdict.comment?;
             let author = post.author.name.as_deref().unwrap_or(&post.author.username);
@@ -149,6 +156,8 @@ fn post(id: &str, author: &Character, made: Composition) -> Post {
         category: None,
         tags: Vec::new(),
         author: Author { username: author.username.clone(), name: Some(author.name.clone()) },
+        by_person: false,
+        picture: None,
     }
 }
 

@@ -7,9 +7,12 @@ use std::sync::LazyLock;
 use crate::words::words;
 
 mod claims;
+mod draft;
 mod lexicon;
 
 use claims::claims_a_life;
+#[expect(unused_imports, reason = "model answers are held against it")]
+pub(crate) use draft::{Draft, Kind, Refusal, Rule, check};
 pub(crate) use lexicon::{Lexicon, Topic};
 
 /// A sentence with one of these is not read further: it speaks to the machine, sells, or insults.

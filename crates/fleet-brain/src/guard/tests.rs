@@ -19,6 +19,8 @@ fn topics(title: &str, description: &str) -> Vec<String> {
         category: None,
         tags: vec![],
         author: Author { username: "ada".to_owned(), name: None },
+        by_person: false,
+        picture: None,
     };
     lexicon().topics(&post).into_iter().map(|topic| topic.phrase).collect()
 }

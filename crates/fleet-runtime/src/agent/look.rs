@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use fleet_bots::{ActionFilter, ActionKind, ActionStatus, FleetTime, Room, SeenPost, SightedPost};
+use fleet_brain::{Ask, Memory, OpenDesk};
 use fleet_gallery::{FeedQuery, Item, Sort, UserRef};
 
 use super::heed;
@@ -182,7 +183,9 @@ async fn judge(
     if posts.is_empty() {
         return Ok(());
     }
-    let verdicts = turn.world.brain.judge(&turn.character(), &posts, turn.seed).await?;
+    let (who, nothing) = (turn.character(), Memory::default());
+    let ask = Ask { who: &who, memory: &nothing, desk: &OpenDesk, seed: turn.seed };
+    let verdicts = turn.world.brain.judge(&ask, &posts).await?.what;
     for verdict in verdicts {
         // By id and not by place: a model may leave posts out, or speak of others that it was not shown.
         if let Some((_, post)) =
@@ -206,6 +209,8 @@ pub(crate) fn told(item: &Item) -> fleet_brain::Post {
         category: item.category.clone(),
         tags: item.tags.clone(),
         author: author(&item.user),
+        by_person: false,
+        picture: None,
     }
 }
 

@@ -7,7 +7,7 @@ use fleet_bots::{
     About, ActivityKind, Allowance, Bot, Content, FleetTime, NewAction, NewActivity, ObservedState, Phase,
     Request, SeenPost, Weights,
 };
-use fleet_brain::Character;
+use fleet_brain::{Ask, Character, Memory, Offer, OpenDesk};
 use fleet_gallery::{Comment, Step, UserRef};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -210,7 +210,9 @@ impl Turn<'_> {
     /// Thinks of a picture.
     async fn compose(&mut self) -> Result<NewAction, Trouble> {
         self.seat.sees(self.world, ObservedState::Acting, Some("making a picture"));
-        let composition = self.world.brain.compose(&self.character(), self.seed).await?;
+        let (who, nothing) = (self.character(), Memory::default());
+        let ask = Ask { who: &who, memory: &nothing, desk: &OpenDesk, seed: self.seed };
+        let composition = self.world.brain.compose(&ask, &Offer::default()).await?.what;
         let content = Content::Picture {
             prompt: composition.prompt,
             steps: json!(steps(&composition.recipe)),
@@ -273,7 +275,9 @@ impl Turn<'_> {
         let read = i64::try_from(thread.len()).unwrap_or(i64::MAX).max(post.comments);
         let thread = heed::remarks(self, &post.post_id, thread).await?;
         let remarks: Vec<_> = thread.iter().map(remark).collect();
-        let reply = self.world.brain.answer(&self.character(), &told(&item), &remarks, self.seed).await?;
+        let (who, nothing) = (self.character(), Memory::default());
+        let ask = Ask { who: &who, memory: &nothing, desk: &OpenDesk, seed: self.seed };
+        let reply = self.world.brain.answer(&ask, &told(&item), &remarks).await?.what;
 
         let mut read = read;
         if let Some(reply) = reply {

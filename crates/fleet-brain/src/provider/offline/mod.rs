@@ -19,6 +19,7 @@ use crate::brain::Error;
 use crate::catalogue::Catalogue;
 use crate::character::{Character, Composition, Post, Remark, Reply, Verdict};
 use crate::guard::Lexicon;
+use crate::offer::Offer;
 use crate::persona::Persona;
 use crate::phrase::{Template, Vocabulary};
 
@@ -78,8 +79,8 @@ impl Offline {
         &self.catalogue
     }
 
-    pub(crate) fn compose(&self, who: &Character, seed: u64) -> Result<Composition, Error> {
-        Ok(picture::compose(self.persona(who)?, who, seed))
+    pub(crate) fn compose(&self, who: &Character, offer: &Offer, seed: u64) -> Result<Composition, Error> {
+        picture::compose(self.persona(who)?, who, offer, seed)
     }
 
     pub(crate) fn judge(&self, who: &Character, posts: &[Post], seed: u64) -> Result<Vec<Verdict>, Error> {

@@ -5,9 +5,11 @@ use rand::RngExt;
 use rand::seq::IndexedRandom;
 
 use super::{Voice, phrase_book};
+use crate::brain::Error;
 use crate::character::{Character, Composition};
 use crate::grammar::is_plural;
-use crate::persona::Persona;
+use crate::offer::Offer;
+use crate::persona::{Persona, Recipe};
 use crate::phrase::Teller;
 use crate::words::dice;
 
@@ -18,7 +20,13 @@ const LONGEST_TITLE: usize = 200;
 const FONDNESS: f64 = 0.2;
 
 /// Draws a subject, and tells it three times: for the generator, for the eye, and for the reader.
-pub(super) fn compose(persona: &Persona, who: &Character, seed: u64) -> Composition {
+pub(super) fn compose(
+    persona: &Persona,
+    who: &Character,
+    offer: &Offer,
+    seed: u64,
+) -> Result<Composition, Error> {
+    let recipes: Vec<&Recipe> = persona.recipes.iter().filter(|recipe| offer.makes(recipe)).collect();
     let voice = Voice::of(persona, &who.username);
     let mut dice = dice(seed, &["picture", &who.persona, &who.username]);
     let subjects = &persona.vocabulary.subjects;
@@ -42,7 +50,8 @@ pub(super) fn compose(persona: &Persona, who: &Character, seed: u64) -> Composit
     teller.settle("prompt");
     let title = voice.titled(&teller.sentence("title")).chars().take(LONGEST_TITLE).collect::<String>();
     let description = voice.written(&teller.sentence(if brief { "caption" } else { "description" }));
-    let recipe = teller.one_of(&persona.recipes).expect("the catalogue checks that there is one");
+    let recipe =
+        teller.one_of(&recipes).ok_or_else(|| Error::NothingToMake { persona: persona.id.clone() })?;
     let recipe = recipe.filled(&prompt, &title);
-    Composition { prompt, title, description, recipe }
+    Ok(Composition { prompt, title, description, recipe })
 }

@@ -36,7 +36,7 @@ pub(super) fn residents(catalogue: &Catalogue, count: usize) -> Vec<Resident> {
 
 /// A post as its author would write it.
 pub(super) fn post(brain: &Offline, author: &Resident, seed: u64) -> Post {
-    let made = brain.compose(&character(author), seed).unwrap();
+    let made = brain.compose(&character(author), &Offer::default(), seed).unwrap();
     Post {
         id: format!("{}-{seed}", author.username),
         title: made.title,
@@ -44,6 +44,8 @@ pub(super) fn post(brain: &Offline, author: &Resident, seed: u64) -> Post {
         category: Some(brain.catalogue().get(&author.persona).unwrap().category.clone()),
         tags: vec![],
         author: Author { username: author.username.clone(), name: Some(author.name.clone()) },
+        by_person: false,
+        picture: None,
     }
 }
 
@@ -112,8 +114,8 @@ fn the_same_seed_writes_the_same_words_and_another_other_words() {
     let people = residents(brain.catalogue(), 12);
     let posts: Vec<Post> = (0..12).map(|at| post(&brain, &people[at], at as u64)).collect();
     for who in people.iter().map(character) {
-        assert_eq!(brain.compose(&who, 3), offline().compose(&who, 3));
-        assert_ne!(brain.compose(&who, 3), brain.compose(&who, 4));
+        assert_eq!(brain.compose(&who, &Offer::default(), 3), offline().compose(&who, &Offer::default(), 3));
+        assert_ne!(brain.compose(&who, &Offer::default(), 3), brain.compose(&who, &Offer::default(), 4));
         assert_eq!(brain.judge(&who, &posts, 9), offline().judge(&who, &posts, 9));
     }
 }
@@ -122,7 +124,7 @@ fn the_same_seed_writes_the_same_words_and_another_other_words() {
 fn a_caption_and_its_title_speak_of_the_picture_that_was_asked_for() {
     let brain = offline();
     for (at, who) in residents(brain.catalogue(), 600).iter().enumerate() {
-        let made = brain.compose(&character(who), at as u64).unwrap();
+        let made = brain.compose(&character(who), &Offer::default(), at as u64).unwrap();
         let persona = brain.catalogue().get(&who.persona).unwrap();
         let subject = persona.vocabulary.subjects.iter().find(|subject| {
             let said = |name: &str| made.description.to_lowercase().contains(&name.to_lowercase());
@@ -223,6 +225,8 @@ fn hostile_and_foreign_posts_are_met_without_repeating_them() {
                     category: None,
                     tags: vec![text.to_owned()],
                     author,
+                    by_person: false,
+                    picture: None,
                 };
                 let persona = brain.catalogue().get(&who.persona).unwrap();
                 let said =
@@ -393,6 +397,7 @@ async fn a_character_of_no_known_persona_is_refused_by_name() {
     let brain = crate::Brain::offline(Arc::new(Catalogue::built_in()));
     let mut who = character(&residents(brain.catalogue(), 1)[0]);
     "poet".clone_into(&mut who.persona);
-    let error = brain.compose(&who, 1).await.unwrap_err();
+    let ask = crate::Ask { who: &who, memory: &crate::Memory::default(), desk: &crate::OpenDesk, seed: 1 };
+    let error = brain.compose(&ask, &Offer::default()).await.unwrap_err();
     assert_eq!(error.to_string(), "persona `poet` is not in the catalogue");
 }
