@@ -31,6 +31,8 @@ const MIGRATION_LOCK: i64 = APPEND_LOCK + 1;
 const CAPS_LOCK: i64 = APPEND_LOCK + 2;
 /// The advisory lock that Postgres holds while the log is pruned.
 const PRUNING_LOCK: i64 = APPEND_LOCK + 3;
+/// The advisory lock that Postgres holds while money is set aside.
+const SPENDS_LOCK: i64 = APPEND_LOCK + 4;
 
 /// Where the store is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,15 +189,19 @@ pub(crate) async fn lock_caps(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
     lock(tx, CAPS_LOCK).await
 }
 
+/// Lets one call at a time be counted against the caps of money, until its transaction ends.
+pub(crate) async fn lock_spends(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    lock(tx, SPENDS_LOCK).await
+}
+
 /// Lets one plan at a time count what is done to one post, until its transaction ends.
 pub(crate) async fn lock_post(tx: &impl ConnectionTrait, post_id: &str) -> Result<(), DbErr> {
-    if tx.get_database_backend() == DbBackend::Postgres {
-        // Locks of two keys are apart from those of one.
-        let lock = "SELECT pg_advisory_xact_lock(1, hashtext($1))";
-        let lock = sea_orm::Statement::from_sql_and_values(DbBackend::Postgres, lock, [post_id.into()]);
-        tx.execute_raw(lock).await?;
-    }
-    Ok(())
+    lock_one_of(tx, 1, post_id).await
+}
+
+/// Lets one plan at a time say the same words, until its transaction ends.
+pub(crate) async fn lock_words(tx: &impl ConnectionTrait, said: i64) -> Result<(), DbErr> {
+    lock_one_of(tx, 2, &said.to_string()).await
 }
 
 /// Lets one node at a time prune the log, until its transaction ends.
@@ -216,6 +222,16 @@ pub(crate) async fn ring(tx: &impl ConnectionTrait, bells: &[Bell]) -> Result<()
 async fn lock(tx: &impl ConnectionTrait, key: i64) -> Result<(), DbErr> {
     if tx.get_database_backend() == DbBackend::Postgres {
         tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({key})")).await?;
+    }
+    Ok(())
+}
+
+/// Locks of two keys are apart from those of one.
+async fn lock_one_of(tx: &impl ConnectionTrait, kind: i32, what: &str) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let lock = "SELECT pg_advisory_xact_lock($1, hashtext($2))";
+        let values = [kind.into(), what.into()];
+        tx.execute_raw(sea_orm::Statement::from_sql_and_values(DbBackend::Postgres, lock, values)).await?;
     }
     Ok(())
 }

@@ -2,8 +2,6 @@
 //! failed does not count, and what is planned for today does. Likes have none left while nobody vouches that the platform
 //! counts them apart.
 
-use std::time::Duration;
-
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
@@ -11,16 +9,16 @@ use crate::backend;
 use crate::bot::Weights;
 use crate::commands::plan_action::NewAction;
 use crate::entities::action::{ActionKind, ActionStatus, Column, Entity};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Whose};
 use crate::id::BotId;
+use crate::money::Micros;
 use crate::settings::Settings;
-use crate::time::FleetTime;
+use crate::spending;
+use crate::time::{FleetTime, Period};
 
 /// Why nothing is liked while no operator has given their word, in words for people.
 pub(crate) const LIKES_ARE_OFF: &str = "likes are off until an operator confirms in the settings that the platform counts \
                                         agents' likes apart from people's";
-
-const DAY: Duration = Duration::from_secs(86_400);
 
 /// What a bot may still do on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +42,8 @@ pub struct Left {
     pub count: Option<u64>,
     /// The cap that decides, in words for people.
     pub cap: String,
+    /// Whose it is.
+    pub whose: Whose,
 }
 
 impl Left {
@@ -110,14 +110,15 @@ struct Counts {
     likes: u64,
 }
 
-/// What `bot_id` may still do on the day of `at`.
+/// What `bot_id` may still do on the day of `at`, if a picture costs `picture`.
 pub(crate) async fn allowance(
     db: &impl ConnectionTrait,
     settings: &Settings,
     bot_id: BotId,
     at: FleetTime,
+    picture: Micros,
 ) -> Result<Allowance> {
-    let day = Day::of(at);
+    let day = Period::day_of(at);
     let caps_of_bots = [settings.bot_posts, settings.bot_comments, settings.bot_likes];
     let caps_of_fleet = [settings.fleet_posts, settings.fleet_comments, settings.fleet_likes];
     let of_bot = match caps_of_bots {
@@ -128,20 +129,18 @@ pub(crate) async fn allowance(
         [0, 0, 0] => Counts::default(),
         _ => counts(db, None, day).await?,
     };
-    let left = |done: u64, cap: u32, whose: &str, what: &str| Left {
+    let left = |done: u64, cap: u32, whose: Whose, what: &str| Left {
         count: (cap > 0).then(|| u64::from(cap).saturating_sub(done)),
         cap: format!("{whose} {what} {cap} a day at the most"),
+        whose,
     };
-    let (bot, fleet) = ("one bot", "the fleet");
+    let (bot, fleet) = (Whose::Bot, Whose::Fleet);
     let likes_are_off = settings.likes_confirmed.is_none().then_some(LIKES_ARE_OFF);
-    let off = Left { count: likes_are_off.map(|_| 0), cap: LIKES_ARE_OFF.into() };
+    let off = Left { count: likes_are_off.map(|_| 0), cap: LIKES_ARE_OFF.into(), whose: fleet };
     Ok(Allowance {
-        posts: left(of_bot.posts, settings.bot_posts, bot, "posts").or(left(
-            of_fleet.posts,
-            settings.fleet_posts,
-            fleet,
-            "posts",
-        )),
+        posts: left(of_bot.posts, settings.bot_posts, bot, "posts")
+            .or(left(of_fleet.posts, settings.fleet_posts, fleet, "posts"))
+            .or(spending::pictures_left(db, settings, bot_id, at, picture).await?),
         comments: left(of_bot.comments, settings.bot_comments, bot, "comments").or(left(
             of_fleet.comments,
             settings.fleet_comments,
@@ -170,7 +169,8 @@ pub(crate) async fn refuse_capped(
         backend::lock_caps(tx).await?;
     }
     // What is overdue is done today.
-    let allowance = allowance(tx, settings, new.bot_id, new.due_at.max(new.planned_at)).await?;
+    let at = new.due_at.max(new.planned_at);
+    let allowance = allowance(tx, settings, new.bot_id, at, new.content.price()).await?;
     let left = match new.content.kind() {
         ActionKind::Picture | ActionKind::Post => &allowance.posts,
         ActionKind::Comment | ActionKind::Answer => &allowance.comments,
@@ -178,29 +178,14 @@ pub(crate) async fn refuse_capped(
         ActionKind::Unlike => return Ok(()),
     };
     match left.is_none() {
-        true => Err(Error::Capped { why: allowance.reached(), until: allowance.until }),
+        true => Err(Error::Capped { why: allowance.reached(), until: allowance.until, whose: left.whose }),
         false => Ok(()),
-    }
-}
-
-/// A day in UTC of fleet time.
-#[derive(Clone, Copy, Debug)]
-struct Day {
-    start: FleetTime,
-    end: FleetTime,
-}
-
-impl Day {
-    fn of(at: FleetTime) -> Self {
-        let day_us = i64::try_from(DAY.as_micros()).unwrap_or(i64::MAX);
-        let start = FleetTime(at.0 - at.0.rem_euclid(day_us));
-        Self { start, end: start.plus(DAY) }
     }
 }
 
 /// What was begun on `day` and has not failed, and what is still to be begun until it ends. A picture that is being made is
 /// a post to come.
-async fn counts(db: &impl ConnectionTrait, bot_id: Option<BotId>, day: Day) -> Result<Counts> {
+async fn counts(db: &impl ConnectionTrait, bot_id: Option<BotId>, day: Period) -> Result<Counts> {
     let begun = Condition::all().add(Column::BegunAt.gte(day.start)).add(Column::BegunAt.lt(day.end));
     let to_come =
         Condition::all().add(Column::Status.eq(ActionStatus::Planned)).add(Column::DueAt.lt(day.end));

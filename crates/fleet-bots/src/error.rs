@@ -1,7 +1,9 @@
 //! What can go wrong behind the gateway. A variant says what its caller does next.
 //!
 //! `Invalid` is shown beside the field. `NotFound` and `Conflict` are told to whoever asked. `Overtaken` makes an agent
-//! drop what it was about to do, and `Capped` until a new day. `Unavailable` is tried again; `Store` is a defect, logged at the edge.
+//! drop what it was about to do, and `Capped` until a new day or month. `Unavailable` is tried again; `Store` is a defect, logged at the edge.
+
+use std::fmt;
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 use thiserror::Error;
@@ -24,13 +26,15 @@ pub enum Error {
     /// Somebody was faster: the bot was paused or stopped, its lease went elsewhere, or the row is settled already.
     #[error("{0}")]
     Overtaken(String),
-    /// A cap of the day is reached; it can be done again from `until` on.
+    /// A cap of the day or the month is reached; it can be done again from `until` on.
     #[error("{why}")]
     Capped {
         /// Which cap, in words for people.
         why: String,
-        /// When a new day begins.
+        /// When a new day or month begins.
         until: FleetTime,
+        /// Whom it keeps from going on.
+        whose: Whose,
     },
     /// The store cannot be reached at the moment.
     #[error("the store does not answer; check that it runs and that its address is right")]
@@ -44,6 +48,25 @@ pub enum Error {
     /// The address of the store cannot be used.
     #[error("{0}")]
     Address(String),
+}
+
+/// Whose cap is reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Whose {
+    /// That of one bot; others may go on.
+    #[default]
+    Bot,
+    /// That of the whole fleet.
+    Fleet,
+}
+
+impl fmt::Display for Whose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Whose::Bot => "one bot",
+            Whose::Fleet => "the fleet",
+        })
+    }
 }
 
 /// What the store and its gateway return.

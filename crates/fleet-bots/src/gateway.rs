@@ -29,9 +29,12 @@ use crate::commands::mark_sent::{self, Holder};
 use crate::commands::observe_bots::{self, Observation};
 use crate::commands::opt_out::{self, OptOut};
 use crate::commands::plan_action::{self, NewAction};
+use crate::commands::record_decision::{self, NewDecision};
+use crate::commands::reserve_spend::{self, NewSpend};
 use crate::commands::settle_action::{self, Settlement};
 use crate::commands::settle_departure::{self, Departure};
 use crate::commands::settle_invitation::{self, Invitation};
+use crate::commands::settle_spend::{self, Settled};
 use crate::commands::take_request::{self, Reply};
 use crate::commands::{
     Asked, Effect, create_bot, lapse_requests, lift_stop, pause_bot, record_activity, register_node,
@@ -49,15 +52,17 @@ use crate::entities::action::Model as Action;
 use crate::entities::bot::{Intent, Model as Bot};
 use crate::entities::bot_activity::Model as Activity;
 use crate::entities::bot_lease::Model as Lease;
+use crate::entities::decision::Model as Decision;
 use crate::entities::node::Model as Node;
 use crate::entities::request::{ActNow, Model as Request};
 use crate::entities::rest::{Model as Rest, RestCause};
 use crate::entities::seen_post::Model as SeenPost;
 use crate::error::{Error, Result};
-use crate::id::{ActionId, BotId, NodeId, OperatorId};
+use crate::id::{ActionId, BotId, DecisionId, NodeId, OperatorId, SpendId};
 use crate::keeper;
 use crate::ledger::Outcome;
 use crate::migrations::Migrator;
+use crate::money::Micros;
 use crate::operator::{NewOperator, Operator, Session, SignedIn};
 use crate::password::{Hasher, Password};
 use crate::problem::Problems;
@@ -73,7 +78,9 @@ use crate::queries::list_nodes::{self, NodeView};
 use crate::queries::list_operators::{self, OperatorView};
 use crate::queries::next_undo::{self, Undo};
 use crate::queries::our_share::{self, OurShare, ShownPost};
+use crate::queries::read_costs::{self, Costs};
 use crate::queries::read_rests::{self, Rests};
+use crate::queries::recall_memory::{self, BotMemory};
 use crate::queries::recent_actions::{self, ActionFilter};
 use crate::queries::rests_of;
 use crate::queries::room_left::{self, SightedPost};
@@ -85,6 +92,7 @@ use crate::queries::{
 };
 use crate::queries::{bots_called, bound_gallery, open_undos};
 use crate::queries::{find_session, invitation_stands, list_sessions};
+use crate::queries::{get_decision, said_before};
 use crate::queries::{read_allowance, read_settings};
 use crate::restraint::Room;
 use crate::selection::{Selection, living};
@@ -397,7 +405,8 @@ impl Bots {
     ///
     /// # Errors
     /// `Overtaken` when it is not wanted any more, has an unsettled row for the same post, or has liked or commented on it
-    /// already, or has answered the same remark.
+    /// already, or has answered the same remark, or when somebody of the fleet wrote the same of late; `Capped` when a cap is
+    /// reached.
     pub async fn plan_action(&self, new: NewAction) -> Result<Action> {
         let tx = self.store.begin().await?;
         let effect = plan_action::execute(&tx, new).await?;
@@ -414,10 +423,40 @@ impl Bots {
         self.commit(tx, effect, &[Bell::Intent]).await
     }
 
-    /// Opens the gate for one request, which begins at `at`.
+    /// Sets money aside before a call that costs some; what is never settled counts in full.
     ///
     /// # Errors
-    /// `Overtaken` when the request must not begin.
+    /// `Capped` when it could exceed a cap of the bot's day, or of the fleet's day or month; `NotFound` without the bot.
+    pub async fn reserve_spend(&self, new: NewSpend) -> Result<SpendId> {
+        let tx = self.store.begin().await?;
+        let effect = reserve_spend::execute(&tx, new).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Says what a call came to for which money was set aside.
+    ///
+    /// # Errors
+    /// `Overtaken` when that was said already.
+    pub async fn settle_spend(&self, id: SpendId, settled: Settled) -> Result<()> {
+        let tx = self.store.begin().await?;
+        let effect = settle_spend::execute(&tx, id, settled).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Keeps what was asked and answered when a bot decided, for as long as the settings say.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn record_decision(&self, new: NewDecision) -> Result<DecisionId> {
+        let tx = self.store.begin().await?;
+        let effect = record_decision::execute(&tx, new).await?;
+        self.commit(tx, effect, &[]).await
+    }
+
+    /// Opens the gate for one request, which begins at `at`, and sets aside what it costs.
+    ///
+    /// # Errors
+    /// `Overtaken` when the request must not begin; `Capped` when it is a picture that could exceed a cap on what they may cost.
     pub async fn mark_sent(&self, id: ActionId, holder: Holder, at: FleetTime) -> Result<Action> {
         let tx = self.store.begin().await?;
         let effect = mark_sent::execute(&tx, id, holder, at).await?;
@@ -641,7 +680,7 @@ impl Bots {
         self.commit(tx, effect, &[]).await
     }
 
-    /// Takes some of what was kept long enough from the log; returns how many lines went, and 0 when there is nothing to do
+    /// Takes some of what was kept long enough from the log and the decisions; returns how much went, and 0 when there is nothing to do
     /// for an hour.
     ///
     /// # Errors
@@ -867,12 +906,37 @@ impl Bots {
         read_settings::execute(&self.store.read).await
     }
 
-    /// What a bot may still do on the day of `at`.
+    /// What a bot may still do on the day of `at`, if its next picture costs `picture`; one that is free has no cap of money.
     ///
     /// # Errors
     /// When the store does not answer.
-    pub async fn read_allowance(&self, bot_id: BotId, at: FleetTime) -> Result<Allowance> {
-        read_allowance::execute(&self.store.read, bot_id, at).await
+    pub async fn read_allowance(&self, bot_id: BotId, at: FleetTime, picture: Micros) -> Result<Allowance> {
+        read_allowance::execute(&self.store.read, bot_id, at, picture).await
+    }
+
+    /// What the fleet costs on the day and in the month of `at`, and what came of it.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn read_costs(&self, at: FleetTime) -> Result<Costs> {
+        read_costs::execute(&self.store.read, at).await
+    }
+
+    /// What was asked and answered when a bot decided.
+    ///
+    /// # Errors
+    /// `NotFound` when it is not kept any more.
+    pub async fn get_decision(&self, id: DecisionId) -> Result<Decision> {
+        get_decision::execute(&self.store.read, id).await
+    }
+
+    /// Which of `texts` somebody of the fleet said since, whatever their capitals and spaces. A post says its title and its
+    /// description in one, without its label.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn said_before(&self, texts: &[String], since: FleetTime) -> Result<Vec<bool>> {
+        said_before::execute(&self.store.read, texts, since).await
     }
 
     /// The nodes that live, and those that died within a day.
@@ -905,6 +969,14 @@ impl Bots {
     /// When the store does not answer.
     pub async fn recent_actions(&self, filter: &ActionFilter) -> Result<Vec<Action>> {
         recent_actions::execute(&self.store.read, filter).await
+    }
+
+    /// What a bot remembers of itself: what it said, whom it met, what it liked.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn recall_memory(&self, bot_id: BotId) -> Result<BotMemory> {
+        recall_memory::execute(&self.store.read, bot_id).await
     }
 
     /// What a bot remembers of posts.

@@ -68,3 +68,11 @@ id!(
     /// The id of a row of the ledger.
     ActionId
 );
+id!(
+    /// The id of one call that costs money.
+    SpendId
+);
+id!(
+    /// The id of what was asked and answered when a bot decided.
+    DecisionId
+);

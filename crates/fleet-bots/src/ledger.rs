@@ -33,6 +33,11 @@ pub enum Outcome {
         /// Why, and what to do about it.
         why: String,
     },
+    /// It did not happen, but what it costs may be spent all the same: a picture may have been made that nobody can look for.
+    Wasted {
+        /// What is known of it.
+        why: String,
+    },
     /// It did not happen, because the post that it is about is gone. The bot forgets that post.
     Gone,
     /// Nobody can tell whether it happened.
@@ -136,7 +141,7 @@ pub(crate) fn settle(row: UpdateMany<Entity>, outcome: &Outcome, at: FleetTime) 
         Outcome::Done { remote_id } => {
             ended(row, ActionStatus::Done, None).col_expr(Column::RemoteId, Expr::value(remote_id.clone()))
         }
-        Outcome::Failed { why } => ended(row, ActionStatus::Failed, Some(why)),
+        Outcome::Failed { why } | Outcome::Wasted { why } => ended(row, ActionStatus::Failed, Some(why)),
         Outcome::Gone => ended(row, ActionStatus::Failed, Some(GONE)),
         Outcome::Unresolved { why } => ended(row, ActionStatus::Unresolved, Some(why)),
         Outcome::Postponed { until, why } => row

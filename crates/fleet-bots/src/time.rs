@@ -5,8 +5,13 @@
 use std::fmt;
 use std::time::Duration;
 
+use jiff::ToSpan;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
+
+const DAY: Duration = Duration::from_secs(86_400);
 
 /// A moment in the residents' day. It can run fast (`--speed`), and over the same data it goes on from where it was.
 ///
@@ -82,6 +87,32 @@ impl StoreTime {
     }
 }
 
+/// A day or a month in UTC of fleet time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Period {
+    /// Its first moment.
+    pub(crate) start: FleetTime,
+    /// The first moment after it.
+    pub(crate) end: FleetTime,
+}
+
+impl Period {
+    /// The day of `at`.
+    pub(crate) fn day_of(at: FleetTime) -> Self {
+        let start = FleetTime(at.0.saturating_sub(at.0.rem_euclid(micros(DAY))));
+        Self { start, end: start.plus(DAY) }
+    }
+
+    /// The month of `at`.
+    pub(crate) fn month_of(at: FleetTime) -> Self {
+        let first = at.timestamp().to_zoned(TimeZone::UTC).date().first_of_month();
+        let midnight = |date: Date| date.to_zoned(TimeZone::UTC).map(|first| first.timestamp().into());
+        let start = midnight(first).unwrap_or(FleetTime(i64::MIN));
+        let next = first.checked_add(1.month()).and_then(midnight);
+        Self { start, end: next.unwrap_or(FleetTime(i64::MAX)) }
+    }
+}
+
 impl From<jiff::Timestamp> for FleetTime {
     fn from(timestamp: jiff::Timestamp) -> Self {
         Self(timestamp.as_microsecond())
@@ -110,6 +141,21 @@ mod tests {
         assert_eq!(noon.plus(span).minus(span), noon);
         assert_eq!(noon.plus(span).since(noon), span);
         assert_eq!(noon.since(noon.plus(span)), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_day_and_a_month_begin_at_midnight_in_utc() {
+        let moment = |text: &str| FleetTime::from(text.parse::<jiff::Timestamp>().unwrap());
+        let noon = moment("2026-12-31T12:00:00Z");
+        let day = Period { start: moment("2026-12-31T00:00:00Z"), end: moment("2027-01-01T00:00:00Z") };
+        assert_eq!(Period::day_of(noon), day);
+        assert_eq!(Period::day_of(day.end).start, day.end);
+        let month = Period { start: moment("2026-12-01T00:00:00Z"), end: day.end };
+        assert_eq!(Period::month_of(noon), month);
+        assert_eq!(Period::month_of(month.end).end, moment("2027-02-01T00:00:00Z"));
+        for at in [FleetTime(i64::MIN), FleetTime(i64::MAX)] {
+            assert!(Period::month_of(at).start <= Period::month_of(at).end);
+        }
     }
 
     #[test]

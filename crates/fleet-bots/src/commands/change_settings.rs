@@ -3,19 +3,21 @@
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 
 use super::opt_out::end_plans;
-use super::{Asked, Effect};
+use super::{Asked, Effect, end_rests};
 use crate::activity::NewActivity;
 use crate::entities::bot_activity::ActivityKind;
+use crate::entities::rest::{self, RestCause};
 use crate::entities::setting::{ActiveModel, Column, Entity, SETTINGS};
 use crate::error::Result;
 use crate::queries::read_settings;
 use crate::settings::{Form, Setting, Settings, SettingsChanges};
 
-/// What is left as it was is not told; what is planned about somebody who is to be left alone from now on ends.
+/// What is left as it was is not told; what is planned about somebody who is to be left alone from now on ends, and
+/// so do rests for want of money when more may be spent.
 ///
 /// # Errors
 /// `Invalid` with every broken rule.
@@ -36,6 +38,15 @@ pub(crate) async fn execute(
         after.opted_out.iter().filter(|person| !before.leaves_alone(person)).cloned().collect();
     if !added.is_empty() {
         log.extend(end_plans(tx, &after, &added, asked).await?);
+    }
+    let is_raised = |setting: &Setting| after.money(*setting) > before.money(*setting);
+    if Setting::ALL.iter().any(is_raised) {
+        // Whoever still finds a cap reached begins a rest anew.
+        let ended = rest::Entity::delete_many()
+            .filter(rest::Column::Cause.eq(RestCause::Spending))
+            .exec_with_returning(tx)
+            .await?;
+        log.extend(end_rests::told(tx, ended, asked.at).await?.log);
     }
     Ok(Effect { value: after, log })
 }
@@ -77,7 +88,8 @@ fn told(before: &Settings, after: &Settings, asked: &Asked) -> NewActivity {
         .into_iter()
         .map(|(setting, before, after)| match setting.form() {
             // Names may be many; who is meant stands in the particulars.
-            Form::People => "the people to leave alone".to_owned(),
+            Form::People => format!("the {}", in_a_sentence(*setting)),
+            Form::Money => format!("{} from ${before} to ${after}", in_a_sentence(*setting)),
             Form::Words => format!("{} from “{before}” to “{after}”", in_a_sentence(*setting)),
             _ => format!("{} from {before} to {after}", in_a_sentence(*setting)),
         })

@@ -16,6 +16,7 @@ use crate::entities::bot_activity::ActivityKind;
 use crate::entities::seen_post;
 use crate::error::Result;
 use crate::ledger;
+use crate::memory;
 use crate::selection::{Selection, lock_bots};
 use crate::time::micros;
 
@@ -64,6 +65,7 @@ pub(crate) async fn execute(
             .filter(seen_post::Column::BotId.is_in(some.iter().copied()))
             .exec(tx)
             .await?;
+        memory::drop_all(tx, some).await?;
     }
     let log = deleted
         .iter()

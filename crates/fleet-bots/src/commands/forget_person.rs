@@ -13,12 +13,14 @@ use super::{Asked, Effect};
 use crate::activity::NewActivity;
 use crate::entities::action::{self, About, ActionKind, Content, Model as Action};
 use crate::entities::bot_activity::ActivityKind;
-use crate::entities::{bot, bot_activity, seen_post};
+use crate::entities::{bot, bot_activity, decision, seen_post};
 use crate::error::{Error, Result};
+use crate::memory;
+use crate::queries::contains;
 use crate::restraint::{bots_among, handle};
 
 /// What stands where words of somebody stood who was forgotten.
-const FORGOTTEN: &str = "(forgotten)";
+pub(crate) const FORGOTTEN: &str = "(forgotten)";
 /// As many rows as one statement reads.
 const BATCH: u64 = 500;
 
@@ -35,6 +37,10 @@ pub struct Forgotten {
     pub rows: u64,
     /// Lines of the log that told of them.
     pub lines: u64,
+    /// Decisions of bots that their words stood in.
+    pub decisions: u64,
+    /// Bots that remembered having met them.
+    pub memories: u64,
     /// Rows whose end is not known yet: what the bot itself wrote is kept word for word until then, to be looked for.
     pub open: u64,
 }
@@ -91,6 +97,8 @@ pub(crate) async fn execute(
     }
     forgotten.posts = forget_posts(tx, &username, &posts).await?;
     forgotten.lines += forget_wishes(tx, &username).await?;
+    forgotten.decisions = forget_decisions(tx, &username).await?;
+    forgotten.memories = memory::forget(tx, &username).await?;
     let Forgotten { posts, rows, lines, .. } = &forgotten;
     let message = format!(
         "{} had @{username} forgotten: {posts} posts remembered, {rows} rows of the ledger, {lines} lines of the log",
@@ -215,6 +223,12 @@ async fn forget_posts(tx: &impl ConnectionTrait, username: &str, posts: &[String
         gone += seen_post::Entity::delete_many().filter(theirs).exec(tx).await?.rows_affected;
     }
     Ok(gone)
+}
+
+/// Takes away whole what was asked and answered with their words in it: it was kept for a while only anyway.
+async fn forget_decisions(tx: &impl ConnectionTrait, username: &str) -> Result<u64> {
+    let with_them = contains(decision::Column::People, &format!("\n{username}\n"));
+    Ok(decision::Entity::delete_many().filter(with_them).exec(tx).await?.rows_affected)
 }
 
 /// Takes the words from the lines that tell how somebody asked to be left alone.

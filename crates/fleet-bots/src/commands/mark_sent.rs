@@ -7,17 +7,22 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::Effect;
 use super::plan_action::{forbidden, labelled};
+use super::reserve_spend::NewSpend;
 use crate::backend::now_expr;
 use crate::entities::action::{ActionStatus, Column, Entity, Model as Action};
 use crate::entities::bot::{Account, Intent};
 use crate::entities::bot_activity::ActivityKind;
+use crate::entities::spend::Purpose;
 use crate::entities::{bot, bot_lease, node, setting};
 use crate::error::{Error, Result};
 use crate::id::{ActionId, NodeId};
 use crate::ledger;
+use crate::money::Micros;
 use crate::queries::read_settings;
 use crate::restraint;
 use crate::selection::lock_bots;
+use crate::settings::Settings;
+use crate::spending;
 use crate::time::FleetTime;
 
 /// The lease under which a node acts for a bot.
@@ -33,7 +38,8 @@ pub struct Holder {
 /// that nobody vouches for any more, or has become more company than the post is to have.
 ///
 /// # Errors
-/// `Overtaken` when the request must not begin; the row stays as it is.
+/// `Overtaken` when the request must not begin; `Capped` when it is a picture that could exceed a cap on what they may cost. The
+/// row stays as it is, if the transaction ends with that.
 pub(crate) async fn execute(
     tx: &impl ConnectionTrait,
     id: ActionId,
@@ -74,11 +80,36 @@ pub(crate) async fn execute(
         .exec_with_returning(tx)
         .await?;
     match sent.into_iter().next() {
-        Some(action) => Ok(Effect::silent(action)),
+        Some(action) => {
+            set_aside(tx, &settings, &action, at).await?;
+            Ok(Effect::silent(action))
+        }
         None => Err(Error::Overtaken(format!(
             "action {id} may not be sent: its bot is held or has no account, or its lease has gone"
         ))),
     }
+}
+
+/// Sets aside what the request costs: from here on it may be spent, whatever becomes of us.
+async fn set_aside(
+    tx: &impl ConnectionTrait,
+    settings: &Settings,
+    action: &Action,
+    at: FleetTime,
+) -> Result<()> {
+    if action.content.price() <= Micros::ZERO {
+        return Ok(());
+    }
+    let spend = NewSpend {
+        bot_id: Some(action.bot_id),
+        purpose: Purpose::Picture,
+        provider: "gallery".into(),
+        model: "picture".into(),
+        most: action.content.price(),
+        at,
+    };
+    spending::reserve(tx, settings, spend, Some(action.id)).await?;
+    Ok(())
 }
 
 /// Ends a plan that must not be done any more, and says so; none when it is no plan any more.

@@ -8,12 +8,13 @@ use crate::caps;
 use crate::entities::action::{ActionKind, ActionStatus, Column, Content, Entity, Model as Action};
 use crate::entities::bot::{self, Intent};
 use crate::error::{Error, Result};
-use crate::id::{ActionId, BotId};
+use crate::id::{ActionId, BotId, DecisionId};
 use crate::queries::read_settings;
 use crate::restraint;
 use crate::selection::lock_bots;
 use crate::settings::Settings;
 use crate::time::FleetTime;
+use crate::words;
 
 /// An action that a bot has decided on.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,12 +27,15 @@ pub struct NewAction {
     pub planned_at: FleetTime,
     /// Not to be sent before.
     pub due_at: FleetTime,
+    /// What was asked and answered when it was decided, if that is kept.
+    pub decision: Option<DecisionId>,
 }
 
 /// # Errors
 /// `Overtaken` when the bot is not wanted any more, has an unsettled row for the same post, or has liked or commented on
 /// it already, or has answered the same remark, when it is about somebody who is to be left alone, a like while nobody
-/// vouches that likes are counted apart, or more company than the post is to have; `Capped` when a cap of the day is reached. No statement fails then, so that the transaction can go on without the plan.
+/// vouches that likes are counted apart, more company than the post is to have, or words that somebody of the fleet wrote of
+/// late; `Capped` when a cap is reached. No statement fails then, so that the transaction can go on without the plan.
 pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result<Effect<Action>> {
     if new.content.kind() == ActionKind::Unlike {
         return Err(Error::Overtaken("only an operator takes a like back".into()));
@@ -47,6 +51,8 @@ pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result
         refuse_unsettled(tx, new.bot_id, target).await?;
         restraint::refuse_company(tx, &settings, new.bot_id, &new.content, new.due_at).await?;
     }
+    let said = words::said_in(&new.content);
+    words::refuse_repeated(tx, new.content.kind(), said, new.planned_at).await?;
     let remark = new.content.remark().map(str::to_owned);
     let content = labelled(&settings, new.content);
     let action = Action {
@@ -66,6 +72,8 @@ pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result
         failure: None,
         postponed: 0,
         undone_by: None,
+        decision_id: new.decision,
+        said,
     };
     let written = Entity::insert(action.clone().into_active_model())
         .on_conflict(OnConflict::new().do_nothing().to_owned())

@@ -77,6 +77,7 @@ fn unlike(like: &Action, asked: &Asked) -> Option<Action> {
         remote_id: None,
         failure: None,
         postponed: 0,
+        decision_id: None,
         ..like.clone()
     })
 }

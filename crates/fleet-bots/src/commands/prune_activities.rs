@@ -1,4 +1,4 @@
-//! Takes from the log what was kept long enough, some of it at a time. The ledger is never pruned: it says what was done to
+//! Takes from the log, and from what is kept of decisions, what was kept long enough, some of it at a time. The ledger is never pruned: it says what was done to
 //! the gallery, and keeps it from being done twice.
 
 use std::time::Duration;
@@ -13,6 +13,7 @@ use serde_json::json;
 use super::Effect;
 use crate::backend;
 use crate::entities::bot_activity::{ActivityKind, Column, Entity};
+use crate::entities::decision;
 use crate::entities::setting::{self, PRUNED};
 use crate::error::Result;
 use crate::queries::read_settings;
@@ -24,7 +25,7 @@ const EVERY: Duration = Duration::from_secs(3_600);
 const BATCH: u64 = 500;
 const DAY: Duration = Duration::from_secs(86_400);
 
-/// Returns how many lines went; when it is 0 there is nothing to do for an hour, whichever node asks.
+/// Returns how many lines and decisions went; when it is 0 there is nothing to do for an hour, whichever node asks.
 pub(crate) async fn execute(tx: &impl ConnectionTrait, at: FleetTime) -> Result<Effect<u64>> {
     backend::lock_pruning(tx).await?;
     let now = backend::now(tx).await?;
@@ -43,7 +44,7 @@ pub(crate) async fn execute(tx: &impl ConnectionTrait, at: FleetTime) -> Result<
         if days == 0 || gone >= BATCH {
             continue;
         }
-        let before = FleetTime(at.0.saturating_sub(micros(DAY).saturating_mul(i64::from(days))));
+        let before = days_before(at, days);
         let oldest = Entity::find()
             .select_only()
             .column(Column::Seq)
@@ -54,10 +55,25 @@ pub(crate) async fn execute(tx: &impl ConnectionTrait, at: FleetTime) -> Result<
             .into_query();
         gone += Entity::delete_many().filter(Column::Seq.in_subquery(oldest)).exec(tx).await?.rows_affected;
     }
+    if settings.keep_decisions_days > 0 && gone < BATCH {
+        use decision::{Column, Entity};
+        let oldest = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(Column::At.lt(days_before(at, settings.keep_decisions_days)))
+            .order_by_asc(Column::At)
+            .limit(BATCH - gone)
+            .into_query();
+        gone += Entity::delete_many().filter(Column::Id.in_subquery(oldest)).exec(tx).await?.rows_affected;
+    }
     if gone == 0 {
         let row = setting::ActiveModel { key: Set(PRUNED.to_owned()), value: Set(json!(now)) };
         let newer = OnConflict::column(setting::Column::Key).update_column(setting::Column::Value).to_owned();
         setting::Entity::insert(row).on_conflict(newer).exec_without_returning(tx).await?;
     }
     Ok(Effect::silent(gone))
+}
+
+fn days_before(at: FleetTime, days: u32) -> FleetTime {
+    FleetTime(at.0.saturating_sub(micros(DAY).saturating_mul(i64::from(days))))
 }

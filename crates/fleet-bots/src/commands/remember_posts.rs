@@ -35,6 +35,7 @@ pub(crate) async fn execute(
             Column::Why,
             Column::Comments,
             Column::CommentsRead,
+            Column::Decision,
         ])
         .to_owned();
     let rows: Vec<_> =

@@ -11,6 +11,7 @@ use crate::entities::bot_activity::ActivityKind;
 use crate::error::{Error, Result};
 use crate::id::ActionId;
 use crate::ledger;
+use crate::memory;
 use crate::selection::lock_bots;
 
 /// What happened counts and is told as if its answer had come. What did not, failed; the bot may do the same again by a
@@ -56,6 +57,7 @@ pub(crate) async fn execute(
     }
     if happened {
         ledger::note_undone(tx, &action).await?;
+        memory::note(tx, &action, asked.at).await?;
     }
     ledger::count(tx, &action, &line, asked.at).await?;
     Ok(Effect { value: action, log: vec![line] })

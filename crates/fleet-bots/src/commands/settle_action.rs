@@ -1,5 +1,5 @@
 //! Ends a row of the ledger, or puts it back when its request is known not to have begun; with it, in the same
-//! transaction, the activity that tells of it, the bot's counters, and the row that follows from it.
+//! transaction, the activity that tells of it, the bot's counters and memory, what it cost, and the row that follows from it.
 
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
@@ -14,7 +14,9 @@ use crate::entities::{bot, bot_lease};
 use crate::error::{Error, Result};
 use crate::id::ActionId;
 use crate::ledger::{self, Outcome};
+use crate::memory;
 use crate::selection::lock_bots;
+use crate::spending;
 use crate::time::FleetTime;
 
 /// How an action ended, and what follows.
@@ -54,6 +56,10 @@ pub(crate) async fn execute(
         settlement.outcome = Outcome::Failed { why };
     }
     let action = settled(tx, id, holder, &settlement).await?;
+    spending::settle_picture(tx, &action, &settlement.outcome).await?;
+    if action.status == ActionStatus::Done {
+        memory::note(tx, &action, settlement.at).await?;
+    }
     let told = if is_postponed { None } else { activity(&bot, &action, &settlement) };
     let log: Vec<_> = told.into_iter().collect();
     if let Some(told) = log.first() {
@@ -101,7 +107,9 @@ async fn settled(
 fn activity(bot: &bot::Model, action: &Action, settlement: &Settlement) -> Option<NewActivity> {
     let (kind, message) = match &settlement.outcome {
         Outcome::Done { .. } => (action.kind.when_done(), action.content.told_of(&bot.name)),
-        Outcome::Failed { why } => (ActivityKind::Error, ledger::did_not_happen(bot, action, why)),
+        Outcome::Failed { why } | Outcome::Wasted { why } => {
+            (ActivityKind::Error, ledger::did_not_happen(bot, action, why))
+        }
         Outcome::Gone => {
             let title = action.content.about().map_or("", |about| about.title.as_str());
             (ActivityKind::Browse, format!("{} found “{title}” gone, and forgets it", bot.name))

@@ -30,7 +30,9 @@ pub(crate) async fn execute(
     let told = action.content.told_of(&bot.name);
     let (kind, message) = match &outcome {
         Outcome::Done { .. } => (ActivityKind::Unlike, told),
-        Outcome::Failed { why } => (ActivityKind::Error, format!("did not happen: {told} ({why})")),
+        Outcome::Failed { why } | Outcome::Wasted { why } => {
+            (ActivityKind::Error, format!("did not happen: {told} ({why})"))
+        }
         Outcome::Gone => (ActivityKind::Error, format!("did not happen: {told} ({GONE})")),
         Outcome::Unresolved { why } => (ActivityKind::Unresolved, ledger::unresolved(&bot, &action, why)),
         Outcome::Postponed { .. } => return Ok(Effect::silent(action)),

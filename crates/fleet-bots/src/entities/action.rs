@@ -4,7 +4,8 @@ use sea_orm::FromJsonQueryResult;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ActionId, BotId};
+use crate::id::{ActionId, BotId, DecisionId};
+use crate::money::Micros;
 use crate::time::{FleetTime, StoreTime};
 
 /// One thing that a bot does to the world, from plan to end.
@@ -45,6 +46,11 @@ pub struct Model {
     pub postponed: i64,
     /// The row that took it back; only likes can be.
     pub undone_by: Option<ActionId>,
+    /// What was asked and answered when it was decided, while that is kept.
+    pub decision_id: Option<DecisionId>,
+    /// By what its words are known again.
+    #[serde(skip)]
+    pub said: Option<i64>,
 }
 
 /// What a bot can do to the world.
@@ -97,6 +103,9 @@ pub enum Content {
         title: String,
         /// The description it will be shared with.
         description: String,
+        /// The most that it costs to have it made.
+        #[serde(default)]
+        price: Micros,
     },
     /// A picture to be shared.
     Post {
@@ -192,6 +201,15 @@ impl Content {
     /// The handle of whom it is done to, as far as it is known.
     pub(crate) fn person(&self) -> Option<&str> {
         self.about().map(|about| about.person.as_deref().unwrap_or(&about.author))
+    }
+
+    /// The most that it costs to do it, beside what was thought before.
+    #[must_use]
+    pub fn price(&self) -> Micros {
+        match self {
+            Content::Picture { price, .. } => *price,
+            _ => Micros::ZERO,
+        }
     }
 
     /// The remark it answers, if it is known to answer one.

@@ -4,6 +4,12 @@ pub(crate) mod action;
 pub(crate) mod bot;
 pub(crate) mod bot_activity;
 pub(crate) mod bot_lease;
+#[expect(
+    unreachable_pub,
+    reason = "the derive makes its companions public, and nobody outside needs this row"
+)]
+pub(crate) mod bot_memory;
+pub(crate) mod decision;
 pub(crate) mod node;
 #[expect(
     unreachable_pub,
@@ -23,6 +29,16 @@ pub(crate) mod session;
     reason = "the derive makes its companions public, and nobody outside needs this row"
 )]
 pub(crate) mod setting;
+#[expect(
+    unreachable_pub,
+    reason = "the derive makes its companions public, and nobody outside needs this row"
+)]
+pub(crate) mod spend;
+#[expect(
+    unreachable_pub,
+    reason = "the derive makes its companions public, and nobody outside needs this row"
+)]
+pub(crate) mod spend_day;
 
 /// Says and reads an enum in the words it has in the store, so that filters, pages and rows share one spelling.
 macro_rules! in_store_words {
@@ -53,5 +69,8 @@ in_store_words!(
     bot::Intent,
     bot_activity::ActivityKind,
     bot_lease::ObservedState,
-    rest::RestCause
+    decision::DecisionKind,
+    rest::RestCause,
+    spend::Purpose,
+    spend::SpendKind
 );

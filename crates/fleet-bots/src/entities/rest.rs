@@ -22,7 +22,7 @@ pub struct Model {
     /// What it comes of.
     #[sea_orm(primary_key, auto_increment = false)]
     pub cause: RestCause,
-    /// What the gallery said, in words for people.
+    /// What the gallery said, or which cap it is, in words for people.
     pub why: String,
     /// When it began, in fleet time.
     pub since: FleetTime,
@@ -51,6 +51,8 @@ pub enum RestCause {
     Rate,
     /// What may be spent is spent: nothing new is done, and what was done is still looked for.
     Budget,
+    /// A cap on what models may cost is reached: nothing new is thought of, and what was done is still looked for.
+    Spending,
 }
 
 impl Model {
@@ -76,7 +78,7 @@ impl RestCause {
     /// Whether nothing at all may be asked of the gallery meanwhile.
     #[must_use]
     pub fn is_silence(self) -> bool {
-        self != RestCause::Budget
+        !matches!(self, RestCause::Budget | RestCause::Spending)
     }
 
     /// What an operator can do about it.
@@ -91,6 +93,7 @@ impl RestCause {
             }
             RestCause::Rate => "nothing to do here: the bots go on by themselves",
             RestCause::Budget => "the bots go on by themselves; the platform can grant more before that",
+            RestCause::Spending => "raise the cap in the settings, or wait: the bots go on by themselves",
         }
     }
 }

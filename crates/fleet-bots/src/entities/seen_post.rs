@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 use serde::Serialize;
 
-use crate::id::BotId;
+use crate::id::{BotId, DecisionId};
 use crate::time::FleetTime;
 
 /// What a bot remembers of a post.
@@ -34,6 +34,9 @@ pub struct Model {
     pub comments: i64,
     /// How many of them the bot has read with an answer in mind; kept for its own posts and those that it spoke under.
     pub comments_read: i64,
+    /// What was asked and answered when the bot made up its mind about it, while that is kept.
+    #[sea_orm(column_name = "decision_id")]
+    pub decision: Option<DecisionId>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

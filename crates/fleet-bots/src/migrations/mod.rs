@@ -10,6 +10,10 @@ mod m0007_accounts;
 mod m0008_company;
 mod m0009_rests;
 mod m0010_undo;
+mod m0011_spends;
+mod m0012_decisions;
+mod m0013_memories;
+mod m0014_said;
 
 use sea_orm_migration::prelude::*;
 
@@ -29,6 +33,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_company::Migration),
             Box::new(m0009_rests::Migration),
             Box::new(m0010_undo::Migration),
+            Box::new(m0011_spends::Migration),
+            Box::new(m0012_decisions::Migration),
+            Box::new(m0013_memories::Migration),
+            Box::new(m0014_said::Migration),
         ]
     }
 }

@@ -1,5 +1,5 @@
-//! One line of the log with what it came of: the bot, the row of the ledger, the picture that was shared, and the thought
-//! before it.
+//! One line of the log with what it came of: the bot, the row of the ledger, the picture that was shared, the thought
+//! before it, and the decision.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
@@ -7,7 +7,9 @@ use serde::Serialize;
 use crate::entities::action::{self, ActionKind, Content, Model as Action};
 use crate::entities::bot::{self, Model as Bot};
 use crate::entities::bot_activity::{ActivityKind, Column, Entity, Model as Activity};
+use crate::entities::decision::{self, Model as Decision};
 use crate::error::{Error, Result};
+use crate::id::DecisionId;
 
 /// How many pictures of a bot are looked through for the one of a post; it makes and shares them one after the other.
 const PICTURES: u64 = 20;
@@ -25,6 +27,8 @@ pub struct Explanation {
     pub picture: Option<Action>,
     /// What the bot had thought last when it planned this, or when this happened.
     pub thought: Option<Activity>,
+    /// What was asked and answered when this was decided; none if nobody was asked, or it is not kept any more.
+    pub decision: Option<Decision>,
 }
 
 /// # Errors
@@ -45,7 +49,23 @@ pub(crate) async fn execute(db: &impl ConnectionTrait, seq: i64) -> Result<Expla
         None => None,
     };
     let thought = thought_before(db, &activity, picture.as_ref().or(action.as_ref())).await?;
-    Ok(Explanation { activity, bot, action, picture, thought })
+    let decision = decision_of(db, &activity, action.as_ref(), picture.as_ref()).await?;
+    Ok(Explanation { activity, bot, action, picture, thought, decision })
+}
+
+/// The row of the ledger knows it, or that of the picture that a post shares, or the line itself.
+async fn decision_of(
+    db: &impl ConnectionTrait,
+    activity: &Activity,
+    action: Option<&Action>,
+    picture: Option<&Action>,
+) -> Result<Option<Decision>> {
+    let by_row = [action, picture].into_iter().flatten().find_map(|row| row.decision_id);
+    let by_line = || activity.metadata.as_ref()?["decision"].as_str()?.parse().ok();
+    match by_row.or_else(by_line) {
+        Some(id) => Ok(decision::Entity::find_by_id::<DecisionId>(id).one(db).await?),
+        None => Ok(None),
+    }
 }
 
 /// A post is planned when its picture is done, with the same prompt and title.

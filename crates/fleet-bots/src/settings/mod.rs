@@ -2,19 +2,18 @@
 //! whom it leaves alone, and how long its log is kept. Owns the values and their rules; what people call them is told by
 //! `setting`.
 
+mod changes;
+mod rules;
 mod setting;
 
 use serde::{Deserialize, Serialize};
 
 use crate::commands::Asked;
-use crate::disclosure;
-use crate::problem::{Problem, Problems};
+use crate::money::Micros;
 use crate::time::FleetTime;
 
+pub use self::changes::SettingsChanges;
 pub use self::setting::{Form, Setting};
-
-/// The most people who can be left alone.
-const MOST_PEOPLE: usize = 10_000;
 
 /// What holds for the whole fleet. What a row of an older version does not know has its default.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -58,6 +57,24 @@ pub struct Settings {
     pub keep_thoughts_days: u32,
     /// For how many days of fleet time everything else of the log is kept; 0 means for ever.
     pub keep_log_days: u32,
+    /// For how many days of fleet time it is kept what was asked and answered when bots decided; 0 means for ever.
+    pub keep_decisions_days: u32,
+    /// What one bot may spend on models in a day; nothing means nothing. So with the other caps of money.
+    pub bot_text_day: Micros,
+    /// What all bots may spend on models in a day.
+    pub fleet_text_day: Micros,
+    /// What all bots may spend on models in a month.
+    pub fleet_text_month: Micros,
+    /// What one bot may spend on pictures in a day.
+    pub bot_picture_day: Micros,
+    /// What all bots may spend on pictures in a day.
+    pub fleet_picture_day: Micros,
+    /// What all bots may spend on pictures in a month.
+    pub fleet_picture_month: Micros,
+    /// The usernames of agents that are none of this fleet: bots come to people first. Normalised, sorted, each once.
+    pub other_agents: Vec<String>,
+    /// Who decided that pictures of people may be shown to the provider of a model; only titles and words are while nobody did.
+    pub show_peoples_pictures: Option<Confirmation>,
 }
 
 /// Somebody's word that something is so.
@@ -67,35 +84,6 @@ pub struct Confirmation {
     pub by: String,
     /// When, by the fleet's clock.
     pub at: FleetTime,
-}
-
-/// What should be different; what is absent stays as it is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the fields are those of `Settings`")]
-pub struct SettingsChanges {
-    pub pace: Option<f64>,
-    pub bot_posts: Option<u32>,
-    pub bot_comments: Option<u32>,
-    pub bot_likes: Option<u32>,
-    pub fleet_posts: Option<u32>,
-    pub fleet_comments: Option<u32>,
-    pub fleet_likes: Option<u32>,
-    pub name_label: Option<String>,
-    pub post_label: Option<String>,
-    pub badge_confirmed: Option<bool>,
-    pub likes_confirmed: Option<bool>,
-    pub opted_out: Option<Vec<String>>,
-    /// Who is to be left alone as well, whoever else came onto the list meanwhile.
-    pub people_added: Vec<String>,
-    /// Who is not to be left alone any more.
-    pub people_removed: Vec<String>,
-    pub person_bots: Option<u32>,
-    pub person_comments: Option<u32>,
-    pub post_comments: Option<u32>,
-    pub thread_replies: Option<u32>,
-    pub reaction_floor_s: Option<u32>,
-    pub keep_thoughts_days: Option<u32>,
-    pub keep_log_days: Option<u32>,
 }
 
 impl Default for Settings {
@@ -120,6 +108,15 @@ impl Default for Settings {
             reaction_floor_s: 120,
             keep_thoughts_days: 30,
             keep_log_days: 400,
+            keep_decisions_days: 14,
+            bot_text_day: Micros(100_000),
+            fleet_text_day: Micros::dollars(2),
+            fleet_text_month: Micros::dollars(30),
+            bot_picture_day: Micros::dollars(1),
+            fleet_picture_day: Micros::dollars(20),
+            fleet_picture_month: Micros::dollars(300),
+            other_agents: Vec::new(),
+            show_peoples_pictures: None,
         }
     }
 }
@@ -131,6 +128,12 @@ impl Settings {
         !self.opted_out.is_empty() && self.opted_out.binary_search(&normalised(username)).is_ok()
     }
 
+    /// Whether `username`, however it is written, is known to belong to an agent that is none of this fleet.
+    #[must_use]
+    pub fn is_other_agent(&self, username: &str) -> bool {
+        !self.other_agents.is_empty() && self.other_agents.binary_search(&normalised(username)).is_ok()
+    }
+
     /// A setting's value as people write it.
     #[must_use]
     pub fn told(&self, setting: Setting) -> String {
@@ -139,10 +142,14 @@ impl Settings {
             Setting::OptedOut => self.opted_out.join(", "),
             Setting::NameLabel => self.name_label.clone(),
             Setting::PostLabel => self.post_label.clone(),
-            Setting::BadgeConfirmed | Setting::LikesConfirmed => match self.confirmation(setting) {
-                Some(_) => "yes".into(),
-                None => "no".into(),
-            },
+            Setting::OtherAgents => self.other_agents.join(", "),
+            Setting::BadgeConfirmed | Setting::LikesConfirmed | Setting::ShowPeoplesPictures => {
+                match self.confirmation(setting) {
+                    Some(_) => "yes".into(),
+                    None => "no".into(),
+                }
+            }
+            money if money.form() == Form::Money => self.money(money).in_dollars(),
             whole => self.whole(whole).to_string(),
         }
     }
@@ -153,7 +160,21 @@ impl Settings {
         match setting {
             Setting::BadgeConfirmed => self.badge_confirmed.as_ref(),
             Setting::LikesConfirmed => self.likes_confirmed.as_ref(),
+            Setting::ShowPeoplesPictures => self.show_peoples_pictures.as_ref(),
             _ => None,
+        }
+    }
+
+    /// What may be spent by a cap of money; nothing by what is none.
+    pub(crate) fn money(&self, setting: Setting) -> Micros {
+        match setting {
+            Setting::BotTextDay => self.bot_text_day,
+            Setting::FleetTextDay => self.fleet_text_day,
+            Setting::FleetTextMonth => self.fleet_text_month,
+            Setting::BotPictureDay => self.bot_picture_day,
+            Setting::FleetPictureDay => self.fleet_picture_day,
+            Setting::FleetPictureMonth => self.fleet_picture_month,
+            _ => Micros::ZERO,
         }
     }
 
@@ -172,12 +193,8 @@ impl Settings {
             Setting::ReactionFloorS => self.reaction_floor_s,
             Setting::KeepThoughtsDays => self.keep_thoughts_days,
             Setting::KeepLogDays => self.keep_log_days,
-            Setting::Pace
-            | Setting::NameLabel
-            | Setting::PostLabel
-            | Setting::BadgeConfirmed
-            | Setting::LikesConfirmed
-            | Setting::OptedOut => 0,
+            Setting::KeepDecisionsDays => self.keep_decisions_days,
+            _ => 0,
         }
     }
 
@@ -219,58 +236,21 @@ impl Settings {
             reaction_floor_s: changes.reaction_floor_s.unwrap_or(self.reaction_floor_s),
             keep_thoughts_days: changes.keep_thoughts_days.unwrap_or(self.keep_thoughts_days),
             keep_log_days: changes.keep_log_days.unwrap_or(self.keep_log_days),
+            keep_decisions_days: changes.keep_decisions_days.unwrap_or(self.keep_decisions_days),
+            bot_text_day: changes.bot_text_day.unwrap_or(self.bot_text_day),
+            fleet_text_day: changes.fleet_text_day.unwrap_or(self.fleet_text_day),
+            fleet_text_month: changes.fleet_text_month.unwrap_or(self.fleet_text_month),
+            bot_picture_day: changes.bot_picture_day.unwrap_or(self.bot_picture_day),
+            fleet_picture_day: changes.fleet_picture_day.unwrap_or(self.fleet_picture_day),
+            fleet_picture_month: changes.fleet_picture_month.unwrap_or(self.fleet_picture_month),
+            other_agents: changes.other_agents.as_deref().map_or_else(|| self.other_agents.clone(), people),
+            show_peoples_pictures: word(changes.show_peoples_pictures, &self.show_peoples_pictures),
         };
-        changed.opted_out.sort_unstable();
-        changed.opted_out.dedup();
+        for people in [&mut changed.opted_out, &mut changed.other_agents] {
+            people.sort_unstable();
+            people.dedup();
+        }
         changed
-    }
-
-    /// Checks every rule.
-    pub(crate) fn check(&self) -> Result<(), Problems> {
-        let mut problems = Problems::default();
-        problems.require(
-            (0.25..=10.0).contains(&self.pace),
-            Setting::Pace.name(),
-            format!("must be 0.25 to 10, it is {}", self.pace),
-            "1 is as fast as the bots' own intervals say, 2 takes twice as long",
-        );
-        for setting in Setting::ALL {
-            let Form::Whole { most } = setting.form() else { continue };
-            let value = self.whole(setting);
-            problems.require(
-                value <= most,
-                setting.name(),
-                format!("must be 0 to {most}, it is {value}"),
-                setting.zero(),
-            );
-        }
-        for (setting, label) in
-            [(Setting::NameLabel, &self.name_label), (Setting::PostLabel, &self.post_label)]
-        {
-            disclosure::check_label(&mut problems, setting, label);
-        }
-        let name = Setting::OptedOut.name();
-        problems.require(
-            self.opted_out.len() <= MOST_PEOPLE,
-            name,
-            format!("may name {MOST_PEOPLE} people at the most, it names {}", self.opted_out.len()),
-            "leave out those who have gone",
-        );
-        let is_username = |name: &&String| {
-            name.chars().count() <= 60 && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c))
-        };
-        if let Some(odd) = self.opted_out.iter().find(|name| !is_username(name)) {
-            let odd: String = odd.chars().take(60).filter(|c| !c.is_control()).collect();
-            problems.require(
-                false,
-                name,
-                format!(
-                    "must be usernames of letters, digits, `_`, `-` and `.`, 60 at the most; `{odd}` is none"
-                ),
-                "write them as they stand in the gallery, one a line, with or without `@`",
-            );
-        }
-        if problems.0.is_empty() { Ok(()) } else { Err(problems) }
     }
 }
 
@@ -288,51 +268,6 @@ impl SettingsChanges {
             |names: &[String], name: &str| names.iter().any(|one| normalised(one) == normalised(name));
         self.people_added = after.iter().filter(|name| !is_in(&before, name)).cloned().collect();
         self.people_removed = before.into_iter().filter(|name| !is_in(&after, name)).collect();
-    }
-
-    /// Notes that `setting` is to be what `text` says.
-    ///
-    /// # Errors
-    /// When it says no number where one is needed. Whether the number is allowed is found out when it is changed.
-    pub fn put(&mut self, setting: Setting, text: &str) -> Result<(), Problem> {
-        let problem = |rule: &str| Problem {
-            field: setting.name(),
-            rule: format!("must be {rule}, it is `{}`", text.trim()),
-            mend: format!("write {}", setting.range()),
-        };
-        let word = || match text.trim().to_lowercase().as_str() {
-            "yes" | "true" => Ok(true),
-            "no" | "false" => Ok(false),
-            _ => Err(problem("yes or no")),
-        };
-        let whole = || text.trim().parse::<u32>().map_err(|_| problem("a whole number"));
-        match setting {
-            Setting::Pace => {
-                // People write a comma as well.
-                let pace = text.trim().replace(',', ".").parse::<f64>();
-                self.pace =
-                    Some(pace.ok().filter(|pace| pace.is_finite()).ok_or_else(|| problem("a number"))?);
-            }
-            Setting::OptedOut => self.opted_out = Some(names(text)),
-            Setting::NameLabel => self.name_label = Some(text.to_owned()),
-            Setting::PostLabel => self.post_label = Some(text.to_owned()),
-            Setting::BadgeConfirmed => self.badge_confirmed = Some(word()?),
-            Setting::LikesConfirmed => self.likes_confirmed = Some(word()?),
-            Setting::PersonBots => self.person_bots = Some(whole()?),
-            Setting::PersonComments => self.person_comments = Some(whole()?),
-            Setting::PostComments => self.post_comments = Some(whole()?),
-            Setting::ThreadReplies => self.thread_replies = Some(whole()?),
-            Setting::ReactionFloorS => self.reaction_floor_s = Some(whole()?),
-            Setting::BotPosts => self.bot_posts = Some(whole()?),
-            Setting::BotComments => self.bot_comments = Some(whole()?),
-            Setting::BotLikes => self.bot_likes = Some(whole()?),
-            Setting::FleetPosts => self.fleet_posts = Some(whole()?),
-            Setting::FleetComments => self.fleet_comments = Some(whole()?),
-            Setting::FleetLikes => self.fleet_likes = Some(whole()?),
-            Setting::KeepThoughtsDays => self.keep_thoughts_days = Some(whole()?),
-            Setting::KeepLogDays => self.keep_log_days = Some(whole()?),
-        }
-        Ok(())
     }
 }
 

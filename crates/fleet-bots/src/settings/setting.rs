@@ -1,6 +1,10 @@
 //! The settings by name: what people call each, what it does, and what may be written, so that a page, a shell and an
 //! error say the same. Owns the words; the values and their rules are the parent's.
 
+use serde::{Serialize, Serializer};
+
+use super::rules::MOST_MONEY;
+
 /// A setting, by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "they are the fields of `Settings`")]
@@ -24,6 +28,15 @@ pub enum Setting {
     ReactionFloorS,
     KeepThoughtsDays,
     KeepLogDays,
+    KeepDecisionsDays,
+    BotTextDay,
+    FleetTextDay,
+    FleetTextMonth,
+    BotPictureDay,
+    FleetPictureDay,
+    FleetPictureMonth,
+    OtherAgents,
+    ShowPeoplesPictures,
 }
 
 /// In which form a setting is written.
@@ -42,11 +55,19 @@ pub enum Form {
     Words,
     /// `yes` or `no`: something that an operator vouches for.
     Confirmation,
+    /// A number of dollars.
+    Money,
+}
+
+impl Serialize for Setting {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 impl Setting {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Setting; 19] = [
+    pub const ALL: [Setting; 28] = [
         Setting::Pace,
         Setting::BotPosts,
         Setting::BotComments,
@@ -54,11 +75,19 @@ impl Setting {
         Setting::FleetPosts,
         Setting::FleetComments,
         Setting::FleetLikes,
+        Setting::BotTextDay,
+        Setting::FleetTextDay,
+        Setting::FleetTextMonth,
+        Setting::BotPictureDay,
+        Setting::FleetPictureDay,
+        Setting::FleetPictureMonth,
         Setting::NameLabel,
         Setting::PostLabel,
         Setting::BadgeConfirmed,
         Setting::LikesConfirmed,
+        Setting::ShowPeoplesPictures,
         Setting::OptedOut,
+        Setting::OtherAgents,
         Setting::PersonBots,
         Setting::PersonComments,
         Setting::PostComments,
@@ -66,6 +95,7 @@ impl Setting {
         Setting::ReactionFloorS,
         Setting::KeepThoughtsDays,
         Setting::KeepLogDays,
+        Setting::KeepDecisionsDays,
     ];
 
     /// The setting of that name.
@@ -97,6 +127,15 @@ impl Setting {
             Setting::ReactionFloorS => "reaction_floor_s",
             Setting::KeepThoughtsDays => "keep_thoughts_days",
             Setting::KeepLogDays => "keep_log_days",
+            Setting::KeepDecisionsDays => "keep_decisions_days",
+            Setting::BotTextDay => "bot_text_day",
+            Setting::FleetTextDay => "fleet_text_day",
+            Setting::FleetTextMonth => "fleet_text_month",
+            Setting::BotPictureDay => "bot_picture_day",
+            Setting::FleetPictureDay => "fleet_picture_day",
+            Setting::FleetPictureMonth => "fleet_picture_month",
+            Setting::OtherAgents => "other_agents",
+            Setting::ShowPeoplesPictures => "show_peoples_pictures",
         }
     }
 
@@ -123,6 +162,15 @@ impl Setting {
             Setting::ReactionFloorS => "Age of a post",
             Setting::KeepThoughtsDays => "Keep thoughts and looks",
             Setting::KeepLogDays => "Keep everything else",
+            Setting::KeepDecisionsDays => "Keep decisions",
+            Setting::BotTextDay => "Models for one bot in a day",
+            Setting::FleetTextDay => "Models for the fleet in a day",
+            Setting::FleetTextMonth => "Models for the fleet in a month",
+            Setting::BotPictureDay => "Pictures of one bot in a day",
+            Setting::FleetPictureDay => "Pictures of the fleet in a day",
+            Setting::FleetPictureMonth => "Pictures of the fleet in a month",
+            Setting::OtherAgents => "Other agents",
+            Setting::ShowPeoplesPictures => "People’s pictures may be shown to a model",
         }
     }
 
@@ -176,6 +224,32 @@ impl Setting {
             Setting::KeepLogDays => {
                 "How many days the log keeps the rest. The ledger of what was done to the gallery is kept for ever."
             }
+            Setting::KeepDecisionsDays => {
+                "How many days it is kept what a bot was shown, what was asked of a model, and what it answered. What came of it \
+                 is kept longer."
+            }
+            Setting::BotTextDay => {
+                "The most that calls to models for one bot may cost in a day. Each call is counted before it is made, at the most \
+                 that it can cost."
+            }
+            Setting::FleetTextDay => {
+                "The most that calls to models for all bots may cost in a day. When it is reached, the fleet rests."
+            }
+            Setting::FleetTextMonth => {
+                "The most that calls to models for all bots may cost in a month. When it is reached, the fleet rests."
+            }
+            Setting::BotPictureDay => "The most that one bot's pictures may cost in a day.",
+            Setting::FleetPictureDay => {
+                "The most that all pictures may cost in a day. Bots do other things when it is reached."
+            }
+            Setting::FleetPictureMonth => "The most that all pictures may cost in a month.",
+            Setting::OtherAgents => {
+                "Accounts that are agents, though none of this fleet. Bots come to people first, and to agents after them."
+            }
+            Setting::ShowPeoplesPictures => {
+                "Say yes once those who share pictures know that a model's provider may be shown them. Until then models are told \
+                 titles and words of people's posts only."
+            }
         }
     }
 
@@ -188,6 +262,11 @@ impl Setting {
             Form::People => "usernames as they stand in the gallery, with or without @, one a line".into(),
             Form::Words => format!("one line of 2 to {} characters, with letters in it", self.longest()),
             Form::Confirmation => "yes or no".into(),
+            Form::Money => format!(
+                "a number of dollars from 0 to {} with at most 6 decimals; {}",
+                MOST_MONEY.in_dollars(),
+                self.zero()
+            ),
         }
     }
 
@@ -196,7 +275,7 @@ impl Setting {
     pub fn unit(self) -> &'static str {
         match self {
             Setting::Pace => "times",
-            Setting::KeepThoughtsDays | Setting::KeepLogDays => "days",
+            Setting::KeepThoughtsDays | Setting::KeepLogDays | Setting::KeepDecisionsDays => "days",
             Setting::ReactionFloorS => "seconds",
             Setting::BotPosts
             | Setting::BotComments
@@ -207,11 +286,19 @@ impl Setting {
             Setting::PersonBots => "bots",
             Setting::PersonComments | Setting::PostComments => "comments",
             Setting::ThreadReplies => "answers",
+            Setting::BotTextDay
+            | Setting::FleetTextDay
+            | Setting::FleetTextMonth
+            | Setting::BotPictureDay
+            | Setting::FleetPictureDay
+            | Setting::FleetPictureMonth => "dollars",
             Setting::NameLabel
             | Setting::PostLabel
             | Setting::BadgeConfirmed
             | Setting::LikesConfirmed
-            | Setting::OptedOut => "",
+            | Setting::ShowPeoplesPictures
+            | Setting::OptedOut
+            | Setting::OtherAgents => "",
         }
     }
 
@@ -220,9 +307,17 @@ impl Setting {
     pub fn form(self) -> Form {
         let most = match self {
             Setting::Pace => return Form::Number,
-            Setting::OptedOut => return Form::People,
+            Setting::OptedOut | Setting::OtherAgents => return Form::People,
             Setting::NameLabel | Setting::PostLabel => return Form::Words,
-            Setting::BadgeConfirmed | Setting::LikesConfirmed => return Form::Confirmation,
+            Setting::BadgeConfirmed | Setting::LikesConfirmed | Setting::ShowPeoplesPictures => {
+                return Form::Confirmation;
+            }
+            Setting::BotTextDay
+            | Setting::FleetTextDay
+            | Setting::FleetTextMonth
+            | Setting::BotPictureDay
+            | Setting::FleetPictureDay
+            | Setting::FleetPictureMonth => return Form::Money,
             Setting::BotPosts | Setting::BotComments | Setting::BotLikes => 10_000,
             Setting::FleetPosts | Setting::FleetComments | Setting::FleetLikes => 1_000_000,
             Setting::PersonBots
@@ -230,7 +325,7 @@ impl Setting {
             | Setting::PostComments
             | Setting::ThreadReplies => 1_000,
             Setting::ReactionFloorS => 86_400,
-            Setting::KeepThoughtsDays | Setting::KeepLogDays => 3_650,
+            Setting::KeepThoughtsDays | Setting::KeepLogDays | Setting::KeepDecisionsDays => 3_650,
         };
         Form::Whole { most }
     }
@@ -245,7 +340,10 @@ impl Setting {
 
     pub(super) fn zero(self) -> &'static str {
         match self {
-            Setting::KeepThoughtsDays | Setting::KeepLogDays => "0 means for ever",
+            _ if self.form() == Form::Money => "0 means that nothing is spent",
+            Setting::KeepThoughtsDays | Setting::KeepLogDays | Setting::KeepDecisionsDays => {
+                "0 means for ever"
+            }
             Setting::PersonBots
             | Setting::PersonComments
             | Setting::PostComments

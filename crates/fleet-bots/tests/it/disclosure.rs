@@ -1,8 +1,8 @@
 //! What tells readers that bots are bots, and how much of them a post gets: held in the store, whoever plans what.
 
 use fleet_bots::{
-    About, ActionFilter, ActionStatus, ActivityKind, Bot, Bots, Content, Error, FleetTime, OptOut, Room,
-    SeenPost, Setting, SettingsChanges, SightedPost,
+    About, ActionFilter, ActionStatus, ActivityKind, Bot, Bots, Content, Error, FleetTime, Micros, OptOut,
+    Room, SeenPost, Setting, SettingsChanges, SightedPost,
 };
 use sea_orm::ConnectionTrait;
 
@@ -47,7 +47,7 @@ async fn nothing_is_liked_until_somebody_vouches_for_it_and_not_after_they_take_
     let (bot, holder) = one_held_bot(bots).await;
     change(bots, likes(false)).await;
     refused(bots.plan_action(to_do(&bot, like("p1"))).await, "likes are off");
-    let allowance = bots.read_allowance(bot.id, at(0)).await.unwrap();
+    let allowance = bots.read_allowance(bot.id, at(0), Micros::ZERO).await.unwrap();
     assert!(allowance.likes.is_none() && allowance.likes_are_off.is_some());
     assert!(allowance.reached().starts_with("likes are off until an operator confirms"));
     assert_eq!(allowance.of(bot.weights).unwrap().like, 0.0);
@@ -268,6 +268,7 @@ async fn who_is_forgotten_leaves_no_words_and_what_was_done_is_not_done_again(st
         why: None,
         comments: 0,
         comments_read: 0,
+        decision: None,
     };
     bots.remember_posts(bot.id, vec![seen("p1", "Brook"), seen("p9", "BROOK"), seen("p4", "grace")])
         .await

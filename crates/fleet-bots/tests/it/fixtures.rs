@@ -5,7 +5,7 @@ use std::time::Duration;
 pub(crate) use fleet_bots::AccountAfter;
 use fleet_bots::{
     About, Action, Activity, ActivityFilter, ActivityKind, Asked, Bot, Bots, Content, Day, FleetTime, Holder,
-    HourSpan, Interests, Invitation, Lease, NewAction, NewActivity, NewBot, NodeId, Outcome, Rhythm,
+    HourSpan, Interests, Invitation, Lease, Micros, NewAction, NewActivity, NewBot, NodeId, Outcome, Rhythm,
     Selection, SettingsChanges, Settlement, Weights,
 };
 
@@ -115,11 +115,15 @@ pub(crate) fn like(post_id: &str) -> Content {
 }
 
 pub(crate) fn comment(post_id: &str) -> Content {
-    Content::Comment { about: about(post_id), text: "How green!".into() }
+    Content::Comment { about: about(post_id), text: format!("How green is {post_id}!") }
 }
 
 pub(crate) fn answer(post_id: &str, to: &str) -> Content {
-    Content::Answer { about: about(post_id), to: to.into(), text: "Thank you!".into() }
+    Content::Answer {
+        about: about(post_id),
+        to: to.into(),
+        text: format!("Thank you for {to} under {post_id}!"),
+    }
 }
 
 pub(crate) fn picture() -> Content {
@@ -128,6 +132,7 @@ pub(crate) fn picture() -> Content {
         steps: serde_json::json!([]),
         title: "Fern".into(),
         description: "One fern.".into(),
+        price: Micros::ZERO,
     }
 }
 
@@ -142,7 +147,7 @@ pub(crate) fn post() -> Content {
 
 /// `bot` means to do this a minute later.
 pub(crate) fn to_do(bot: &Bot, content: Content) -> NewAction {
-    NewAction { bot_id: bot.id, content, planned_at: at(10), due_at: at(70) }
+    NewAction { bot_id: bot.id, content, planned_at: at(10), due_at: at(70), decision: None }
 }
 
 pub(crate) async fn planned(bots: &Bots, bot: &Bot, content: Content) -> Action {

@@ -68,7 +68,7 @@ async fn a_row_goes_from_plan_to_done_with_its_counter_and_its_line_in_the_log(s
     assert!(bots.unsettled_actions(None).await.unwrap().is_empty());
 
     let line = told(bots, ActivityKind::Comment).await.remove(0);
-    let words = "BOT_000 commented on “Title of p1” by brook: How green!";
+    let words = "BOT_000 commented on “Title of p1” by brook: How green is p1!";
     assert_eq!((line.message.as_str(), line.action_id, line.at), (words, Some(plan.id), at(80)));
     let particulars = line.metadata.unwrap();
     assert_eq!(particulars["post_id"], json!("p1"));

@@ -27,6 +27,7 @@ fn seen(post: usize, seconds: i64) -> SeenPost {
         why: Some("ferns".into()),
         comments: 2,
         comments_read: 0,
+        decision: None,
     }
 }
 

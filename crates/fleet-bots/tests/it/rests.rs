@@ -154,6 +154,7 @@ async fn a_post_that_is_gone_is_forgotten_with_what_was_planned_there(store: &Te
         why: None,
         comments: 0,
         comments_read: 0,
+        decision: None,
     };
     bots.remember_posts(bot.id, vec![seen("here"), seen("gone")]).await.unwrap();
     let (gone, here) = (planned(bots, &bot, like("gone")).await, planned(bots, &bot, like("here")).await);

@@ -1,8 +1,8 @@
 //! What holds for the whole fleet: changed by rule, told with who, and held where it cannot be raced.
 
 use fleet_bots::{
-    ActionFilter, ActionStatus, ActivityKind, Bot, Bots, Error, FleetTime, NewAction, NewActivity, Settings,
-    SettingsChanges,
+    ActionFilter, ActionStatus, ActivityKind, Bot, Bots, Error, FleetTime, Micros, NewAction, NewActivity,
+    Settings, SettingsChanges,
 };
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -29,7 +29,7 @@ async fn change(bots: &Bots, changes: SettingsChanges) -> Settings {
 }
 
 fn due(bot: &Bot, content: fleet_bots::Content, seconds: i64) -> NewAction {
-    NewAction { bot_id: bot.id, content, planned_at: at(seconds), due_at: at(seconds) }
+    NewAction { bot_id: bot.id, content, planned_at: at(seconds), due_at: at(seconds), decision: None }
 }
 
 async fn a_change_is_kept_and_told_with_who_when_and_what_it_was(store: &TestStore) {
@@ -94,7 +94,8 @@ async fn a_bot_never_exceeds_its_cap_of_a_day(store: &TestStore) {
     let other = bots.create_bot(new_bot("other"), &asked()).await.unwrap();
     bots.start_bot(other.id, &asked()).await.unwrap();
     change(bots, SettingsChanges { bot_likes: Some(2), ..SettingsChanges::default() }).await;
-    let left = async |seconds| bots.read_allowance(bot.id, at(seconds)).await.unwrap().likes.count;
+    let left =
+        async |seconds| bots.read_allowance(bot.id, at(seconds), Micros::ZERO).await.unwrap().likes.count;
     assert_eq!(left(0).await, Some(2));
 
     let first = bots.plan_action(due(&bot, like("p1"), 10)).await.unwrap();
@@ -106,7 +107,7 @@ async fn a_bot_never_exceeds_its_cap_of_a_day(store: &TestStore) {
     // The day of the tests begins at nine in the morning.
     let midnight = at(15 * 3_600);
     assert!(
-        matches!(&refused, Err(Error::Capped { until, why }) if *until == midnight
+        matches!(&refused, Err(Error::Capped { until, why, .. }) if *until == midnight
             && why == "one bot likes 2 a day at the most; a new day begins at 00:00 UTC"),
         "{refused:?}"
     );
@@ -159,7 +160,7 @@ async fn a_cap_of_the_fleet_holds_however_many_plan_at_once(store: &TestStore) {
     let taken = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
     assert_eq!(taken, 5, "{outcomes:?}");
     assert!(outcomes.iter().all(|outcome| matches!(outcome, Ok(_) | Err(Error::Capped { .. }))));
-    let left = bots.read_allowance(all[0].id, at(20)).await.unwrap();
+    let left = bots.read_allowance(all[0].id, at(20), Micros::ZERO).await.unwrap();
     assert!(left.likes.is_none() && left.reached().starts_with("the fleet likes 5 a day"), "{left:?}");
     assert_eq!(left.of(all[0].weights).unwrap().like, 0.0);
 }

@@ -144,6 +144,7 @@ async fn a_like_that_was_taken_back_is_not_made_again(store: &TestStore) {
         why: None,
         comments: 0,
         comments_read: 0,
+        decision: None,
     };
     bots.remember_posts(bot.id, vec![seen.clone()]).await.unwrap();
     did(bots, &bot, holder, like("p1"), 75).await;

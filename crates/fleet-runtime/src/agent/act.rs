@@ -121,7 +121,7 @@ async fn request(turn: &Turn<'_>, action: &Action) -> Result<Answer, Error> {
     let (gallery, agent) = (&turn.world.gallery, turn.bot.username.as_str());
     let target = action.target.as_deref().unwrap_or_default();
     match &action.content {
-        Content::Picture { prompt, steps, title, description } => {
+        Content::Picture { prompt, steps, title, description, .. } => {
             let steps: Vec<Step> = serde_json::from_value(steps.clone()).map_err(|error| {
                 Error::Misconfigured { what: format!("the steps of the workflow: {error}") }
             })?;
@@ -137,7 +137,9 @@ async fn request(turn: &Turn<'_>, action: &Action) -> Result<Answer, Error> {
                 prompt: prompt.clone(),
             };
             let now = turn.now();
-            let then = NewAction { bot_id: turn.bot.id, content: post, planned_at: now, due_at: now };
+            let decision = action.decision_id;
+            let then =
+                NewAction { bot_id: turn.bot.id, content: post, planned_at: now, due_at: now, decision };
             Ok(Answer {
                 remote_id: made.image_ids.last().cloned(),
                 image_url: Some(image_url),
@@ -180,7 +182,7 @@ async fn after_error(turn: &mut Turn<'_>, action: &Action, error: Error) -> Resu
         // A picture cannot be looked up, and nobody saw it: it failed, with its cost spent.
         (Fate::Unknown, _) if is_picture => {
             let why = format!("{error}; the picture may have been made, and is not used");
-            settle::settle(turn, action, Outcome::Failed { why }, None, None).await
+            settle::settle(turn, action, Outcome::Wasted { why }, None, None).await
         }
         (Fate::Unknown, _) => {
             tracing::info!(action.id = %action.id, bot.id = %turn.bot.id, %error, "the fate of a request is unknown");
@@ -188,7 +190,7 @@ async fn after_error(turn: &mut Turn<'_>, action: &Action, error: Error) -> Resu
         }
         // The engine made no picture, but what its steps cost may be spent: it is not asked for again by itself.
         (Fate::NotProcessed, Error::Workflow { .. }) => {
-            settle::settle(turn, action, Outcome::Failed { why: error.to_string() }, None, None).await
+            settle::settle(turn, action, Outcome::Wasted { why: error.to_string() }, None, None).await
         }
         (Fate::NotProcessed, _) => put_off(turn, action, error).await,
     }

@@ -155,6 +155,7 @@ fn unseen(turn: &Turn<'_>, post_id: String) -> SeenPost {
         why: None,
         comments: 0,
         comments_read: 0,
+        decision: None,
     }
 }
 

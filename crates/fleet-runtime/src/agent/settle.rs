@@ -54,7 +54,7 @@ async fn found(turn: &Turn<'_>, action: &Action) -> Result<Outcome, Trouble> {
     let known = known(turn, action).await?;
     Ok(match &action.content {
         Content::Picture { .. } => {
-            Outcome::Failed { why: "interrupted; the picture may have been made, and is not used".into() }
+            Outcome::Wasted { why: "interrupted; the picture may have been made, and is not used".into() }
         }
         Content::Post { title, description, .. } => {
             let described = Some(description.as_str()).filter(|text| !text.is_empty());

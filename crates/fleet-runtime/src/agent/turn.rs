@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use fleet_bots::{
-    About, ActivityKind, Allowance, Bot, Content, FleetTime, NewAction, NewActivity, ObservedState, Phase,
-    Request, SeenPost, Weights,
+    About, ActivityKind, Allowance, Bot, Content, FleetTime, Micros, NewAction, NewActivity, ObservedState,
+    Phase, Request, SeenPost, Weights,
 };
 use fleet_brain::{Ask, Character, Memory, Offer, OpenDesk};
 use fleet_gallery::{Comment, Step, UserRef};
@@ -172,7 +172,7 @@ impl Turn<'_> {
 
     /// What the bot may still do today.
     pub(super) async fn allowance(&self) -> Result<Allowance, Trouble> {
-        Ok(self.world.bots.read_allowance(self.bot.id, self.now()).await?)
+        Ok(self.world.bots.read_allowance(self.bot.id, self.now(), Micros::ZERO).await?)
     }
 
     fn is_awake(&self) -> bool {
@@ -218,6 +218,7 @@ impl Turn<'_> {
             steps: json!(steps(&composition.recipe)),
             title: composition.title,
             description: composition.description,
+            price: Micros::ZERO,
         };
         Ok(self.action(content, self.now()))
     }
@@ -355,7 +356,7 @@ impl Turn<'_> {
     }
 
     fn action(&self, content: Content, due_at: FleetTime) -> NewAction {
-        NewAction { bot_id: self.bot.id, content, planned_at: self.now(), due_at }
+        NewAction { bot_id: self.bot.id, content, planned_at: self.now(), due_at, decision: None }
     }
 
     pub(crate) fn interval(&mut self) -> Duration {

@@ -112,6 +112,7 @@ async fn what_is_open_for_later_does_not_hold_a_request_up(store: &TestStore) {
         },
         planned_at: fleet.asked().at,
         due_at: fleet.asked().at.plus(std::time::Duration::from_secs(7 * 86_400)),
+        decision: None,
     };
     fleet.bots.plan_action(later).await.unwrap();
     let node = fleet.start_node().await;

@@ -57,7 +57,7 @@ struct Thought {
 
 impl Explained {
     pub(crate) fn of(explanation: &Explanation, panel: &Panel) -> Self {
-        let Explanation { activity, bot, action, picture, thought } = explanation;
+        let Explanation { activity, bot, action, picture, thought, .. } = explanation;
         let particulars = activity.metadata.as_ref();
         let text = |name: &str| particulars.and_then(|all| all.get(name)).and_then(Value::as_str);
         let content = action.as_ref().map(|action| &action.content);

@@ -52,7 +52,7 @@ struct Change {
     what: Vec<(&'static str, String, String)>,
 }
 
-const GROUPS: [(&str, &str, &[Setting]); 6] = [
+const GROUPS: [(&str, &str, &[Setting]); 7] = [
     ("How busy", "", &[Setting::Pace]),
     (
         "Caps of a day",
@@ -68,12 +68,31 @@ const GROUPS: [(&str, &str, &[Setting]); 6] = [
         ],
     ),
     (
+        "What it may cost",
+        "In US dollars, by days and months in UTC of the fleet's clock. What a call can cost at the most is counted before it is \
+         made, and 0 means that nothing is spent.",
+        &[
+            Setting::BotTextDay,
+            Setting::FleetTextDay,
+            Setting::FleetTextMonth,
+            Setting::BotPictureDay,
+            Setting::FleetPictureDay,
+            Setting::FleetPictureMonth,
+        ],
+    ),
+    (
         "Disclosure",
         "Readers are to see at once that residents are AIs, and nobody's ranking is to be bent by them. What you confirm here \
          is kept with your name and the day; you can take it back at any time.",
-        &[Setting::NameLabel, Setting::PostLabel, Setting::BadgeConfirmed, Setting::LikesConfirmed],
+        &[
+            Setting::NameLabel,
+            Setting::PostLabel,
+            Setting::BadgeConfirmed,
+            Setting::LikesConfirmed,
+            Setting::ShowPeoplesPictures,
+        ],
     ),
-    ("Whom bots leave alone", "", &[Setting::OptedOut]),
+    ("Whom bots leave alone", "", &[Setting::OptedOut, Setting::OtherAgents]),
     (
         "Restraint",
         "How much of the residents' company a post gets. A bot that finds no room at a post looks elsewhere; 0 means none at \
@@ -89,7 +108,7 @@ const GROUPS: [(&str, &str, &[Setting]); 6] = [
     (
         "The log",
         "What is older is taken away about once an hour, and 0 means that it is kept for ever.",
-        &[Setting::KeepThoughtsDays, Setting::KeepLogDays],
+        &[Setting::KeepThoughtsDays, Setting::KeepLogDays, Setting::KeepDecisionsDays],
     ),
 ];
 
@@ -145,6 +164,7 @@ impl Field {
         match self.setting.form() {
             // What 0 means is said once, for the whole group.
             Form::Whole { most } => format!("0 to {}", grouped(u64::from(most))),
+            Form::Money => "0 to 1,000,000, with at most 6 decimals".into(),
             _ => self.setting.range(),
         }
     }
@@ -188,6 +208,7 @@ impl Change {
 pub(crate) fn shown(settings: &Settings, setting: Setting) -> String {
     match setting {
         Setting::OptedOut => settings.opted_out.join("\n"),
+        Setting::OtherAgents => settings.other_agents.join("\n"),
         _ => settings.told(setting),
     }
 }

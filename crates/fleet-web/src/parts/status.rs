@@ -181,6 +181,7 @@ fn advice(cause: RestCause) -> &'static str {
         RestCause::Paused => "The platform did this; once it takes it back, the bots go on by themselves.",
         RestCause::Rate => "The bots go on by themselves.",
         RestCause::Budget => "The bots go on by themselves; the platform can grant more before that.",
+        RestCause::Spending => "Raise the cap in the settings, or wait: the bots go on by themselves.",
     }
 }
 

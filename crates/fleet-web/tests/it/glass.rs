@@ -185,7 +185,7 @@ impl Glass {
         let holder = Holder { node_id: node, epoch: lease.epoch };
         let likes = SettingsChanges { likes_confirmed: Some(true), ..SettingsChanges::default() };
         self.bots.change_settings(likes, &asked()).await.unwrap();
-        let new = NewAction { bot_id: id, content, planned_at: NOON, due_at: NOON };
+        let new = NewAction { bot_id: id, content, planned_at: NOON, due_at: NOON, decision: None };
         let action = self.bots.plan_action(new).await.unwrap();
         self.bots.mark_sent(action.id, holder, NOON).await.unwrap();
         let settlement = Settlement { outcome, at: NOON, image_url: None, then: None };

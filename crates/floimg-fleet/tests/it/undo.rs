@@ -67,7 +67,7 @@ async fn after_a_day(shell: &Shell) {
     ];
     for (hour, (content, outcome)) in deeds.into_iter().enumerate() {
         let now = at(i64::try_from(hour).unwrap() * 3_600);
-        let new = NewAction { bot_id: ada.id, content, planned_at: now, due_at: now };
+        let new = NewAction { bot_id: ada.id, content, planned_at: now, due_at: now, decision: None };
         let row = bots.plan_action(new).await.unwrap();
         bots.mark_sent(row.id, holder, now).await.unwrap();
         let settlement = Settlement { outcome, at: now, image_url: None, then: None };

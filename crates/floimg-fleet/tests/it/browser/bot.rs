@@ -156,7 +156,7 @@ async fn leave_open(shell: &Shell, titles: &[&str]) -> Result<()> {
             why: "it is quiet".into(),
         };
         let content = Content::Like { about };
-        let new = NewAction { bot_id: bot.id, content, planned_at: noon, due_at: noon };
+        let new = NewAction { bot_id: bot.id, content, planned_at: noon, due_at: noon, decision: None };
         let action = bots.plan_action(new).await?;
         bots.mark_sent(action.id, holder, noon).await?;
         let outcome = Outcome::Unresolved { why: "the answer never came".into() };

@@ -1,0 +1,76 @@
+//! By what words are known again: whether anybody of the fleet said the same before, whatever its capitals and spaces. Owns
+//! what counts as the same, and how long the fleet does not repeat itself.
+
+use std::time::Duration;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sha2::{Digest, Sha256};
+
+use crate::backend;
+use crate::entities::action::{ActionKind, ActionStatus, Column, Content, Entity};
+use crate::error::{Error, Result};
+use crate::time::FleetTime;
+
+/// For how long nobody of the fleet writes the same again.
+const UNREPEATED: Duration = Duration::from_secs(30 * 86_400);
+
+/// By what `text` is known again; none if it says nothing.
+pub(crate) fn known_by(text: &str) -> Option<i64> {
+    let same = text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+    if same.is_empty() {
+        return None;
+    }
+    let hash = Sha256::digest(same.as_bytes());
+    hash.first_chunk().copied().map(i64::from_be_bytes)
+}
+
+/// By what the words of `content` are known again, before they are labelled. A picture has the words that it will be shared
+/// with.
+pub(crate) fn said_in(content: &Content) -> Option<i64> {
+    match content {
+        Content::Picture { title, description, .. } | Content::Post { title, description, .. } => {
+            known_by(&format!("{title}\n{description}"))
+        }
+        Content::Comment { text, .. } | Content::Answer { text, .. } => known_by(text),
+        Content::Like { .. } | Content::Unlike { .. } => None,
+    }
+}
+
+/// Refuses a comment or an answer that somebody of the fleet wrote within the last 30 days; whoever plans the same words waits
+/// until the transaction ends.
+///
+/// # Errors
+/// `Overtaken`; no statement fails then.
+pub(crate) async fn refuse_repeated(
+    tx: &impl ConnectionTrait,
+    kind: ActionKind,
+    said: Option<i64>,
+    at: FleetTime,
+) -> Result<()> {
+    let (ActionKind::Comment | ActionKind::Answer, Some(said)) = (kind, said) else { return Ok(()) };
+    backend::lock_words(tx, said).await?;
+    let before = Entity::find()
+        .filter(Column::Said.eq(said))
+        .filter(Column::PlannedAt.gte(at.minus(UNREPEATED)))
+        .filter(Column::Status.ne(ActionStatus::Failed))
+        .count(tx)
+        .await?;
+    match before {
+        0 => Ok(()),
+        _ => Err(Error::Overtaken("somebody of the fleet wrote exactly this within the last 30 days".into())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_known_again_whatever_their_capitals_and_spaces() {
+        let one = known_by("How green, and how STILL! Ä");
+        assert!(one.is_some());
+        assert_eq!(known_by("  how green,\n and how\tstill! ä "), one);
+        assert_ne!(known_by("How green and how still! Ä"), one);
+        assert_eq!((known_by(""), known_by(" \n")), (None, None));
+    }
+}
