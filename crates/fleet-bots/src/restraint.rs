@@ -79,6 +79,8 @@ pub(crate) fn is_too_young(settings: &Settings, posted_at: FleetTime, at: FleetT
 /// What a bot may still do about one post.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Room {
+    /// Whether it is a person's: nobody's of this fleet.
+    pub is_persons: bool,
     /// Why it may not like it; none when it may.
     pub no_like: Option<&'static str>,
     /// Why it may not comment on it; none when it may.
@@ -120,7 +122,7 @@ pub(crate) fn room(settings: &Settings, is_persons: bool, bot_id: BotId, reactio
         }
         _ => None,
     };
-    Room { no_like: crowded, no_comment: crowded.or(talked) }
+    Room { is_persons, no_like: crowded, no_comment: crowded.or(talked) }
 }
 
 /// What bots gave the posts, or are about to; with the `row` that is about to be sent, what they gave.

@@ -87,6 +87,8 @@ pub fn router(bots: Bots, config: PanelConfig) -> Router {
         .route("/actions/{id}/did-not", post(pages::unresolved::did_not))
         .route("/nodes", get(pages::nodes::index))
         .route("/nodes/live", get(pages::nodes::live))
+        .route("/costs", get(pages::costs::index))
+        .route("/costs/live", get(pages::costs::live))
         .route("/settings", get(pages::settings::show).post(pages::settings::update))
         .route("/settings/forget", post(pages::settings::forget))
         .route("/settings/live", get(pages::settings::live))

@@ -37,11 +37,11 @@ pub(crate) async fn execute(
         given.entry(post).or_default().push(reaction);
     }
     let left = |post: &SightedPost| {
+        let is_persons = post.author.as_deref().is_none_or(|author| !ours.contains(&handle(author)));
         if is_too_young(&settings, post.posted_at, at) {
             let why = Some("too early");
-            return Room { no_like: why, no_comment: why };
+            return Room { is_persons, no_like: why, no_comment: why };
         }
-        let is_persons = post.author.as_deref().is_none_or(|author| !ours.contains(&handle(author)));
         room(&settings, is_persons, bot_id, given.get(&post.id).map_or(&[], Vec::as_slice))
     };
     Ok(posts.iter().map(|post| (post.id.clone(), left(post))).collect())

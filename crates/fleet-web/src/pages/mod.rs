@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod activity;
 pub(crate) mod bot;
 pub(crate) mod bots;
+pub(crate) mod costs;
 pub(crate) mod edit;
 pub(crate) mod form;
 pub(crate) mod health;

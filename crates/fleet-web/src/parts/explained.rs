@@ -7,6 +7,7 @@ use askama::Template;
 use fleet_bots::{Action, ActionStatus, Activity, Content, Explanation};
 use serde_json::Value;
 
+use super::decided::Decided;
 use super::feed::{Picture, advice};
 use super::flag::Flag;
 use super::when::When;
@@ -27,6 +28,7 @@ pub(crate) struct Explained {
     facts: Vec<(&'static str, String)>,
     steps: Vec<Step>,
     thought: Option<Thought>,
+    decided: Option<Decided>,
     ledger: Vec<(&'static str, String)>,
     advice: Option<&'static str>,
     raw: String,
@@ -57,7 +59,7 @@ struct Thought {
 
 impl Explained {
     pub(crate) fn of(explanation: &Explanation, panel: &Panel) -> Self {
-        let Explanation { activity, bot, action, picture, thought, .. } = explanation;
+        let Explanation { activity, bot, action, picture, thought, decision } = explanation;
         let particulars = activity.metadata.as_ref();
         let text = |name: &str| particulars.and_then(|all| all.get(name)).and_then(Value::as_str);
         let content = action.as_ref().map(|action| &action.content);
@@ -83,6 +85,7 @@ impl Explained {
                 .as_ref()
                 .map(|thought| Thought { seq: Some(thought.seq), ..Thought::of(thought) })
                 .or(own_thought.map(Thought::of)),
+            decided: decision.as_ref().map(Decided::of),
             ledger: action.as_ref().map(ledger_of).unwrap_or_default(),
             advice: advice(activity.kind),
             raw: serde_json::to_string_pretty(explanation).unwrap_or_default(),

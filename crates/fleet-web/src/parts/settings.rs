@@ -156,6 +156,21 @@ impl Field {
         self.setting.form() == Form::Confirmation
     }
 
+    /// What somebody says who gives their word.
+    fn yes(&self) -> &'static str {
+        match self.setting {
+            Setting::ShowPeoplesPictures => "Yes, they may be shown",
+            _ => "Yes, I have seen that it does",
+        }
+    }
+
+    fn no(&self) -> &'static str {
+        match self.setting {
+            Setting::ShowPeoplesPictures => "No, they stay here",
+            _ => "No, nobody has confirmed it",
+        }
+    }
+
     fn is_text(&self) -> bool {
         self.setting.form() == Form::Words
     }

@@ -33,6 +33,7 @@ pub(crate) enum Section {
     Activity,
     Personas,
     Nodes,
+    Costs,
     Settings,
     /// None of those that the menu names.
     Elsewhere,
@@ -46,12 +47,13 @@ pub(crate) struct Way {
 }
 
 /// The menu.
-const WAYS: [Way; 6] = [
+const WAYS: [Way; 7] = [
     Way { section: Section::Overview, path: "/", label: "Overview" },
     Way { section: Section::Bots, path: "/bots", label: "Bots" },
     Way { section: Section::Activity, path: "/activity", label: "Activity" },
     Way { section: Section::Personas, path: "/personas", label: "Personas" },
     Way { section: Section::Nodes, path: "/nodes", label: "Nodes" },
+    Way { section: Section::Costs, path: "/costs", label: "Costs" },
     Way { section: Section::Settings, path: "/settings", label: "Settings" },
 ];
 

@@ -4,6 +4,7 @@
 
 mod activity;
 mod characters;
+mod costs;
 mod forms;
 mod glass;
 mod live;

@@ -71,6 +71,7 @@ impl Fleet {
             page("/activity/{seq}", "/activity/1"),
             page("/personas", "/personas"),
             page("/nodes", "/nodes"),
+            page("/costs", "/costs"),
             page("/settings", "/settings"),
         ])
     }

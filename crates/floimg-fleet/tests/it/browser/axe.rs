@@ -31,6 +31,7 @@ async fn the_panel_keeps_nobody_out() -> Result<()> {
             "activity",
             "activity?bot=nobody",
             "nodes",
+            "costs",
             "settings",
         ] {
             scene.open(path).await?;
