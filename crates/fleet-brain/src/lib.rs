@@ -15,25 +15,39 @@
 //! | `words` | splitting, stemming and comparing words |
 //! | `guard` | what of other people's text may be repeated, and what of ours may be said |
 //! | `heard` | what people say that must be heard: who asks what speaks, and who wants no bots |
-//! | `provider` | who does the writing |
+//! | `provider` | who does the writing: phrases and dice, or a chain of language models |
+//! | `models` | which models are asked, in which order |
+//! | `prompt` | what a model is told, word for word |
+//! | `prices` | what calls and pictures cost |
+//! | `secret` | a key that cannot be printed |
+//! | `mistake` | how a mistake in a setting is told |
+//! | `cut` | making texts shorter without cutting through a sign |
 //! | `desk` | what a question is asked with, and who looks after money and repeated words meanwhile |
 //! | `record` | how something came to be written |
 //! | `offer` | what a platform can make pictures with |
 //! | `picture` | a picture as a model is shown it |
+//! | [`sandbox`] | a provider of our own, for tests and for trying things |
 
 mod brain;
 mod catalogue;
 mod character;
+mod cut;
 mod desk;
 mod grammar;
 mod guard;
 mod heard;
+mod mistake;
+mod models;
 mod offer;
 mod persona;
 mod phrase;
 mod picture;
+mod prices;
+mod prompt;
 mod provider;
 mod record;
+pub mod sandbox;
+mod secret;
 mod words;
 
 pub use brain::{Brain, Error};
@@ -41,8 +55,12 @@ pub use catalogue::{Catalogue, CatalogueError, Problem};
 pub use character::{Author, Character, Composition, Post, Remark, Reply, Resident, Verdict};
 pub use desk::{Ask, Bill, Desk, Estimate, Memory, Micros, OpenDesk, Purpose, Refused, Ticket, Tokens};
 pub use heard::{asks_bots_to_leave, asks_what_speaks, keeps_bots_out};
+pub use mistake::Mistake;
+pub use models::{Endpoint, Models, ModelsError, known_providers};
 pub use offer::Offer;
 pub use persona::{Busy, Day, Finish, HourSpan, Pace, Persona, Recipe, Weights};
 pub use phrase::Vocabulary;
-pub use picture::Picture;
+pub use picture::{Picture, PictureError};
+pub use prices::{Prices, PricesError, TextPrice};
 pub use record::{Call, Check, Record, Written};
+pub use secret::ApiKey;

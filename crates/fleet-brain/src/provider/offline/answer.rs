@@ -23,16 +23,8 @@ pub(super) fn answer(
     thread: &[Remark],
     seed: u64,
 ) -> Option<Reply> {
-    let unanswered = thread.iter().rev().take_while(|remark| remark.author.username != who.username);
-    let unanswered: Vec<&Remark> = unanswered.collect();
-    let asked =
-        unanswered.iter().find(|remark| asks_what_speaks(&remark.text) && !wish::wants_quiet(&remark.text));
-    let remark = *asked.or(unanswered.first())?;
-    let unwelcome = thread.iter().any(|said| said.author == remark.author && wish::wants_quiet(&said.text));
+    let (remark, _) = to_answer(who, post, thread)?;
     let owner = post.author.username == who.username;
-    if unwelcome || !owner && wish::is_closed(post) {
-        return None;
-    }
     let voice = Voice::of(persona, &who.username);
     let mut dice = dice(seed, &["answer", &who.username, &post.id, &remark.id]);
     // What the remark names is what its author wants to talk about; else the post has something.
@@ -86,6 +78,23 @@ pub(super) fn answer(
         })
         .find(|text| may_be_said(text) && !repeats(text, thread))?;
     Some(Reply { to: remark.id.clone(), text, why: kind.why().to_owned() })
+}
+
+/// The remark that `who` would answer, and whether it asks what is speaking.
+pub(super) fn to_answer<'t>(
+    who: &Character,
+    post: &Post,
+    thread: &'t [Remark],
+) -> Option<(&'t Remark, bool)> {
+    let unanswered = thread.iter().rev().take_while(|remark| remark.author.username != who.username);
+    let unanswered: Vec<&Remark> = unanswered.collect();
+    let asked =
+        unanswered.iter().find(|remark| asks_what_speaks(&remark.text) && !wish::wants_quiet(&remark.text));
+    let remark = *asked.or(unanswered.first())?;
+    let unwelcome = thread.iter().any(|said| said.author == remark.author && wish::wants_quiet(&said.text));
+    let owner = post.author.username == who.username;
+    let wanted = !unwelcome && (owner || !wish::is_closed(post));
+    wanted.then_some((remark, asked.is_some()))
 }
 
 /// Whether the thread has heard one of the text's sentences before, from whomever.

@@ -206,7 +206,7 @@ fn ten_thousand_captions_and_titles_differ() {
     let (mut titles, mut captions) = (Vec::new(), Vec::new());
     for at in 0..COUNT {
         let who = &people[at % people.len()];
-        let made = brain.compose(&character(who), &Offer::default(), at as u64).unwrap();
+        let made = brain.sketch(&character(who), &Offer::default(), at as u64).unwrap().composed();
         let text = |text: String| Text { by: who.username.clone(), text, about: made.prompt.clone() };
         titles.push(text(made.title.clone()));
         captions.push(text(made.description.clone()));

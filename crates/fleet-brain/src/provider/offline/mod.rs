@@ -13,11 +13,12 @@ use std::sync::{Arc, LazyLock};
 
 use serde_json::{Map, Value};
 
+pub(crate) use picture::Sketch;
 pub(crate) use voice::Voice;
 
 use crate::brain::Error;
 use crate::catalogue::Catalogue;
-use crate::character::{Character, Composition, Post, Remark, Reply, Verdict};
+use crate::character::{Character, Post, Remark, Reply, Verdict};
 use crate::guard::Lexicon;
 use crate::offer::Offer;
 use crate::persona::Persona;
@@ -79,8 +80,9 @@ impl Offline {
         &self.catalogue
     }
 
-    pub(crate) fn compose(&self, who: &Character, offer: &Offer, seed: u64) -> Result<Composition, Error> {
-        picture::compose(self.persona(who)?, who, offer, seed)
+    /// What `who` would make next.
+    pub(crate) fn sketch(&self, who: &Character, offer: &Offer, seed: u64) -> Result<Sketch<'_>, Error> {
+        picture::sketch(self.persona(who)?, who, offer, seed)
     }
 
     pub(crate) fn judge(&self, who: &Character, posts: &[Post], seed: u64) -> Result<Vec<Verdict>, Error> {
@@ -98,7 +100,27 @@ impl Offline {
         Ok(answer::answer(&self.lexicon, self.persona(who)?, who, post, thread, seed))
     }
 
-    fn persona(&self, who: &Character) -> Result<&Persona, Error> {
+    /// How well a post meets the character's interests, from 0 to 1.
+    pub(crate) fn interest(&self, who: &Character, post: &Post) -> f64 {
+        self.catalogue.get(&who.persona).map_or(0.0, |persona| verdict::interest(persona, who, post))
+    }
+
+    /// Whether a post is none to judge: why it is passed by.
+    pub(crate) fn passes_by(&self, who: &Character, post: &Post) -> Option<&'static str> {
+        verdict::passes_by(who, post)
+    }
+
+    /// The remark to answer, and whether it asks what is speaking.
+    pub(crate) fn to_answer<'t>(
+        &self,
+        who: &Character,
+        post: &Post,
+        thread: &'t [Remark],
+    ) -> Option<(&'t Remark, bool)> {
+        answer::to_answer(who, post, thread)
+    }
+
+    pub(crate) fn persona(&self, who: &Character) -> Result<&Persona, Error> {
         self.catalogue.get(&who.persona).ok_or_else(|| Error::UnknownPersona { persona: who.persona.clone() })
     }
 }

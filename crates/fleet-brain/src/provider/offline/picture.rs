@@ -19,13 +19,31 @@ const LONGEST_TITLE: usize = 200;
 /// How often somebody returns to the subject that it is known for.
 const FONDNESS: f64 = 0.2;
 
+/// A picture that is thought of and not yet asked for: its recipe still has its places.
+#[derive(Debug)]
+pub(crate) struct Sketch<'p> {
+    pub(crate) prompt: String,
+    pub(crate) title: String,
+    pub(crate) description: String,
+    pub(crate) recipe: &'p Recipe,
+}
+
+impl Sketch<'_> {
+    /// The picture to ask for.
+    pub(crate) fn composed(self) -> Composition {
+        let Sketch { prompt, title, description, recipe } = self;
+        let recipe = recipe.filled(&prompt, &title);
+        Composition { prompt, title, description, recipe }
+    }
+}
+
 /// Draws a subject, and tells it three times: for the generator, for the eye, and for the reader.
-pub(super) fn compose(
-    persona: &Persona,
+pub(super) fn sketch<'p>(
+    persona: &'p Persona,
     who: &Character,
     offer: &Offer,
     seed: u64,
-) -> Result<Composition, Error> {
+) -> Result<Sketch<'p>, Error> {
     let recipes: Vec<&Recipe> = persona.recipes.iter().filter(|recipe| offer.makes(recipe)).collect();
     let voice = Voice::of(persona, &who.username);
     let mut dice = dice(seed, &["picture", &who.persona, &who.username]);
@@ -52,6 +70,5 @@ pub(super) fn compose(
     let description = voice.written(&teller.sentence(if brief { "caption" } else { "description" }));
     let recipe =
         teller.one_of(&recipes).ok_or_else(|| Error::NothingToMake { persona: persona.id.clone() })?;
-    let recipe = recipe.filled(&prompt, &title);
-    Ok(Composition { prompt, title, description, recipe })
+    Ok(Sketch { prompt, title, description, recipe })
 }

@@ -31,19 +31,13 @@ pub(super) fn judge(
 ) -> Verdict {
     let mut verdict =
         Verdict { post_id: post.id.clone(), interest: 0.0, like: false, comment: None, why: String::new() };
-    if post.author.username == who.username {
-        "its own post".clone_into(&mut verdict.why);
-        return verdict;
-    }
-    if wish::is_closed(post) {
-        "its author wants no bots".clone_into(&mut verdict.why);
+    if let Some(why) = passes_by(who, post) {
+        why.clone_into(&mut verdict.why);
         return verdict;
     }
     let mut dice = dice(seed, &["verdict", &who.username, &post.id]);
     let (score, met) = meets(who, post);
-    let shelf = if post.category.as_deref() == Some(persona.category.as_str()) { 0.25 } else { 0.0 };
-    let appeal = 1.0 - 0.92 * 0.5_f64.powf(score + shelf);
-    verdict.interest = (appeal + dice.random_range(-0.04..=0.04)).clamp(0.0, 1.0);
+    verdict.interest = (appeal(persona, post, score) + dice.random_range(-0.04..=0.04)).clamp(0.0, 1.0);
     let interested = verdict.interest >= INTERESTED;
     let chance = if interested { 0.2 + 0.7 * verdict.interest } else { WHIM };
     verdict.like = dice.random_bool(chance);
@@ -58,6 +52,30 @@ pub(super) fn judge(
         (false, true) => "nothing in it meets its interests".to_owned(),
     };
     verdict
+}
+
+/// Why a post is none to judge.
+pub(super) fn passes_by(who: &Character, post: &Post) -> Option<&'static str> {
+    if post.author.username == who.username {
+        Some("its own post")
+    } else if wish::is_closed(post) {
+        Some("its author wants no bots")
+    } else {
+        None
+    }
+}
+
+/// How well a post meets the character's interests, from 0 to 1, before any chance.
+pub(super) fn interest(persona: &Persona, who: &Character, post: &Post) -> f64 {
+    match passes_by(who, post) {
+        Some(_) => 0.0,
+        None => appeal(persona, post, meets(who, post).0),
+    }
+}
+
+fn appeal(persona: &Persona, post: &Post, score: f64) -> f64 {
+    let shelf = if post.category.as_deref() == Some(persona.category.as_str()) { 0.25 } else { 0.0 };
+    1.0 - 0.92 * 0.5_f64.powf(score + shelf)
 }
 
 /// How far a post meets a character's interests, and which ones. Half of a phrase counts half.

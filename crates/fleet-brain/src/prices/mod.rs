@@ -1,0 +1,152 @@
+//! What calls to models and pictures cost. Owns a dated table of prices and the sums that follow from it, rounded up;
+//! refuses to guess: what is not in the table has no price.
+
+mod read;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::desk::{Micros, Tokens};
+use crate::mistake::Mistake;
+use crate::persona::Recipe;
+
+/// The most tokens that a picture is taken for, where the table does not say: no provider counts more for a small one.
+const PICTURE_TOKENS: u32 = 26_000;
+
+/// Dated prices of models and of picture generators.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prices {
+    as_of: String,
+    /// The first that fits counts.
+    text: Vec<TextEntry>,
+    /// What a generator does when its recipe does not say, by generator and parameter.
+    assumed: BTreeMap<String, BTreeMap<String, String>>,
+    /// The first that fits counts.
+    pictures: Vec<PictureEntry>,
+}
+
+/// What a model costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextPrice {
+    /// For a million tokens of what is asked.
+    pub input: Micros,
+    /// For a million tokens of what is answered.
+    pub output: Micros,
+    /// The most tokens that a small picture counts as.
+    pub picture_tokens: u32,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct TextEntry {
+    provider: String,
+    /// `*` for any of the provider's.
+    model: String,
+    price: TextPrice,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct PictureEntry {
+    generator: String,
+    with: BTreeMap<String, String>,
+    cost: Micros,
+}
+
+/// Everything that is wrong with a table of prices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PricesError {
+    /// The mistakes, in the order of the text.
+    pub mistakes: Vec<Mistake>,
+}
+
+impl std::fmt::Display for PricesError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        crate::mistake::tell(f, "the table of prices cannot be read", &self.mistakes)
+    }
+}
+
+impl std::error::Error for PricesError {}
+
+impl TextPrice {
+    /// What nothing costs.
+    pub const FREE: TextPrice =
+        TextPrice { input: Micros(0), output: Micros(0), picture_tokens: PICTURE_TOKENS };
+
+    /// What a call of this length costs, rounded up.
+    #[must_use]
+    pub fn cost(&self, tokens: Tokens) -> Micros {
+        let asked = i128::from(tokens.input) + i128::from(tokens.pictures);
+        let sum = asked * i128::from(self.input.0) + i128::from(tokens.output) * i128::from(self.output.0);
+        let cost = sum / 1_000_000 + i128::from(sum % 1_000_000 > 0);
+        Micros(i64::try_from(cost).unwrap_or(i64::MAX))
+    }
+}
+
+impl Prices {
+    /// The prices that were published when this was built.
+    #[must_use]
+    pub fn built_in() -> Prices {
+        let nothing =
+            Prices { as_of: String::new(), text: vec![], assumed: BTreeMap::new(), pictures: vec![] };
+        read::over(nothing, include_str!("built_in.json")).expect("a test reads the embedded prices")
+    }
+
+    /// The built-in prices with those of a JSON text before them.
+    ///
+    /// # Errors
+    /// Every mistake in it at once, each with its field, rule and remedy.
+    pub fn from_json(text: &str) -> Result<Prices, PricesError> {
+        read::over(Prices::built_in(), text).map_err(|mistakes| PricesError { mistakes })
+    }
+
+    /// The day they were looked up, as `2025-11-01`; of a table laid over another the days of both.
+    #[must_use]
+    pub fn as_of(&self) -> &str {
+        &self.as_of
+    }
+
+    /// What a model of a provider costs; none when it is not known. A model's dated edition costs what the model does,
+    /// unless it has a price of its own.
+    #[must_use]
+    pub fn text(&self, provider: &str, model: &str) -> Option<TextPrice> {
+        let of = |wanted: &str| {
+            let found = self.text.iter().find(|entry| entry.provider == provider && entry.model == wanted);
+            found.map(|entry| entry.price)
+        };
+        of(model).or_else(|| undated(model).and_then(of)).or_else(|| of("*"))
+    }
+
+    /// What a picture costs that is made by this recipe; none when it is not known.
+    #[must_use]
+    pub fn picture(&self, recipe: &Recipe) -> Option<Micros> {
+        let assumed = self.assumed.get(&recipe.generator);
+        let says = |name: &str| match recipe.params.get(name) {
+            Some(Value::String(text)) => Some(text.clone()),
+            Some(value) => Some(value.to_string()),
+            None => assumed.and_then(|assumed| assumed.get(name).cloned()),
+        };
+        let fits = |entry: &&PictureEntry| {
+            entry.generator == recipe.generator
+                && entry.with.iter().all(|(name, wanted)| says(name).as_ref() == Some(wanted))
+        };
+        let pictures = recipe.params.get("n").and_then(Value::as_i64).unwrap_or(1).max(1);
+        let entry = self.pictures.iter().find(fits)?;
+        Some(Micros(entry.cost.0.saturating_mul(pictures)))
+    }
+}
+
+/// The model's name without the date of its edition, `20251001` or `2025-10-01`, if it ends in one.
+fn undated(model: &str) -> Option<&str> {
+    let digits =
+        |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (rest, last) = model.rsplit_once('-')?;
+    if digits(last, 8) {
+        return Some(rest);
+    }
+    let (rest, month) = rest.rsplit_once('-').filter(|_| digits(last, 2))?;
+    let (rest, year) = rest.rsplit_once('-').filter(|_| digits(month, 2))?;
+    digits(year, 4).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests;

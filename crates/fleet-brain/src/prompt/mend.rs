@@ -1,0 +1,30 @@
+//! Asking once more: for an answer that could not be read, or for texts that may not be said. Owns these words; refuses to
+//! decide when.
+
+use serde_json::json;
+
+use super::{Form, object};
+use crate::cut::cut;
+
+const TOKENS_OF_A_TEXT: u32 = 110;
+
+/// What is said to an answer that could not be read, after it.
+pub(crate) fn repair(problem: &str) -> String {
+    format!(
+        "That could not be read: {}. Give the same answer once more, shorter, as one JSON object of the form I named, \
+         and nothing around it.",
+        cut(problem, 160)
+    )
+}
+
+/// What is said to an answer of which some texts may not be said, after it: each text, and why not.
+pub(crate) fn rewrite<'a>(refused: impl ExactSizeIterator<Item = (&'a str, &'a str)>) -> (String, Form) {
+    let most = TOKENS_OF_A_TEXT * u32::try_from(refused.len()).unwrap_or(u32::MAX).clamp(1, 8);
+    let mut ask = String::from("Some of this may not be said. Write each anew, so that its rule holds:\n");
+    for (number, (text, why)) in (1..).zip(refused) {
+        ask.push_str(&format!("{number}. “{}”: {why}\n", cut(text, 200)));
+    }
+    ask.push_str("Answer with JSON alone, the new texts in this order: {\"t\":[\"\"]}");
+    let schema = object(json!({"t": {"type": "array", "items": {"type": "string"}}}));
+    (ask, Form { name: "texts", schema, most })
+}

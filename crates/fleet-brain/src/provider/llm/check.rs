@@ -1,0 +1,53 @@
+//! What may be said of what a model wrote. Owns that every text is held against the guard and against what was said before,
+//! and that each verdict is recorded.
+
+use super::{Llm, Text};
+use crate::desk::Ask;
+use crate::guard::{self, Draft};
+use crate::record::{Check, Record};
+
+const SAID_BEFORE: &str = "it was said before in much the same words";
+
+impl Llm {
+    /// Those of `texts` that may not be said, and why. None may repeat another of them, or one of `beside`.
+    pub(super) async fn check(
+        &self,
+        ask: &Ask<'_>,
+        secret: &str,
+        texts: &[Text],
+        beside: &[String],
+        record: &mut Record,
+    ) -> Vec<(Text, String)> {
+        if texts.is_empty() {
+            return Vec::new();
+        }
+        let all: Vec<String> = texts.iter().map(|text| text.text.clone()).collect();
+        let before = ask.desk.said_before(&all).await;
+        let mut refused = Vec::new();
+        for (at, text) in texts.iter().enumerate() {
+            let thread: Vec<&str> = text.thread.iter().map(String::as_str).collect();
+            let draft =
+                Draft { kind: text.kind, text: &text.text, thread: &thread, said: &ask.memory.said, secret };
+            let twin = all[..at].iter().any(|other| alike(other, &text.text))
+                || beside.iter().any(|other| alike(other, &text.text));
+            let why = match guard::check(&draft) {
+                Err(refusal) => Some(refusal.why),
+                Ok(()) if twin || before.get(at) == Some(&true) => Some(SAID_BEFORE.to_owned()),
+                Ok(()) => None,
+            };
+            record.checks.push(Check {
+                about: text.about.clone(),
+                text: text.text.clone(),
+                refused: why.clone(),
+            });
+            refused.extend(why.map(|why| (text.clone(), why)));
+        }
+        refused
+    }
+}
+
+/// Whether two texts are the same but for capitals and spaces.
+fn alike(one: &str, other: &str) -> bool {
+    let plain = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+    plain(one) == plain(other)
+}
