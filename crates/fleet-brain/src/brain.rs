@@ -80,6 +80,16 @@ impl Brain {
         self.offline.catalogue()
     }
 
+    /// Whether any model is asked.
+    pub fn has_models(&self) -> bool {
+        self.llm.is_some()
+    }
+
+    /// Whether a model is asked that pictures may be shown to.
+    pub fn sees(&self) -> bool {
+        self.llm.as_ref().is_some_and(|llm| llm.sees())
+    }
+
     /// What calls and pictures cost.
     pub fn prices(&self) -> &Prices {
         &self.prices

@@ -1,11 +1,13 @@
 //! Who speaks, about what, to whom, and what came of it. Owns the values that cross this crate's edge; refuses to
 //! decide anything about them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::persona::{Busy, Pace, Recipe, Weights};
 use crate::picture::Picture;
 
 /// Who speaks: the part of a bot that a sentence depends on.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Character {
     /// The id of its persona in the catalogue.
     pub persona: String,
@@ -49,7 +51,7 @@ pub struct Resident {
 }
 
 /// A picture to make, and the words to post it with.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Composition {
     /// What the picture shows, for an image generator.
     pub prompt: String,
@@ -62,7 +64,7 @@ pub struct Composition {
 }
 
 /// Somebody else's picture in the gallery, as words. All of it is untrusted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Post {
     /// The gallery's id of it.
     pub id: String,
@@ -78,12 +80,13 @@ pub struct Post {
     pub author: Author,
     /// Whether they are a person, as far as the fleet knows: none of its own, and no agent that an operator named.
     pub by_person: bool,
-    /// The picture itself, small, where the model may see it.
+    /// The picture itself, small, where the model may see it; it is not kept.
+    #[serde(skip)]
     pub picture: Option<Picture>,
 }
 
 /// Who wrote a post or a remark.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {
     /// The account's handle.
     pub username: String,
@@ -92,7 +95,7 @@ pub struct Author {
 }
 
 /// A comment under a post. Its text is untrusted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
     /// The gallery's id of it.
     pub id: String,
@@ -103,7 +106,7 @@ pub struct Remark {
 }
 
 /// What a character thinks of one post.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
     /// The post's id.
     pub post_id: String,
@@ -118,7 +121,7 @@ pub struct Verdict {
 }
 
 /// An answer to one remark.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reply {
     /// The id of the remark it answers.
     pub to: String,

@@ -51,6 +51,21 @@ pub enum Purpose {
     Probe,
 }
 
+impl Purpose {
+    /// The purpose in words for people, after “to”.
+    #[must_use]
+    pub fn told(self) -> &'static str {
+        match self {
+            Purpose::Judge => "judge what is new",
+            Purpose::Compose => "think of a picture",
+            Purpose::Answer => "answer",
+            Purpose::Repair => "write an answer again that could not be read",
+            Purpose::Rewrite => "write texts again that may not be said",
+            Purpose::Probe => "say that it is there",
+        }
+    }
+}
+
 /// A call to a model before it is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Estimate {

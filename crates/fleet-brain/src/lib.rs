@@ -24,6 +24,7 @@
 //! | `cut` | making texts shorter without cutting through a sign |
 //! | `desk` | what a question is asked with, and who looks after money and repeated words meanwhile |
 //! | `record` | how something came to be written |
+//! | `view` | what a brain was asked, to be read or asked again |
 //! | `offer` | what a platform can make pictures with |
 //! | `picture` | a picture as a model is shown it |
 //! | [`sandbox`] | a provider of our own, for tests and for trying things |
@@ -48,6 +49,7 @@ mod provider;
 mod record;
 pub mod sandbox;
 mod secret;
+mod view;
 mod words;
 
 pub use brain::{Brain, Error};
@@ -64,3 +66,4 @@ pub use picture::{Picture, PictureError};
 pub use prices::{Prices, PricesError, TextPrice};
 pub use record::{Call, Check, Record, Written};
 pub use secret::ApiKey;
+pub use view::{Question, View};

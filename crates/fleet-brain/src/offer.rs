@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::persona::Recipe;
 
 /// The generators and transforms that a platform offers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
     /// The generators' names; none when it is not known, and everything is tried.
     pub generators: Option<BTreeSet<String>>,

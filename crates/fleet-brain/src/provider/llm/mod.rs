@@ -93,6 +93,11 @@ pub(crate) struct Text {
 }
 
 impl Llm {
+    /// Whether any of the models may be shown pictures.
+    pub(crate) fn sees(&self) -> bool {
+        self.seats.iter().any(|seat| seat.sees)
+    }
+
     /// Prepares a chain; nothing is sent.
     pub(crate) fn new(models: &Models) -> Result<Llm, ModelsError> {
         let seats = seat::seats(models)?;
