@@ -32,5 +32,6 @@ mod supervisor;
 mod undo;
 mod world;
 
+pub use agent::desk::BotDesk;
 pub use clock::FleetClock;
 pub use node::{Node, NodeConfig, Shutdown};

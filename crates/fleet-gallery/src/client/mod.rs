@@ -258,6 +258,16 @@ impl Gallery {
         if matches!(url.scheme(), "http" | "https") { Ok(url) } else { Err(unreadable()) }
     }
 
+    /// The bytes of a post's picture, as people see it.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn picture(&self, agent: &str, image_id: &str) -> Result<Vec<u8>, Error> {
+        let request =
+            self.acting(self.request(Method::GET, &["storage", "images", image_id, "content"])?, agent)?;
+        self.send(request, self.inner.timeout, LARGEST_EXECUTION, Way::Call).await
+    }
+
     /// The names of the generators that this platform has.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use fleet_bots::{ActionFilter, ActionKind, ActionStatus, Asked, OptOut, SeenPost
 use fleet_brain::{asks_bots_to_leave, keeps_bots_out};
 use fleet_gallery::{Comment, Error, Item};
 
-use super::look::{author, sight, without_opted_out};
+use super::look::{author, sighted, without_opted_out};
 use super::trouble::Trouble;
 use super::turn::{Turn, storable};
 
@@ -82,7 +82,7 @@ pub(super) async fn where_it_spoke(
     for post in older {
         match turn.world.gallery.item(&turn.bot.username, &post.post_id).await {
             Ok(item) => {
-                let mut post = sight(turn, &item, Some(post));
+                let mut post = sighted(turn, &item, Some(post));
                 if post.comments > post.comments_read {
                     listen(turn, &mut post).await?;
                 }

@@ -3,13 +3,16 @@
 
 use std::collections::HashMap;
 
-use fleet_bots::{ActionFilter, ActionKind, ActionStatus, FleetTime, Room, SeenPost, SightedPost};
-use fleet_brain::{Ask, Memory, OpenDesk};
+use fleet_bots::{
+    ActionFilter, ActionKind, ActionStatus, DecisionId, FleetTime, Room, SeenPost, SightedPost,
+};
+use fleet_brain::{Question, Written};
 use fleet_gallery::{FeedQuery, Item, Sort, UserRef};
 
-use super::heed;
+use super::mind::Mind;
 use super::trouble::Trouble;
 use super::turn::Turn;
+use super::{heed, sight};
 
 /// How much of the feed a bot reads.
 const FEED: u32 = 40;
@@ -27,15 +30,19 @@ pub(crate) struct Seen {
     pub(crate) likes_it: bool,
     pub(crate) remark: Option<String>,
     pub(crate) why: String,
+    /// Where it was decided what the bot makes of it.
+    pub(crate) decision: Option<DecisionId>,
 }
 
 /// Everything a look brought.
 #[derive(Debug, Default)]
 pub(crate) struct View {
-    /// Judged posts by others, the most interesting first among those judged now.
+    /// Judged posts by others: people's before residents', and the most interesting first.
     pub(crate) posts: Vec<Seen>,
     /// How many posts there were to see.
     pub(crate) looked_at: usize,
+    /// What was decided at this look, if anything was judged.
+    pub(crate) decision: Option<DecisionId>,
 }
 
 /// Reads the feed, judges what is new if `judging`, and remembers it.
@@ -52,15 +59,17 @@ pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble
         .into_iter()
         .map(|item| {
             let remembered = memory.remove(&item.id);
-            let post = sight(turn, &item, remembered);
+            let post = sighted(turn, &item, remembered);
             (item, post)
         })
         .collect();
     let room = room(turn, &seen).await?;
     let room_at = |item: &Item| room.get(&item.id).cloned().unwrap_or_default();
-    if judging {
-        judge(turn, &mut seen, |item| !room_at(item).is_full()).await?;
-    }
+    by_interest(turn, &mut seen, &room_at);
+    let decision = match judging {
+        true => judge(turn, &mut seen, room_at).await?,
+        false => None,
+    };
     let come_back_to = heed::where_it_spoke(turn, &mut seen, &mut memory).await?;
     let remember = async |posts| turn.world.bots.remember_posts(turn.bot.id, posts).await;
     // Before anything else is asked for: what was judged must not be judged again because of that.
@@ -77,10 +86,11 @@ pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble
                 likes_it: post.likes_it && room.no_like.is_none(),
                 remark: post.remark.filter(|_| room.no_comment.is_none()),
                 why: post.why.unwrap_or_default(),
+                decision: post.decision,
             })
         })
         .collect();
-    Ok(View { posts, looked_at })
+    Ok(View { posts, looked_at, decision })
 }
 
 /// What the bot may still do about each post: others may be there already, or it may be too young.
@@ -121,7 +131,7 @@ async fn look_after_own(
     let mut looked_after = Vec::with_capacity(own.len());
     for post in own {
         match turn.world.gallery.item(&turn.bot.username, &post.post_id).await {
-            Ok(item) => looked_after.push(sight(turn, &item, Some(post))),
+            Ok(item) => looked_after.push(sighted(turn, &item, Some(post))),
             Err(fleet_gallery::Error::NotFound { .. }) => {
                 turn.world.bots.forget_post(turn.bot.id, &post.post_id, turn.now()).await?;
             }
@@ -153,14 +163,14 @@ fn unseen(turn: &Turn<'_>, post_id: String) -> SeenPost {
         likes_it: false,
         remark: None,
         why: None,
+        decision: None,
         comments: 0,
         comments_read: 0,
-        decision: None,
     }
 }
 
 /// What is remembered of `item` from now on.
-pub(super) fn sight(turn: &Turn<'_>, item: &Item, remembered: Option<SeenPost>) -> SeenPost {
+pub(super) fn sighted(turn: &Turn<'_>, item: &Item, remembered: Option<SeenPost>) -> SeenPost {
     let comments = i64::try_from(item.comment_count).unwrap_or(i64::MAX);
     let before = remembered.unwrap_or_else(|| unseen(turn, item.id.clone()));
     // A gallery may leave the author's handle out; what was known to be one's own stays so.
@@ -169,24 +179,43 @@ pub(super) fn sight(turn: &Turn<'_>, item: &Item, remembered: Option<SeenPost>) 
     SeenPost { seen_at: turn.now(), author, own, comments, ..before }
 }
 
-/// Has the brain judge what is new to the bot, and where it `may` do anything.
+/// Puts what people made before what residents made, and then what meets the bot's interests before what does not.
+fn by_interest(turn: &Turn<'_>, seen: &mut [(Item, SeenPost)], room_at: &impl Fn(&Item) -> Room) {
+    let who = turn.character();
+    seen.sort_by_cached_key(|(item, _)| {
+        let by_person = is_persons(turn, item, &room_at(item));
+        let interest = turn.world.brain.interest(&who, &told(item, by_person)).clamp(0.0, 1.0);
+        // In thousandths, so that what interests alike stays in the order of the feed.
+        (!by_person, 1_000 - (interest * 1_000.0) as u32)
+    });
+}
+
+/// Whether a person posted it, as far as the fleet knows.
+fn is_persons(turn: &Turn<'_>, item: &Item, room: &Room) -> bool {
+    room.is_persons && !turn.world.settings().is_other_agent(&author(&item.user).username)
+}
+
+/// Has the brain judge what is new to the bot, and where it may do anything; returns what tells how that was decided.
 async fn judge(
     turn: &Turn<'_>,
     seen: &mut [(Item, SeenPost)],
-    may: impl Fn(&Item) -> bool,
-) -> Result<(), Trouble> {
+    room_at: impl Fn(&Item) -> Room,
+) -> Result<Option<DecisionId>, Trouble> {
     let mut fresh: Vec<&mut (Item, SeenPost)> = seen
         .iter_mut()
-        .filter(|(item, post)| !post.judged && !post.own && may(item))
+        .filter(|(item, post)| !post.judged && !post.own && !room_at(item).is_full())
         .take(JUDGED_AT_ONCE)
         .collect();
-    let posts: Vec<fleet_brain::Post> = fresh.iter().map(|(item, _)| told(item)).collect();
+    let mut posts: Vec<fleet_brain::Post> =
+        fresh.iter().map(|(item, _)| told(item, is_persons(turn, item, &room_at(item)))).collect();
     if posts.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
-    let (who, nothing) = (turn.character(), Memory::default());
-    let ask = Ask { who: &who, memory: &nothing, desk: &OpenDesk, seed: turn.seed };
-    let verdicts = turn.world.brain.judge(&ask, &posts).await?.what;
+    sight::show(turn, fresh.iter().map(|(item, _)| item), &mut posts).await;
+    let mind = Mind::of(turn).await?;
+    let Written { what: verdicts, record } = turn.world.brain.judge(&mind.ask(), &posts).await?;
+    let people: Vec<_> = posts.iter().map(|post| post.author.username.clone()).collect();
+    let decision = mind.keep(turn, Question::Judge { posts }, people, &record, &verdicts).await?;
     for verdict in verdicts {
         // By id and not by place: a model may leave posts out, or speak of others that it was not shown.
         if let Some((_, post)) =
@@ -196,13 +225,14 @@ async fn judge(
             post.likes_it = verdict.like;
             post.remark = verdict.comment;
             post.why = Some(verdict.why);
+            post.decision = Some(decision);
         }
     }
-    Ok(())
+    Ok(Some(decision))
 }
 
 /// A post in the brain's terms.
-pub(crate) fn told(item: &Item) -> fleet_brain::Post {
+pub(crate) fn told(item: &Item, by_person: bool) -> fleet_brain::Post {
     fleet_brain::Post {
         id: item.id.clone(),
         title: item.title.clone(),
@@ -210,7 +240,7 @@ pub(crate) fn told(item: &Item) -> fleet_brain::Post {
         category: item.category.clone(),
         tags: item.tags.clone(),
         author: author(&item.user),
-        by_person: false,
+        by_person,
         picture: None,
     }
 }

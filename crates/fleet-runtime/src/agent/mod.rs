@@ -5,11 +5,14 @@ mod account;
 mod act;
 mod choose;
 mod decide;
+pub(crate) mod desk;
 mod heed;
 mod look;
+mod mind;
 pub(crate) mod pacing;
 mod request;
 mod settle;
+mod sight;
 #[cfg(test)]
 mod tests;
 pub(crate) mod trouble;

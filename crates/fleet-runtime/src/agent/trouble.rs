@@ -48,6 +48,7 @@ impl Trouble {
         let after = |wait: Duration| Some(clock.now().plus(clock.in_fleet(wait)));
         match self {
             Trouble::Gallery(error) => until(error, clock),
+            Trouble::Brain(fleet_brain::Error::Capped { until, .. }) => Some(FleetTime::from(*until)),
             Trouble::Brain(_) => after(Duration::from_secs(300)),
             Trouble::NoAccount { until, .. } => Some(*until),
             Trouble::Limited { until, .. } | Trouble::Store(fleet_bots::Error::Capped { until, .. }) => {
@@ -65,7 +66,9 @@ impl Trouble {
     /// Whether the platform or a cap limits the bot, rather than something being wrong with it. A limit is told as a rest.
     pub(crate) fn is_limit(&self) -> bool {
         match self {
-            Trouble::Limited { .. } | Trouble::Store(fleet_bots::Error::Capped { .. }) => true,
+            Trouble::Limited { .. }
+            | Trouble::Store(fleet_bots::Error::Capped { .. })
+            | Trouble::Brain(fleet_brain::Error::Capped { .. }) => true,
             Trouble::Gallery(error) => matches!(
                 error,
                 Error::RateLimited { .. }

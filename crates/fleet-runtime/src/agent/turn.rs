@@ -4,10 +4,10 @@
 use std::time::Duration;
 
 use fleet_bots::{
-    About, ActivityKind, Allowance, Bot, Content, FleetTime, Micros, NewAction, NewActivity, ObservedState,
-    Phase, Request, SeenPost, Weights,
+    About, ActivityKind, Allowance, Bot, Content, DecisionId, FleetTime, Micros, NewAction, NewActivity,
+    ObservedState, Phase, Request, SeenPost, Weights,
 };
-use fleet_brain::{Ask, Character, Memory, Offer, OpenDesk};
+use fleet_brain::{Character, Offer, Question, Recipe, Written};
 use fleet_gallery::{Comment, Step, UserRef};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -16,6 +16,7 @@ use serde_json::json;
 use super::choose::{Caps, Reaction, choose};
 use super::decide::{Thought, Wish, decide};
 use super::look::{Seen, author, look, told};
+use super::mind::Mind;
 use super::trouble::Trouble;
 use super::{Seat, account, act, heed, pacing, request};
 use crate::world::World;
@@ -26,6 +27,9 @@ const LONGEST_THREAD: u32 = 10;
 
 /// How much fleet time passes at the most until a bot that has reached its caps looks whether they were raised.
 const RAISED: Duration = Duration::from_secs(3_600);
+
+/// What a picture is taken to cost whose price nobody knows.
+const UNKNOWN_PRICE: Micros = Micros(40_000);
 
 /// A bot at work.
 pub(crate) struct Turn<'a> {
@@ -172,7 +176,7 @@ impl Turn<'_> {
 
     /// What the bot may still do today.
     pub(super) async fn allowance(&self) -> Result<Allowance, Trouble> {
-        Ok(self.world.bots.read_allowance(self.bot.id, self.now(), Micros::ZERO).await?)
+        Ok(self.world.bots.read_allowance(self.bot.id, self.now(), self.least_price()).await?)
     }
 
     fn is_awake(&self) -> bool {
@@ -210,17 +214,29 @@ impl Turn<'_> {
     /// Thinks of a picture.
     async fn compose(&mut self) -> Result<NewAction, Trouble> {
         self.seat.sees(self.world, ObservedState::Acting, Some("making a picture"));
-        let (who, nothing) = (self.character(), Memory::default());
-        let ask = Ask { who: &who, memory: &nothing, desk: &OpenDesk, seed: self.seed };
-        let composition = self.world.brain.compose(&ask, &Offer::default()).await?.what;
+        let (mind, offer) = (Mind::of(self).await?, Offer::default());
+        let Written { what: made, record } = self.world.brain.compose(&mind.ask(), &offer).await?;
+        let decision = mind.keep(self, Question::Compose { offer }, [], &record, &made).await?;
         let content = Content::Picture {
-            prompt: composition.prompt,
-            steps: json!(steps(&composition.recipe)),
-            title: composition.title,
-            description: composition.description,
-            price: Micros::ZERO,
+            price: self.price(&made.recipe),
+            prompt: made.prompt,
+            steps: json!(steps(&made.recipe)),
+            title: made.title,
+            description: made.description,
         };
-        Ok(self.action(content, self.now()))
+        Ok(self.action(content, self.now(), Some(decision)))
+    }
+
+    /// What a picture costs. One whose price nobody knows is not taken to be free.
+    fn price(&self, recipe: &Recipe) -> Micros {
+        self.world.brain.prices().picture(recipe).map_or(UNKNOWN_PRICE, |price| Micros(price.0))
+    }
+
+    /// What the cheapest picture costs that the bot would make.
+    fn least_price(&self) -> Micros {
+        let persona = self.world.brain.catalogue().get(&self.bot.persona);
+        let recipes = persona.map_or(&[][..], |persona| &persona.recipes);
+        recipes.iter().map(|recipe| self.price(recipe)).min().unwrap_or_default()
     }
 
     /// Looks at the gallery, and chooses what to do about it.
@@ -232,7 +248,7 @@ impl Turn<'_> {
             likes: allowance.likes.at_most(most.likes),
             comments: allowance.comments.at_most(most.comments),
         };
-        let chosen: Vec<Content> = choose(wish, &view.posts, caps, &mut self.dice)
+        let chosen: Vec<(Content, Option<DecisionId>)> = choose(wish, &view.posts, caps, &mut self.dice)
             .into_iter()
             .map(|reaction| self.content(reaction))
             .collect();
@@ -247,14 +263,14 @@ impl Turn<'_> {
                 _ => format!("{} looked at {pictures} and found nothing new", self.bot.name),
             };
             let line = NewActivity::of(self.bot.id, ActivityKind::Browse, self.now(), message);
-            look = Some(line.with(json!({ "looked_at": view.looked_at })));
+            look = Some(line.with(json!({ "looked_at": view.looked_at, "decision": view.decision })));
         }
         let (mut due, mut plans) = (self.now(), Vec::with_capacity(chosen.len()));
-        for (index, content) in chosen.into_iter().enumerate() {
+        for (index, (content, decision)) in chosen.into_iter().enumerate() {
             if index > 0 {
                 due = due.plus(self.interval());
             }
-            plans.push(self.action(content, due));
+            plans.push(self.action(content, due, decision));
         }
         Ok(Intention { plans, look })
     }
@@ -276,19 +292,21 @@ impl Turn<'_> {
         let read = i64::try_from(thread.len()).unwrap_or(i64::MAX).max(post.comments);
         let thread = heed::remarks(self, &post.post_id, thread).await?;
         let remarks: Vec<_> = thread.iter().map(remark).collect();
-        let (who, nothing) = (self.character(), Memory::default());
-        let ask = Ask { who: &who, memory: &nothing, desk: &OpenDesk, seed: self.seed };
-        let reply = self.world.brain.answer(&ask, &told(&item), &remarks).await?.what;
+        let (mind, own) = (Mind::of(self).await?, told(&item, false));
+        let Written { what: reply, record } = self.world.brain.answer(&mind.ask(), &own, &remarks).await?;
 
         let mut read = read;
         if let Some(reply) = reply {
+            let people: Vec<_> = remarks.iter().map(|remark| remark.author.username.clone()).collect();
+            let question = Question::Answer { post: own, thread: remarks };
+            let decision = mind.keep(self, question, people, &record, &reply).await?;
             let person = thread.iter().find(|comment| comment.id == reply.to);
             let about = About {
                 person: person.map(|comment| storable(&author(&comment.user).username)),
                 ..self.about(&item, format!("answers: {}", reply.why))
             };
             let answer = Content::Answer { about, text: reply.text, to: reply.to };
-            if self.plan(self.action(answer, self.now())).await? {
+            if self.plan(self.action(answer, self.now(), Some(decision))).await? {
                 // Its own answer will be counted too.
                 read = read.saturating_add(1);
             }
@@ -315,11 +333,14 @@ impl Turn<'_> {
         Ok(thread)
     }
 
-    fn content(&self, reaction: Reaction<'_>) -> Content {
+    /// What a reaction is to do, and the decision that it comes of.
+    fn content(&self, reaction: Reaction<'_>) -> (Content, Option<DecisionId>) {
         match reaction {
-            Reaction::Like(Seen { item, why, .. }) => Content::Like { about: self.about(item, why.clone()) },
-            Reaction::Comment(Seen { item, why, .. }, text) => {
-                Content::Comment { about: self.about(item, why.clone()), text: text.to_owned() }
+            Reaction::Like(Seen { item, why, decision, .. }) => {
+                (Content::Like { about: self.about(item, why.clone()) }, *decision)
+            }
+            Reaction::Comment(Seen { item, why, decision, .. }, text) => {
+                (Content::Comment { about: self.about(item, why.clone()), text: text.to_owned() }, *decision)
             }
         }
     }
@@ -355,8 +376,8 @@ impl Turn<'_> {
         }
     }
 
-    fn action(&self, content: Content, due_at: FleetTime) -> NewAction {
-        NewAction { bot_id: self.bot.id, content, planned_at: self.now(), due_at, decision: None }
+    fn action(&self, content: Content, due_at: FleetTime, decision: Option<DecisionId>) -> NewAction {
+        NewAction { bot_id: self.bot.id, content, planned_at: self.now(), due_at, decision }
     }
 
     pub(crate) fn interval(&mut self) -> Duration {

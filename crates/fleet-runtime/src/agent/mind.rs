@@ -1,0 +1,105 @@
+//! How a bot asks its brain: with what it remembers and a desk for money, and with a row that tells afterwards what was
+//! asked, what was answered and what came of it. Owns the way there and back; what is done about an answer is decided
+//! elsewhere.
+
+use fleet_bots::{BotMemory, DecisionId, DecisionKind, Met, NewDecision};
+use fleet_brain::{Ask, Character, Memory, Question, Record, View};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::desk::{BotDesk, counted};
+use super::trouble::Trouble;
+use super::turn::Turn;
+
+/// A bot before its brain.
+pub(crate) struct Mind {
+    pub(crate) who: Character,
+    memory: Memory,
+    /// The handles of those who stand in its memory.
+    remembered: Vec<String>,
+    desk: BotDesk,
+    seed: u64,
+}
+
+impl Mind {
+    /// What the offline generator writes does not depend on any memory, so none is read for it.
+    pub(crate) async fn of(turn: &Turn<'_>) -> Result<Self, Trouble> {
+        let recalled = match turn.world.brain.has_models() {
+            true => turn.world.bots.recall_memory(turn.bot.id).await?,
+            false => BotMemory::default(),
+        };
+        let remembered = recalled.met.iter().map(|met| met.username.clone());
+        let remembered =
+            remembered.chain(recalled.liked.iter().map(|liked| liked.username.clone())).collect();
+        Ok(Self {
+            who: turn.character(),
+            memory: Memory { summary: summary(&recalled), said: recalled.said },
+            remembered,
+            desk: BotDesk::of(turn),
+            seed: turn.seed,
+        })
+    }
+
+    pub(crate) fn ask(&self) -> Ask<'_> {
+        Ask { who: &self.who, memory: &self.memory, desk: &self.desk, seed: self.seed }
+    }
+
+    /// Keeps how something was decided. `people` are the handles of those whose words were before it.
+    pub(crate) async fn keep(
+        &self,
+        turn: &Turn<'_>,
+        question: Question,
+        people: impl IntoIterator<Item = String>,
+        record: &Record,
+        outcome: &impl Serialize,
+    ) -> Result<DecisionId, Trouble> {
+        let kind = match question {
+            Question::Judge { .. } => DecisionKind::Judge,
+            Question::Compose { .. } => DecisionKind::Compose,
+            Question::Answer { .. } => DecisionKind::Answer,
+        };
+        let view = View { who: self.who.clone(), memory: self.memory.clone(), question };
+        let decision = NewDecision {
+            bot_id: turn.bot.id,
+            kind,
+            at: turn.now(),
+            seed: self.seed,
+            by: record.by.clone(),
+            view: storable(json!(view)),
+            record: storable(json!(record)),
+            outcome: storable(json!(outcome)),
+            tokens: counted(record.tokens()),
+            cost: fleet_bots::Micros(record.cost().0),
+            people: people.into_iter().chain(self.remembered.iter().cloned()).collect(),
+        };
+        Ok(turn.world.bots.record_decision(decision).await?)
+    }
+}
+
+/// Whom a bot met and what it liked, in a few words. Names and titles are as their authors wrote them.
+fn summary(memory: &BotMemory) -> String {
+    let met: Vec<String> = memory.met.iter().take(4).map(told).collect();
+    let liked: Vec<String> =
+        memory.liked.iter().take(3).map(|liked| format!("“{}” by {}", liked.title, liked.author)).collect();
+    let part =
+        |what: &str, some: Vec<String>| (!some.is_empty()).then(|| format!("{what} {}.", some.join(", ")));
+    [part("Met", met), part("Liked", liked)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn told(met: &Met) -> String {
+    let times = match met.times {
+        1 => String::new(),
+        times => format!(" {times} times"),
+    };
+    format!("{}{times}, last at “{}”", met.name, met.last_title)
+}
+
+/// The same value without what Postgres does not take and nobody can see.
+fn storable(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(super::turn::storable(&text)),
+        Value::Array(all) => all.into_iter().map(storable).collect(),
+        Value::Object(all) => all.into_iter().map(|(name, value)| (name, storable(value))).collect(),
+        other => other,
+    }
+}
