@@ -3,8 +3,8 @@
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    activity, bots, completions, demo, doctor, forget, health, operators, sandbox, seed, serve, settings,
-    status, stop_everything, undo,
+    activity, bots, completions, costs, demo, doctor, explain, forget, health, operators, replay, sandbox,
+    seed, serve, settings, status, stop_everything, undo,
 };
 use crate::config::{LogOptions, StoreOptions, without_empty_settings};
 
@@ -50,13 +50,19 @@ pub(crate) enum Command {
     Status(status::StatusOptions),
     /// What happened, and what happens
     Activity(activity::ActivityOptions),
+    /// What was spent, on whom and what, and what is left
+    Costs(costs::CostsOptions),
+    /// Why something happened, down to what a model was asked and answered
+    Explain(explain::ExplainOptions),
+    /// Decide again what was decided once; nothing is sent
+    Replay(replay::ReplayOptions),
     /// Take likes back, and list what a person must remove by hand
     Undo(undo::UndoOptions),
     /// Ask the fleet that serves on this machine whether it is well
     Health(health::HealthOptions),
     /// Bring the store's tables up to date
     Migrate,
-    /// Check the store, the gallery and the token, and say how to mend what is wrong
+    /// Check the store, the gallery, the token and the models, and say how to mend what is wrong
     Doctor(doctor::DoctorOptions),
     /// Print completions for a shell
     Completions(completions::CompletionsOptions),

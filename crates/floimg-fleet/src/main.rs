@@ -8,6 +8,7 @@ mod config;
 mod entrance;
 mod failure;
 mod lifecycle;
+mod models;
 mod moment;
 mod output;
 mod residents;

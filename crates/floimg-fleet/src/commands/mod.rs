@@ -3,12 +3,15 @@
 pub(crate) mod activity;
 pub(crate) mod bots;
 pub(crate) mod completions;
+pub(crate) mod costs;
 pub(crate) mod demo;
 pub(crate) mod doctor;
+pub(crate) mod explain;
 pub(crate) mod forget;
 pub(crate) mod health;
 pub(crate) mod migrate;
 pub(crate) mod operators;
+pub(crate) mod replay;
 pub(crate) mod sandbox;
 pub(crate) mod seed;
 pub(crate) mod serve;
@@ -34,6 +37,9 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Status(options) => status::run(store, options).await,
         Command::Activity(options) => activity::run(store, options).await,
         Command::Forget(options) => forget::run(store, options).await,
+        Command::Costs(options) => costs::run(store, options).await,
+        Command::Explain(options) => explain::run(store, options).await,
+        Command::Replay(options) => Box::pin(replay::run(store, options)).await,
         Command::Undo(options) => undo::run(store, options).await,
         Command::Health(options) => health::run(options).await,
         Command::Migrate => migrate::run(store).await,

@@ -1,5 +1,7 @@
 //! `fleet serve`: the fleet against a gallery, with its panel.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use clap::Args;
 use fleet_bots::{Bots, FleetTime};
@@ -10,6 +12,7 @@ use fleet_runtime::{FleetClock, NodeConfig};
 use crate::config::{CatalogueOptions, GalleryOptions, StoreOptions};
 use crate::entrance::{COVER, EntranceOptions};
 use crate::failure::Misuse;
+use crate::models::ModelOptions;
 use crate::wiring::{Fleet, Panel};
 use crate::{characters, lifecycle, output};
 
@@ -20,6 +23,8 @@ pub(crate) struct ServeOptions {
     gallery: GalleryOptions,
     #[command(flatten)]
     catalogue: CatalogueOptions,
+    #[command(flatten)]
+    models: ModelOptions,
     #[command(flatten)]
     entrance: EntranceOptions,
     /// Without the panel
@@ -54,12 +59,12 @@ async fn prepare(store: &StoreOptions, options: ServeOptions) -> anyhow::Result<
     bots.reserve()?;
     let clock = clock(&bots, &gallery, options.speed).await?;
     bots.bind_gallery(gallery.base_url().as_str()).await?;
-    let brain = Brain::offline(catalogue);
+    let brain = options.models.brain(Arc::clone(&catalogue))?;
     let panel = match options.headless {
         true => None,
         false => {
             let panel = Panel::bind(options.entrance.entrance(), clock, &gallery, None).await?;
-            let panel = panel.knowing(characters::of(&brain, options.catalogue.origin()));
+            let panel = panel.knowing(characters::of(&Brain::offline(catalogue), options.catalogue.origin()));
             welcome(&bots, &options.entrance, &panel.address()?).await?;
             Some(panel)
         }

@@ -20,6 +20,7 @@ use rand::rngs::StdRng;
 use self::report::Report;
 use crate::config::{CatalogueOptions, StoreOptions};
 use crate::entrance::{Entrance, loopback};
+use crate::models::ModelOptions;
 use crate::visitors::VisitorOptions;
 use crate::wiring::{Fleet, Panel};
 use crate::{characters, lifecycle, output, residents};
@@ -60,6 +61,8 @@ pub(crate) struct DemoOptions {
     seed: u64,
     #[command(flatten)]
     catalogue: CatalogueOptions,
+    #[command(flatten)]
+    models: ModelOptions,
 }
 
 /// Where a demo's data is; a folder of its own goes when the demo ends.
@@ -105,7 +108,7 @@ async fn prepare(options: &DemoOptions, place: &Place) -> anyhow::Result<(Fleet,
     residents::each(&bots, |bot| sandbox.introduce(&bot.username, &bot.bio)).await?;
 
     let gallery = Gallery::new(GalleryConfig::new(sandbox.url().clone(), sandbox.token().clone()))?;
-    let brain = Brain::offline(catalogue);
+    let brain = options.models.named_brain(Arc::clone(&catalogue))?;
     let panel = match options.headless {
         true => None,
         false => {
@@ -114,7 +117,7 @@ async fn prepare(options: &DemoOptions, place: &Place) -> anyhow::Result<(Fleet,
                 format!("A demo at {speed} times speed, open to this machine only: there is no sign-in.");
             let panel =
                 Panel::bind(Entrance::Open { port: options.port }, clock, &gallery, Some(notice)).await?;
-            Some(panel.knowing(characters::of(&brain, options.catalogue.origin())))
+            Some(panel.knowing(characters::of(&Brain::offline(catalogue), options.catalogue.origin())))
         }
     };
     greet(options, place, panel.as_ref(), &sandbox)?;

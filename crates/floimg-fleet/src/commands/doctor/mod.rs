@@ -1,10 +1,11 @@
 //! `fleet doctor`: looks at everything that the fleet needs, and says how to mend what is wrong. It mends nothing itself and
-//! writes nothing; opening the store makes one where there is none, as with every command.
+//! writes nothing but what its questions to models cost; opening the store makes one where there is none, as with every command.
 
 mod disk;
 mod finding;
 mod fleet;
 mod gallery;
+mod models;
 
 use clap::Args;
 use fleet_bots::Bots;
@@ -13,16 +14,19 @@ use serde_json::json;
 use self::finding::{Finding, Verdict};
 use crate::config::{GalleryOptions, StoreOptions};
 use crate::entrance::{COVER, EntranceOptions};
+use crate::models::ModelOptions;
 use crate::{failure, output};
 
 /// A disk with less room than this, in bytes, is told of: a busy fleet's log grows by some hundred megabytes a day.
 const LITTLE_ROOM: u64 = 1 << 30;
 
-/// Check the store, the gallery, the token and the fleet, and say how to mend what is wrong
+/// Check the store, the gallery, the token, the language models and the fleet, and say how to mend what is wrong
 #[derive(Args, Debug)]
 pub(crate) struct DoctorOptions {
     #[command(flatten)]
     gallery: GalleryOptions,
+    #[command(flatten)]
+    models: ModelOptions,
     #[command(flatten)]
     entrance: EntranceOptions,
     /// Print JSON: `ok`, and `findings`, each with `check`, `verdict` (`ok`, `warn` or `fail`), `found` and `remedy`
@@ -41,6 +45,7 @@ pub(crate) async fn run(store: &StoreOptions, options: DoctorOptions) -> anyhow:
             Err(error) => findings.push(Finding::fail("fleet", failure::told(&error), "check the store")),
         }
     }
+    findings.extend(models::look(&options.models, bots.as_ref()).await);
     findings.push(look_at_entrance(&options.entrance));
     tell(&findings, options.json)
 }
