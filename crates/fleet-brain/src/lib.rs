@@ -9,6 +9,7 @@
 //! | `brain` | [`Brain`]: the questions the rest of the fleet may ask |
 //! | `character` | who speaks, about what, to whom, and what came of it |
 //! | `persona` | one archetype: its rhythm, tastes, recipe and vocabulary |
+//! | `recipe` | how a picture is made, and what is drawn by lot for it |
 //! | `catalogue` | the personas of a fleet: reading, checking, drawing, new residents |
 //! | `phrase` | templates: how a list of phrases becomes one sentence |
 //! | `grammar` | articles, number, capitals and spaces |
@@ -46,6 +47,7 @@ mod picture;
 mod prices;
 mod prompt;
 mod provider;
+mod recipe;
 mod record;
 pub mod sandbox;
 mod secret;
@@ -60,7 +62,7 @@ pub use heard::{asks_bots_to_leave, asks_what_speaks, keeps_bots_out};
 pub use mistake::Mistake;
 pub use models::{Endpoint, Models, ModelsError, known_providers};
 pub use offer::Offer;
-pub use persona::{Busy, Day, Finish, HourSpan, Pace, Persona, Recipe, Weights};
+pub use persona::{Busy, Choices, Day, Finish, HourSpan, Layer, Pace, Persona, Recipe, Shows, Weights};
 pub use phrase::Vocabulary;
 pub use picture::{Picture, PictureError};
 pub use prices::{Prices, PricesError, TextPrice};

@@ -2,9 +2,9 @@
 //! check one, which is the catalogue's part, and to be anybody in particular, which is a resident's.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
 use crate::phrase::Vocabulary;
+pub use crate::recipe::{Choices, Finish, Layer, Recipe, Shows};
 
 /// One archetype. Every bot is drawn from one.
 #[derive(Debug, Clone)]
@@ -35,6 +35,8 @@ pub struct Persona {
     pub category: String,
     /// How its pictures are made, one way or another; at least one.
     pub recipes: Vec<Recipe>,
+    /// What is drawn by lot for each picture of any recipe, such as its colours.
+    pub choices: Choices,
     /// What it draws and how it talks, for the offline generator.
     pub vocabulary: Vocabulary,
 }
@@ -139,58 +141,6 @@ pub struct Pace {
     pub max_seconds: u32,
 }
 
-/// A workflow of the gallery's engine: one generator and what is done to its picture.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Recipe {
-    /// The generator's name.
-    pub generator: String,
-    /// The generator's settings. In a persona, `{prompt}` and `{title}` stand for what will be written.
-    pub params: Map<String, Value>,
-    /// What is done to the picture, in order.
-    #[serde(default)]
-    pub finish: Vec<Finish>,
-}
-
-/// One step that changes a picture.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Finish {
-    /// The transform's name.
-    pub op: String,
-    /// The transform's settings.
-    #[serde(default)]
-    pub params: Map<String, Value>,
-}
-
-impl Recipe {
-    /// The recipe for one picture: `{prompt}` and `{title}` replaced by the words given.
-    #[must_use]
-    pub fn filled(&self, prompt: &str, title: &str) -> Recipe {
-        let fill = |params: &Map<String, Value>| {
-            params.iter().map(|(key, value)| (key.clone(), filled(value, prompt, title))).collect()
-        };
-        Recipe {
-            generator: self.generator.clone(),
-            params: fill(&self.params),
-            finish: self
-                .finish
-                .iter()
-                .map(|step| Finish { op: step.op.clone(), params: fill(&step.params) })
-                .collect(),
-        }
-    }
-}
-
-fn filled(value: &Value, prompt: &str, title: &str) -> Value {
-    match value {
-        Value::String(text) => match text.as_str() {
-            "{prompt}" => Value::from(prompt),
-            "{title}" => Value::from(title),
-            _ => value.clone(),
-        },
-        _ => value.clone(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,19 +152,5 @@ mod tests {
         assert_eq!(HourSpan { from: 20, to: 23 }.later(1), HourSpan { from: 21, to: 24 });
         assert_eq!(HourSpan { from: 20, to: 24 }.later(1), HourSpan { from: 21, to: 1 });
         assert_eq!(HourSpan { from: 0, to: 24 }.later(1), HourSpan { from: 0, to: 24 });
-    }
-
-    #[test]
-    fn a_recipe_takes_the_prompt_and_keeps_the_rest() {
-        let recipe: Recipe = serde_json::from_str(
-            r#"{"generator":"openai","params":{"prompt":"{prompt}","model":"dall-e-3"},
-                "finish":[{"op":"addCaption","params":{"text":"{title}","fontSize":40}}]}"#,
-        )
-        .unwrap();
-        let filled = recipe.filled("a lamp", "Lamp");
-        assert_eq!(filled.params["prompt"], "a lamp");
-        assert_eq!(filled.params["model"], "dall-e-3");
-        assert_eq!(filled.finish[0].params["text"], "Lamp");
-        assert_eq!(filled.finish[0].params["fontSize"], 40);
     }
 }

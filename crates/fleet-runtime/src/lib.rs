@@ -12,6 +12,7 @@
 //! | `housekeeping` | chores that any node may do |
 //! | `undo` | what operators want taken back |
 //! | `rests` | what the gallery said that keeps the fleet or a bot from acting |
+//! | `offer` | what the gallery can make pictures with |
 //! | `board` | what was seen of the bots, until it is written |
 //! | `clock` | [`FleetClock`]: the residents' time |
 //! | `world` | what all agents share |
@@ -24,6 +25,7 @@ mod clock;
 mod departures;
 mod housekeeping;
 mod node;
+mod offer;
 mod orders;
 mod ownership;
 mod reconcile;

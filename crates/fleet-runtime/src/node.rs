@@ -15,6 +15,7 @@ use crate::board::Board;
 use crate::clock::FleetClock;
 use crate::departures;
 use crate::housekeeping;
+use crate::offer::{self, Offered};
 use crate::orders::Hold;
 use crate::ownership::Ownership;
 use crate::reconcile;
@@ -91,6 +92,7 @@ impl Node {
     pub fn new(bots: Bots, gallery: Gallery, brain: Brain, clock: FleetClock, config: NodeConfig) -> Self {
         let ownership = Ownership::new(bots.clone(), &config.name, config.lease_ttl);
         let drawing = Semaphore::new(config.drawing.max(1));
+        let offered = Offered::new(brain.catalogue());
         let world = Arc::new(World {
             bots,
             gallery,
@@ -101,6 +103,7 @@ impl Node {
             board: Board::default(),
             settings: RwLock::default(),
             resting: Resting::default(),
+            offered,
             drawing,
         });
         Self { supervisor: Supervisor::new(Arc::clone(&world)), world }
@@ -182,7 +185,8 @@ impl Node {
             tidying,
             undo::work(&self.world),
             departures::run(&self.world),
-            rests::watch(&self.world)
+            rests::watch(&self.world),
+            offer::watch(&self.world)
         );
     }
 

@@ -170,7 +170,7 @@ impl World {
     }
 
     /// About 1, to keep nodes from doing the same at the same moment.
-    fn spread(&self) -> f64 {
+    pub(crate) fn spread(&self) -> f64 {
         StdRng::seed_from_u64(self.seed(BotId(self.ownership.node_id().0))).random_range(0.8..1.2)
     }
 }

@@ -12,6 +12,7 @@ use tokio::sync::Semaphore;
 use crate::board::Board;
 use crate::clock::FleetClock;
 use crate::node::NodeConfig;
+use crate::offer::Offered;
 use crate::ownership::Ownership;
 use crate::rests::Resting;
 
@@ -27,6 +28,8 @@ pub(crate) struct World {
     pub(crate) settings: RwLock<Arc<Settings>>,
     /// What the gallery said that keeps bots from acting, as it was read last.
     pub(crate) resting: Resting,
+    /// What the gallery can make pictures with, as it was asked last.
+    pub(crate) offered: Offered,
     /// Who may have a picture made at the moment: an engine saturates at a few dozen small workflows a second.
     pub(crate) drawing: Semaphore,
 }

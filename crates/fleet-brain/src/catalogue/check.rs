@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use super::cook::told;
 use super::{Problem, place};
-use crate::persona::{Busy, Day, Finish, HourSpan, Pace, Persona, Recipe, Weights};
+use crate::persona::{Busy, Day, HourSpan, Pace, Persona, Weights};
+use crate::phrase::Vocabulary;
 
 /// How many mistakes are told with the very line they stand in; those after them have the line of their persona.
 const LOCATED: usize = 300;
@@ -24,11 +26,9 @@ const FIELDS: &[&str] = &[
     "share",
     "category",
     "recipe",
+    "choices",
     "vocabulary",
 ];
-/// Generators that draw from words; a recipe for one must hand the words over.
-const WORD_GENERATORS: &[&str] = &["openai", "gemini-generate", "stability", "replicate"];
-
 /// The personas of a catalogue, or all its problems.
 pub(super) fn catalogue(text: &str) -> Result<Vec<Persona>, Vec<Problem>> {
     let mut problems = Vec::new();
@@ -109,7 +109,7 @@ impl Clerk<'_> {
                 &format!("remove it, or use one of {}", FIELDS.join(", ")),
             );
         }
-        let persona = Persona {
+        let mut persona = Persona {
             id: self.text(fields, "", "id", 40),
             name: self.text(fields, "", "name", 60),
             about: self.text(fields, "", "about", 300),
@@ -122,9 +122,13 @@ impl Clerk<'_> {
             pace: self.pace(fields),
             share: self.number(fields, "", "share", 0.01, 100.0),
             category: self.text(fields, "", "category", 40),
-            recipes: self.recipes(fields),
-            vocabulary: self.vocabulary(fields),
+            recipes: vec![],
+            choices: self.choices(fields.get("choices"), "choices"),
+            vocabulary: Vocabulary::default(),
         };
+        persona.recipes = self.recipes(fields, &persona.choices);
+        let told = told(&persona.recipes, &persona.choices);
+        persona.vocabulary = self.vocabulary(fields, &told);
         let id_fits = persona.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
         if !id_fits {
             self.wrong("id", "must be of a to z, 0 to 9 and _", "write it like `data_viz`");
@@ -136,7 +140,13 @@ impl Clerk<'_> {
         persona
     }
 
-    fn text(&mut self, fields: &Map<String, Value>, prefix: &str, key: &str, longest: usize) -> String {
+    pub(super) fn text(
+        &mut self,
+        fields: &Map<String, Value>,
+        prefix: &str,
+        key: &str,
+        longest: usize,
+    ) -> String {
         let text = fields.get(key).and_then(Value::as_str).unwrap_or_default();
         let length = text.chars().count();
         if text.trim().is_empty() || length > longest || text.chars().any(char::is_control) {
@@ -302,51 +312,5 @@ impl Clerk<'_> {
             self.wrong("pace.max_seconds", "must not be below `pace.min_seconds`", &mend);
         }
         pace
-    }
-
-    /// One recipe, or a list of alternatives.
-    fn recipes(&mut self, fields: &Map<String, Value>) -> Vec<Recipe> {
-        match fields.get("recipe") {
-            Some(Value::Array(entries)) if !entries.is_empty() => {
-                let each = entries.iter().enumerate();
-                each.map(|(at, entry)| self.recipe(Some(entry), &format!("recipe[{at}]"))).collect()
-            }
-            other => vec![self.recipe(other, "recipe")],
-        }
-    }
-
-    fn recipe(&mut self, value: Option<&Value>, field: &str) -> Recipe {
-        let mut recipe = Recipe { generator: String::new(), params: Map::new(), finish: vec![] };
-        let Some(from) = value.and_then(Value::as_object) else {
-            self.wrong(field, "must be an object", "write it in braces");
-            return recipe;
-        };
-        recipe.generator = self.text(from, &format!("{field}."), "generator", 60);
-        recipe.params = from.get("params").and_then(Value::as_object).cloned().unwrap_or_default();
-        let told = recipe.params.values().any(|value| value == "{prompt}");
-        if WORD_GENERATORS.contains(&recipe.generator.as_str()) && !told {
-            let mend = "write `\"prompt\": \"{prompt}\"`";
-            let rule = "must hand the prompt to a generator that draws from words";
-            self.wrong(&format!("{field}.params"), rule, mend);
-        }
-        let steps = match from.get("finish") {
-            None => &[],
-            Some(Value::Array(steps)) => steps.as_slice(),
-            Some(_) => {
-                let mend = "write `[{\"op\": \"modulate\", \"params\": { … }}]`";
-                self.wrong(&format!("{field}.finish"), "must be a list", mend);
-                &[]
-            }
-        };
-        for (at, step) in steps.iter().enumerate() {
-            match serde_json::from_value::<Finish>(step.clone()) {
-                Ok(step) if !step.op.trim().is_empty() => recipe.finish.push(step),
-                _ => {
-                    let mend = "write `{\"op\": \"resize\", \"params\": { … }}`";
-                    self.wrong(&format!("{field}.finish[{at}]"), "must name a transform", mend);
-                }
-            }
-        }
-        recipe
     }
 }

@@ -2,6 +2,7 @@
 //! a mistake pass, or to report one mistake at a time.
 
 mod check;
+mod cook;
 mod place;
 mod resident;
 mod vocabulary;

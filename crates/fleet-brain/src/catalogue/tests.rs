@@ -124,7 +124,7 @@ fn all_mistakes_of_a_catalogue_are_told_at_once() {
         .map(ToString::to_string)
         .collect();
     insta::assert_snapshot!(told.join("\n"), @r#"
-    line 5, persona `Bad Id`, `colour` is not a field of a persona; remove it, or use one of id, name, about, vibe, personality, interests, weights, zones, busy, pace, share, category, recipe, vocabulary
+    line 5, persona `Bad Id`, `colour` is not a field of a persona; remove it, or use one of id, name, about, vibe, personality, interests, weights, zones, busy, pace, share, category, recipe, choices, vocabulary
     line 2, persona `Bad Id`, `name` must be a text of 1 to 60 characters on one line; write something
     line 2, persona `Bad Id`, `about` must be a text of 1 to 300 characters on one line; put it in quotes
     line 2, persona `Bad Id`, `interests[1]` must not come twice; remove the second `A`
@@ -151,6 +151,44 @@ fn all_mistakes_of_a_catalogue_are_told_at_once() {
     line 8, persona `#4`, `personas` must be a list of objects; write each persona in braces
     "#);
     assert!(error.to_string().starts_with("the persona catalogue has "));
+}
+
+#[test]
+fn a_recipe_without_a_model_must_draw_what_its_words_name() {
+    let mut built_in: serde_json::Value = serde_json::from_str(include_str!("catalogue.json")).unwrap();
+    let persona = &mut built_in["personas"][0];
+    persona["choices"] = serde_json::json!({ "palette": [], "angle": 7, "mixed": [1, { "mixed": 2 }, null] });
+    persona["recipe"] = serde_json::json!([
+        { "generator": "shapes", "shows": "scene", "params": { "points": "{points}" }, "colour": "red" },
+        { "generator": "qr", "shows": "poem", "layers": [7, { "generator": "shapes", "left": 0.5 }], "finish": 7 },
+        { "generator": "quickchart", "choices": { "chart": [{ "chart": "bar chart" }, { "type": "line" }] } },
+        { "generator": "shapes", "layers": vec![serde_json::json!({ "generator": "shapes" }); 16],
+          "choices": { "figure": ["star"], "palette": ["red"] } },
+    ]);
+    let error = Catalogue::from_json(&built_in.to_string()).unwrap_err();
+    let told: Vec<String> = error
+        .problems
+        .iter()
+        .map(|problem| format!("`{}` {}; {}", problem.field, problem.rule, problem.mend))
+        .collect();
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    `choices.angle` must be a list that is not empty; write `[5, 6, 8]`
+    `choices.mixed` must be all values or all objects; write each of them in braces, or none
+    `choices.mixed` must not hold null; remove it
+    `choices.palette` must be a list that is not empty; write `[5, 6, 8]`
+    `recipe[0].colour` is not a field of a recipe; remove it, or use one of shows, generator, params, layers, finish, choices
+    `recipe[0].shows` must not be `scene` where no model draws one; write `shapes`, or remove it
+    `recipe[0]` must not use `{points}`, which no choice gives; add `points` to `choices`, to each of the alternatives, or write a value
+    `recipe[0]` must draw `figure`, which the words of such a picture name; add `figure` to `choices`
+    `recipe[1].layers[0]` must be an object; write it in braces
+    `recipe[1].layers[1].left` must be a whole number of pixels; write where it lies, like 120, or a choice's name in braces
+    `recipe[1].finish` must be a list; write `[{"op": "modulate", "params": { … }}]`
+    `recipe[1].shows` must be what there is to see; use scene, shapes, code or chart
+    `recipe[1]` must draw `code`, which the words of such a picture name; add `code` to `choices`
+    `recipe[2]` must draw `chart`, which the words of such a picture name; add `chart` to `choices`
+    `recipe[2]` must draw `numbers`, which the words of such a picture name; add `numbers` to `choices`
+    `recipe[3].layers` must be 15 at the most; leave some out, it has 16
+    "#);
 }
 
 #[test]
@@ -189,6 +227,10 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
         "recipe",
         "params",
         "finish",
+        "layers",
+        "left",
+        "shows",
+        "choices",
         "vocabulary",
         "subjects",
         "prompt",

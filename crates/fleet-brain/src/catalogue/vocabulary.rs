@@ -10,7 +10,8 @@ use crate::phrase::{Subject, Template, Vocabulary};
 use crate::provider::offline::{KNOWN_PLACES, REQUIRED_LISTS, phrase_book};
 
 impl Clerk<'_> {
-    pub(super) fn vocabulary(&mut self, fields: &Map<String, Value>) -> Vocabulary {
+    /// Reads the phrases; `told` is what a picture's draw by lot makes known to them.
+    pub(super) fn vocabulary(&mut self, fields: &Map<String, Value>, told: &BTreeSet<String>) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
         let Some(from) = self.object(fields, "vocabulary") else { return vocabulary };
         let subjects = self.texts(from.get("subjects"), "vocabulary.subjects", 1, 1000);
@@ -46,17 +47,20 @@ impl Clerk<'_> {
         for missing in REQUIRED_LISTS.iter().filter(|name| !vocabulary.lists.contains_key(**name)) {
             self.wrong(&format!("vocabulary.{missing}"), "must be a list of phrases", "add it");
         }
-        self.places(&vocabulary.lists);
+        self.places(&vocabulary.lists, told);
         vocabulary
     }
 
     /// Every place in a phrase must be a list, or something the generator knows, and no list may lead back to itself.
-    fn places(&mut self, lists: &BTreeMap<String, Vec<Template>>) {
+    fn places(&mut self, lists: &BTreeMap<String, Vec<Template>>, told: &BTreeSet<String>) {
         let book = phrase_book();
         let find = |name: &str| lists.get(name).or_else(|| book.lists.get(name));
         for (name, templates) in lists {
             for (at, template) in templates.iter().enumerate() {
-                for place in template.names().filter(|p| find(p).is_none() && !KNOWN_PLACES.contains(p)) {
+                let known = |place: &str| {
+                    find(place).is_some() || KNOWN_PLACES.contains(&place) || told.contains(place)
+                };
+                for place in template.names().filter(|place| !known(place)) {
                     let field = format!("vocabulary.{name}[{at}]");
                     let mend = format!("add the list `{place}`, or take another");
                     self.wrong(&field, &format!("must not use `{{{place}}}`, which no list gives"), &mend);

@@ -22,8 +22,8 @@ const LONGEST_QUOTE: usize = 200;
 const LARGEST_REFUSAL: usize = 64 * 1024;
 /// Waited when a 429 does not say how long.
 const DEFAULT_PAUSE: Duration = Duration::from_secs(30);
-/// A pause beyond this is not believed.
-const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 3600);
+/// A pause beyond this is not believed: after it the gallery is asked again, and may ask for another.
+const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 
 #[derive(Deserialize)]
 pub(super) struct Items {
@@ -118,7 +118,7 @@ impl Gallery {
         if status.is_success() {
             return match body(&mut response, largest).await.map_err(lost)? {
                 Some(bytes) => Ok(bytes),
-                None => Err(unreadable(format!("it is larger than {largest} bytes"))),
+                None => Err(unreadable(format!("it is larger than {} MiB", largest / (1024 * 1024)))),
             };
         }
         let headers = response.headers().clone();
@@ -155,7 +155,7 @@ impl Gallery {
         error
     }
 
-    fn lost(&self, error: &reqwest::Error, after: Duration) -> Error {
+    pub(super) fn lost(&self, error: &reqwest::Error, after: Duration) -> Error {
         if error.is_connect() {
             Error::Unreachable { address: self.inner.base.to_string(), cause: cause(error) }
         } else if error.is_timeout() {
@@ -224,14 +224,17 @@ pub(super) fn execution(bytes: &[u8]) -> Result<Execution, Error> {
     }
 }
 
-/// Reads the names out of a list of nodes, bare or wrapped, as strings or as objects.
+/// Reads the names out of a list of nodes, bare or wrapped, as strings or as objects. What says of itself that it cannot be
+/// used, for want of a key, is not there.
 pub(super) fn node_names(bytes: &[u8], kind: &str) -> Result<Vec<String>, Error> {
     let value: Value = read(bytes)?;
     let list =
         value.as_array().or_else(|| value.get(kind)?.as_array()).or_else(|| value.get("nodes")?.as_array());
     let list = list.ok_or_else(|| unreadable(format!("there is no list of {kind} in it")))?;
     let name = |node: &Value| node.as_str().or_else(|| node.get("name")?.as_str()).map(str::to_owned);
-    Ok(list.iter().filter_map(name).collect())
+    let is_usable =
+        |node: &&Value| ["available", "configured", "enabled"].iter().all(|mark| node[*mark] != false);
+    Ok(list.iter().filter(is_usable).filter_map(name).collect())
 }
 
 /// What a refusal says, whichever of its forms it takes.

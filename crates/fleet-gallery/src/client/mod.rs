@@ -2,11 +2,12 @@
 //!
 //! A write is one request and never repeated; whether it may be made again is the caller's to decide, from [`Error::fate`]
 //! and [`Error::retry`]. A read may be tried again within its time. Every request asks `courtesy` for leave; reading answers
-//! is `answer`'s, look-ups over many pages are `lookup`'s.
+//! is `answer`'s, look-ups over many pages are `lookup`'s, and pictures that expire are `picture`'s.
 
 mod answer;
 mod courtesy;
 mod lookup;
+mod picture;
 
 use std::sync::{Arc, Once};
 use std::time::Duration;
@@ -256,16 +257,6 @@ impl Gallery {
             || Error::Unreadable { what: "a picture's address is not an http(s) address".into() };
         let url = self.inner.base.join(address).map_err(|_| unreadable())?;
         if matches!(url.scheme(), "http" | "https") { Ok(url) } else { Err(unreadable()) }
-    }
-
-    /// The bytes of a post's picture, as people see it.
-    ///
-    /// # Errors
-    /// Any [`Error`].
-    pub async fn picture(&self, agent: &str, image_id: &str) -> Result<Vec<u8>, Error> {
-        let request =
-            self.acting(self.request(Method::GET, &["storage", "images", image_id, "content"])?, agent)?;
-        self.send(request, self.inner.timeout, LARGEST_EXECUTION, Way::Call).await
     }
 
     /// The names of the generators that this platform has.

@@ -2,6 +2,7 @@
 
 use super::*;
 use proptest::prelude::*;
+use reqwest::header::HeaderMap;
 
 fn gallery(base: &str) -> Result<Gallery, Error> {
     Gallery::new(GalleryConfig::new(Url::parse(base).unwrap(), Secret::new("fst_test_secret")))
@@ -47,6 +48,21 @@ fn a_list_of_nodes_is_read_in_every_form() {
         assert_eq!(answer::node_names(body.as_bytes(), "generators").unwrap(), ["shapes", "qr"]);
     }
     assert!(answer::node_names(b"{}", "generators").is_err());
+    let keys = br#"[{"name":"openai","configured":false},{"name":"stability","available":false},{"name":"shapes","available":true}]"#;
+    assert_eq!(answer::node_names(keys, "generators").unwrap(), ["shapes"]);
+}
+
+#[test]
+fn a_pause_of_a_day_is_believed_for_an_hour_and_then_looked_at_again() {
+    let hour = Duration::from_secs(3_600);
+    for asked in ["86400", "3601", "1e18"] {
+        let mut headers = HeaderMap::new();
+        headers.insert("retry-after", asked.parse().unwrap());
+        assert_eq!(answer::failure(429, &headers, b"", false), Error::RateLimited { retry_after: hour });
+        let body = format!(r#"{{"code":"rate_limited","retryAfter":{asked}}}"#);
+        let error = answer::failure(429, &HeaderMap::new(), body.as_bytes(), false);
+        assert_eq!(error, Error::RateLimited { retry_after: hour });
+    }
 }
 
 #[test]

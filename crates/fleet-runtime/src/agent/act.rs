@@ -6,7 +6,7 @@ use fleet_gallery::{Error, Fate, NewItem, Retry, Step, Workflow};
 
 use super::trouble::Trouble;
 use super::turn::Turn;
-use super::{pacing, settle, trouble};
+use super::{expiry, pacing, settle, trouble};
 
 /// How often a request may be found not to have begun before its row fails.
 const MOST_POSTPONED: i64 = 8;
@@ -106,8 +106,12 @@ async fn send(turn: &mut Turn<'_>, action: Action) -> Result<(), Trouble> {
     }
 }
 
-/// What can be known before a request: a like that is there already would be taken back by a second call.
+/// What can be known before a request: a picture may have expired while it waited, and a like that is there already would be
+/// taken back by a second call.
 async fn before(turn: &Turn<'_>, action: &Action) -> Result<Option<Outcome>, Error> {
+    if let Content::Post { image_url, .. } = &action.content {
+        return Ok(expiry::lost(turn, action, image_url).await);
+    }
     let (Content::Like { .. }, Some(target)) = (&action.content, &action.target) else { return Ok(None) };
     Ok(match turn.world.gallery.has_liked(&turn.bot.username, target).await? {
         Some(false) => None,
@@ -125,7 +129,9 @@ async fn request(turn: &Turn<'_>, action: &Action) -> Result<Answer, Error> {
             let steps: Vec<Step> = serde_json::from_value(steps.clone()).map_err(|error| {
                 Error::Misconfigured { what: format!("the steps of the workflow: {error}") }
             })?;
-            let made = gallery.execute(agent, &Workflow { name: title.clone(), steps }).await?;
+            let workflow = Workflow { name: title.clone(), steps };
+            let made = gallery.execute(agent, &workflow).await;
+            let made = made.inspect_err(|error| turn.world.offered.learn(error, &workflow.steps))?;
             let picture = made.finished().ok_or_else(|| Error::Unreadable {
                 what: "the workflow was completed and left no picture".into(),
             })?;

@@ -6,13 +6,16 @@ mod act;
 mod choose;
 mod decide;
 pub(crate) mod desk;
+mod expiry;
 mod heed;
 mod look;
+mod making;
 mod mind;
 pub(crate) mod pacing;
 mod request;
 mod settle;
 mod sight;
+mod steps;
 #[cfg(test)]
 mod tests;
 pub(crate) mod trouble;
@@ -27,6 +30,7 @@ use tokio::sync::watch;
 
 pub(crate) use self::act::is_outage;
 use self::decide::Thought;
+pub(crate) use self::steps::steps;
 use self::trouble::Trouble;
 use self::turn::Rest;
 use crate::orders::Orders;

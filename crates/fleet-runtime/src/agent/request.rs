@@ -3,10 +3,10 @@
 
 use fleet_bots::{ActNow, ActionKind, ActivityKind, FleetTime, Left, NewAction, NewActivity, Reply, Request};
 
-use super::act;
 use super::decide::{Thought, Wish};
 use super::trouble::Trouble;
 use super::turn::{Intention, Rest, Turn};
+use super::{act, making};
 
 /// What the bot was asked to do and nobody has taken up yet. The store is only asked when the bot was told that there is
 /// something.
@@ -31,6 +31,12 @@ pub(super) async fn serve(turn: &mut Turn<'_>, request: &Request, rest: Rest) ->
     if left.is_none() {
         let reply = Reply::Nothing { why: allowance.reached() };
         turn.world.bots.take_request(request.number, reply, turn.now()).await?;
+        return Ok(rest);
+    }
+    if request.wish == ActNow::Post
+        && let Some(why) = making::why_nothing(turn).await
+    {
+        turn.world.bots.take_request(request.number, Reply::Nothing { why }, turn.now()).await?;
         return Ok(rest);
     }
     turn.seat.thought(turn.world, &thought);

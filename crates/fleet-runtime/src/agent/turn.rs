@@ -4,11 +4,11 @@
 use std::time::Duration;
 
 use fleet_bots::{
-    About, ActivityKind, Allowance, Bot, Content, DecisionId, FleetTime, Micros, NewAction, NewActivity,
+    About, ActivityKind, Allowance, Bot, Content, DecisionId, FleetTime, NewAction, NewActivity,
     ObservedState, Phase, Request, SeenPost, Weights,
 };
-use fleet_brain::{Character, Offer, Question, Recipe, Written};
-use fleet_gallery::{Comment, Step, UserRef};
+use fleet_brain::{Character, Question, Written};
+use fleet_gallery::{Comment, UserRef};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use serde_json::json;
@@ -18,7 +18,7 @@ use super::decide::{Thought, Wish, decide};
 use super::look::{Seen, author, look, told};
 use super::mind::Mind;
 use super::trouble::Trouble;
-use super::{Seat, account, act, heed, pacing, request};
+use super::{Seat, account, act, heed, making, pacing, request};
 use crate::world::World;
 
 /// How many comments of a thread are read at once for an answer, and how many times.
@@ -27,9 +27,6 @@ const LONGEST_THREAD: u32 = 10;
 
 /// How much fleet time passes at the most until a bot that has reached its caps looks whether they were raised.
 const RAISED: Duration = Duration::from_secs(3_600);
-
-/// What a picture is taken to cost whose price nobody knows.
-const UNKNOWN_PRICE: Micros = Micros(40_000);
 
 /// A bot at work.
 pub(crate) struct Turn<'a> {
@@ -154,7 +151,8 @@ impl Turn<'_> {
             .into_iter()
             .filter(|_| !allowance.comments.is_none())
             .find(|post| post.own && post.comments > post.comments_read);
-        let weights = match allowance.of(self.bot.weights) {
+        let (makes_nothing, weights) = making::weights(self).await;
+        let weights = match allowance.of(weights) {
             Some(weights) => weights,
             // It may answer still, or sleep; else there is nothing to think about until tomorrow.
             None if waiting.is_some() || !is_awake => {
@@ -169,6 +167,11 @@ impl Turn<'_> {
         {
             thought.why = format!("{}; {why}", thought.why);
         }
+        if let Some(why) = makes_nothing.filter(|_| !matches!(thought.wish, Wish::Rest { .. }))
+            && self.world.offered.is_news_to(self.bot.id)
+        {
+            thought.why = format!("{}; {why}", thought.why);
+        }
         self.world.bots.record_activity(vec![self.line(&thought)]).await?;
         self.seat.thought(self.world, &thought);
         Ok((thought, waiting))
@@ -176,7 +179,7 @@ impl Turn<'_> {
 
     /// What the bot may still do today.
     pub(super) async fn allowance(&self) -> Result<Allowance, Trouble> {
-        Ok(self.world.bots.read_allowance(self.bot.id, self.now(), self.least_price()).await?)
+        Ok(self.world.bots.read_allowance(self.bot.id, self.now(), making::least_price(self).await).await?)
     }
 
     fn is_awake(&self) -> bool {
@@ -193,7 +196,13 @@ impl Turn<'_> {
     /// Finds out what there is to be done about a wish; nothing is written yet.
     pub(super) async fn pursue(&mut self, wish: &Wish) -> Result<Intention, Trouble> {
         match wish {
-            Wish::Post => Ok(Intention { plans: vec![self.compose().await?], look: None }),
+            Wish::Post => match making::compose(self).await {
+                // It was there when the bot thought of it, and was refused to another one meanwhile.
+                Err(Trouble::Brain(fleet_brain::Error::NothingToMake { .. })) => {
+                    self.react(&Wish::Browse).await
+                }
+                composed => Ok(Intention { plans: vec![composed?], look: None }),
+            },
             _ => self.react(wish).await,
         }
     }
@@ -209,34 +218,6 @@ impl Turn<'_> {
             self.plan(plan).await?;
         }
         Ok(last_due)
-    }
-
-    /// Thinks of a picture.
-    async fn compose(&mut self) -> Result<NewAction, Trouble> {
-        self.seat.sees(self.world, ObservedState::Acting, Some("making a picture"));
-        let (mind, offer) = (Mind::of(self).await?, Offer::default());
-        let Written { what: made, record } = self.world.brain.compose(&mind.ask(), &offer).await?;
-        let decision = mind.keep(self, Question::Compose { offer }, [], &record, &made).await?;
-        let content = Content::Picture {
-            price: self.price(&made.recipe),
-            prompt: made.prompt,
-            steps: json!(steps(&made.recipe)),
-            title: made.title,
-            description: made.description,
-        };
-        Ok(self.action(content, self.now(), Some(decision)))
-    }
-
-    /// What a picture costs. One whose price nobody knows is not taken to be free.
-    fn price(&self, recipe: &Recipe) -> Micros {
-        self.world.brain.prices().picture(recipe).map_or(UNKNOWN_PRICE, |price| Micros(price.0))
-    }
-
-    /// What the cheapest picture costs that the bot would make.
-    fn least_price(&self) -> Micros {
-        let persona = self.world.brain.catalogue().get(&self.bot.persona);
-        let recipes = persona.map_or(&[][..], |persona| &persona.recipes);
-        recipes.iter().map(|recipe| self.price(recipe)).min().unwrap_or_default()
     }
 
     /// Looks at the gallery, and chooses what to do about it.
@@ -376,7 +357,12 @@ impl Turn<'_> {
         }
     }
 
-    fn action(&self, content: Content, due_at: FleetTime, decision: Option<DecisionId>) -> NewAction {
+    pub(super) fn action(
+        &self,
+        content: Content,
+        due_at: FleetTime,
+        decision: Option<DecisionId>,
+    ) -> NewAction {
         NewAction { bot_id: self.bot.id, content, planned_at: self.now(), due_at, decision }
     }
 
@@ -389,20 +375,6 @@ impl Turn<'_> {
 /// That there is nothing left to do today. It is looked at again now and then: an operator may raise a cap.
 fn capped(allowance: &Allowance, now: FleetTime) -> Trouble {
     Trouble::Limited { until: allowance.until.min(now.plus(RAISED)), why: allowance.reached() }
-}
-
-/// A brain's recipe as the gallery's steps: a picture, then what is done to it.
-fn steps(recipe: &fleet_brain::Recipe) -> Vec<Step> {
-    let name = |index: usize| format!("picture_{index}");
-    let first =
-        Step::Generate { generator: recipe.generator.clone(), params: recipe.params.clone(), out: name(0) };
-    let finish = recipe.finish.iter().enumerate().map(|(index, finish)| Step::Transform {
-        op: finish.op.clone(),
-        input: name(index),
-        params: finish.params.clone(),
-        out: name(index + 1),
-    });
-    std::iter::once(first).chain(finish).collect()
 }
 
 fn remark(comment: &Comment) -> fleet_brain::Remark {

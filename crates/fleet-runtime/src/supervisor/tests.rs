@@ -42,9 +42,11 @@ async fn world_with_a_bot() -> (Arc<World>, BotId, TempDir) {
     let bot = bots.create_bot(new, &Asked::default()).await.unwrap();
     let nowhere = "http://127.0.0.1:9/".parse().unwrap();
     let config = NodeConfig::default();
+    let brain = Brain::offline(Arc::new(Catalogue::built_in()));
     let world = World {
+        offered: crate::offer::Offered::new(brain.catalogue()),
         gallery: Gallery::new(GalleryConfig::new(nowhere, Secret::new("fst_test_secret"))).unwrap(),
-        brain: Brain::offline(Arc::new(Catalogue::built_in())),
+        brain,
         clock: FleetClock::wall(),
         ownership: Ownership::new(bots.clone(), &config.name, config.lease_ttl),
         board: Board::default(),

@@ -25,6 +25,7 @@ pub(crate) struct TestFleet<'a> {
     pub(crate) sandbox: Sandbox,
     clock: FleetClock,
     pub(crate) config: NodeConfig,
+    pub(crate) catalogue: Arc<Catalogue>,
 }
 
 /// A node that runs.
@@ -49,7 +50,8 @@ impl<'a> TestFleet<'a> {
             probe: Duration::from_millis(400),
             seed: 7,
         };
-        let fleet = Self { store, bots: store.bots.clone(), sandbox, clock, config };
+        let catalogue = Arc::new(Catalogue::built_in());
+        let fleet = Self { store, bots: store.bots.clone(), sandbox, clock, config, catalogue };
         // Restless bots do in a minute what a cap allows for a day; those who test caps set their own, and those who test
         // that likes are off take the word back.
         let without_caps = SettingsChanges {
@@ -87,13 +89,17 @@ impl<'a> TestFleet<'a> {
     pub(crate) async fn start_node_with(&self, bots: Bots) -> TestNode {
         let config = GalleryConfig {
             timeout: self.config.request_timeout,
-            workflow_timeout: Duration::from_secs(5),
+            workflow_timeout: self.config.request_timeout,
             ..GalleryConfig::new(self.sandbox.url().clone(), self.sandbox.token().clone())
         };
-        let brain = Brain::offline(Arc::new(Catalogue::built_in()));
+        let brain = Brain::offline(Arc::clone(&self.catalogue));
         let node = Node::new(bots, Gallery::new(config).unwrap(), brain, self.clock, self.config.clone());
         let shutdown = Shutdown::default();
         TestNode { task: tokio::spawn(node.run(shutdown.clone())), shutdown }
+    }
+
+    pub(crate) fn now(&self) -> FleetTime {
+        self.clock.now()
     }
 
     pub(crate) fn asked(&self) -> Asked {

@@ -13,6 +13,7 @@ mod accounts;
 mod hostile_gallery;
 mod life;
 mod many_nodes;
+mod pictures;
 mod requests;
 mod rests;
 mod settings;

@@ -6,6 +6,7 @@ use crate::character::Composition;
 use crate::cut::cut;
 use crate::desk::{Ask, Purpose};
 use crate::guard::Kind;
+use crate::persona::Shows;
 use crate::prompt::{self, Prompt};
 use crate::provider::offline::Sketch;
 
@@ -31,8 +32,9 @@ impl Words {
     /// The picture that they make by `sketch`'s recipe.
     pub(crate) fn composed(self, sketch: &Sketch<'_>) -> Composition {
         let Words { prompt, title, description } = self;
-        let recipe = sketch.recipe.filled(&prompt, &title);
-        Composition { prompt, title, description, recipe }
+        // What is drawn without a model is there already, whatever was said of it.
+        let prompt = if sketch.recipe.shows == Shows::Scene { prompt } else { sketch.prompt.clone() };
+        sketch.composed(prompt, title, description)
     }
 
     fn of(&mut self, about: &str) -> Option<&mut String> {
@@ -51,7 +53,7 @@ impl Question for Picturing<'_> {
     const PURPOSE: Purpose = Purpose::Compose;
 
     fn prompt(&self, ask: &Ask<'_>, _: bool) -> Prompt {
-        prompt::compose(ask, self.sketch.recipe, &self.sketch.prompt)
+        prompt::compose(ask, self.sketch)
     }
 
     fn read(&self, text: &str) -> Result<Words, String> {

@@ -1,17 +1,20 @@
-//! A picture's prompt, title and caption, all of one mind. Owns that they speak of the same subject, light and palette;
-//! refuses to caption anything but the picture that was asked for.
+//! A picture's prompt, title and caption, all of one mind. Owns that they speak of the same subject, light and palette, or of
+//! the very shapes, code or chart where no model draws; refuses to caption anything but the picture that was asked for.
 
 use rand::RngExt;
 use rand::seq::IndexedRandom;
+
+use serde_json::Value;
 
 use super::{Voice, phrase_book};
 use crate::brain::Error;
 use crate::character::{Character, Composition};
 use crate::grammar::is_plural;
 use crate::offer::Offer;
-use crate::persona::{Persona, Recipe};
+use crate::persona::{Persona, Recipe, Shows};
 use crate::phrase::Teller;
-use crate::words::dice;
+use crate::recipe::Given;
+use crate::words::{Dice, dice};
 
 /// The longest title the gallery takes.
 const LONGEST_TITLE: usize = 200;
@@ -26,14 +29,23 @@ pub(crate) struct Sketch<'p> {
     pub(crate) title: String,
     pub(crate) description: String,
     pub(crate) recipe: &'p Recipe,
+    /// What was drawn by lot for it.
+    pub(crate) given: Given,
 }
 
 impl Sketch<'_> {
-    /// The picture to ask for.
-    pub(crate) fn composed(self) -> Composition {
-        let Sketch { prompt, title, description, recipe } = self;
-        let recipe = recipe.filled(&prompt, &title);
+    /// The picture to ask for, in these words.
+    pub(crate) fn composed(&self, prompt: String, title: String, description: String) -> Composition {
+        let mut given = self.given.clone();
+        given.insert("prompt".to_owned(), prompt.as_str().into());
+        given.insert("title".to_owned(), title.as_str().into());
+        let recipe = self.recipe.filled(&given);
         Composition { prompt, title, description, recipe }
+    }
+
+    /// The picture to ask for, in the words that the offline generator found.
+    pub(crate) fn as_it_is(&self) -> Composition {
+        self.composed(self.prompt.clone(), self.title.clone(), self.description.clone())
     }
 }
 
@@ -44,9 +56,14 @@ pub(super) fn sketch<'p>(
     offer: &Offer,
     seed: u64,
 ) -> Result<Sketch<'p>, Error> {
-    let recipes: Vec<&Recipe> = persona.recipes.iter().filter(|recipe| offer.makes(recipe)).collect();
+    let recipes = offer.of(persona);
     let voice = Voice::of(persona, &who.username);
     let mut dice = dice(seed, &["picture", &who.persona, &who.username]);
+    match recipes.first() {
+        None => return Err(Error::NothingToMake { persona: persona.id.clone() }),
+        Some(recipe) if recipe.shows == Shows::Scene => {}
+        Some(_) => return Ok(without_a_model(persona, who, &recipes, &voice, &mut dice)),
+    }
     let subjects = &persona.vocabulary.subjects;
     let pet = subjects.iter().find(|subject| subject.short == voice.pet);
     let subject = pet.filter(|_| dice.random_bool(FONDNESS)).or_else(|| subjects.choose(&mut dice));
@@ -66,9 +83,46 @@ pub(super) fn sketch<'p>(
     let prompt = teller.phrase("prompt");
     // What the prompt did not ask for is not in the picture, and nobody may say that it is.
     teller.settle("prompt");
-    let title = voice.titled(&teller.sentence("title")).chars().take(LONGEST_TITLE).collect::<String>();
+    let title = titled(&voice, &teller.sentence("title"));
     let description = voice.written(&teller.sentence(if brief { "caption" } else { "description" }));
-    let recipe =
-        teller.one_of(&recipes).ok_or_else(|| Error::NothingToMake { persona: persona.id.clone() })?;
-    Ok(Sketch { prompt, title, description, recipe })
+    let recipe = *teller.one_of(&recipes).expect("it was looked whether there is one");
+    let given = recipe.draw(&persona.choices, &mut dice);
+    Ok(Sketch { prompt, title, description, recipe, given })
+}
+
+/// A picture of plain shapes, of a code or of a chart. It is drawn first, and the words speak of what was drawn.
+fn without_a_model<'p>(
+    persona: &'p Persona,
+    who: &Character,
+    recipes: &[&'p Recipe],
+    voice: &Voice,
+    dice: &mut Dice,
+) -> Sketch<'p> {
+    let recipe = *recipes.choose(dice).expect("it was looked whether there is one");
+    let given = recipe.draw(&persona.choices, dice);
+    let shows = recipe.shows;
+    let mut teller = Teller::new(vec![&persona.vocabulary, phrase_book()], dice);
+    teller.speak_as(&who.username);
+    for (name, value) in &given {
+        match value {
+            Value::String(text) => teller.know(name, text),
+            Value::Number(number) => teller.know(name, &number.to_string()),
+            _ => {}
+        }
+    }
+    if let Some((name, Value::String(thing))) =
+        shows.told().first().and_then(|name| given.get_key_value(*name))
+    {
+        teller.talk_of(name, thing);
+    }
+    let list = |part: &str| format!("{}_{part}", shows.name());
+    let prompt = teller.phrase(&list("prompt"));
+    teller.settle(&list("prompt"));
+    let title = titled(voice, &teller.sentence(&list("title")));
+    let description = voice.written(&teller.sentence(&list("description")));
+    Sketch { prompt, title, description, recipe, given }
+}
+
+fn titled(voice: &Voice, title: &str) -> String {
+    voice.titled(title).chars().take(LONGEST_TITLE).collect()
 }

@@ -148,6 +148,59 @@ fn a_caption_and_its_title_speak_of_the_picture_that_was_asked_for() {
     }
 }
 
+/// A platform without a key for any model.
+pub(super) fn without_a_key() -> Offer {
+    let names = |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect());
+    let transforms = names(&["composite", "extend", "roundCorners"]);
+    Offer { generators: names(&["shapes", "qr", "quickchart"]), transforms }
+}
+
+#[test]
+fn without_a_model_the_words_speak_of_what_was_drawn_and_of_no_scene() {
+    let brain = offline();
+    let mut seen: HashSet<String> = HashSet::new();
+    for (at, who) in residents(brain.catalogue(), 600).iter().enumerate() {
+        let made = brain.compose(&character(who), &without_a_key(), at as u64).unwrap();
+        let persona = brain.catalogue().get(&who.persona).unwrap();
+        let (shows, told) =
+            (made.recipe.shows, format!("{} {}", made.title, made.description).to_lowercase());
+        assert_ne!(shows, crate::persona::Shows::Scene);
+        assert!(made.recipe.places().is_empty(), "{:?} is left open", made.recipe.places());
+        // Of this very picture: its colours are in the recipe, and its thing and its colours in the words.
+        let palettes = persona.choices["palette"].iter();
+        let palette =
+            palettes.clone().find(|palette| made.prompt.contains(palette["palette"].as_str().unwrap()));
+        let palette = palette.unwrap_or_else(|| panic!("“{}” names no colours", made.prompt));
+        let steps = serde_json::to_string(&made.recipe).unwrap();
+        let used = ["ground", "ground2", "ink", "accent", "dark", "light"].iter();
+        assert!(
+            used.filter(|name| steps.contains(palette[**name].as_str().unwrap())).count() >= 2,
+            "{steps}"
+        );
+        for other in palettes.filter(|other| *other != palette) {
+            assert!(!told.contains(other["palette"].as_str().unwrap()), "“{told}” for “{}”", made.prompt);
+        }
+        for subject in &persona.vocabulary.subjects {
+            assert!(!told.contains(&subject.full.to_lowercase()), "“{told}” speaks of a {}", subject.full);
+        }
+        for text in [&made.prompt, &made.title, &made.description] {
+            assert_smooth(text);
+            assert!(crate::guard::may_be_said(text), "{text}");
+        }
+        seen.insert(format!("{steps}{told}"));
+    }
+    assert!(seen.len() > 590, "{} of 600 differ", seen.len());
+}
+
+#[test]
+fn where_nothing_can_be_made_it_is_said_who_lacks_it() {
+    let brain = offline();
+    let who = character(&residents(brain.catalogue(), 1)[0]);
+    let nothing = Offer { generators: Some(Default::default()), transforms: None };
+    let error = brain.compose(&who, &nothing, 1).unwrap_err();
+    assert_eq!(error, Error::NothingToMake { persona: who.persona });
+}
+
 #[test]
 fn a_thousand_comments_name_their_post_and_never_repeat() {
     let brain = offline();
