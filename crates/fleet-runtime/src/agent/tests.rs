@@ -64,7 +64,7 @@ fn seen(index: usize, likes_it: bool, is_liked: bool, remark: Option<&str>) -> S
         "createdAt": "2026-03-05T12:00:00Z", "isLiked": is_liked,
     }))
     .unwrap();
-    Seen { item, likes_it, remark: remark.map(str::to_owned), why: "w".into() }
+    Seen { item, likes_it, remark: remark.map(str::to_owned), why: "w".into(), decision: None }
 }
 
 const EVEN: Weights = Weights { post: 1.0, comment: 1.0, like: 1.0, browse: 1.0 };
