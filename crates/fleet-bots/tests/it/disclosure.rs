@@ -179,7 +179,8 @@ async fn bots_answer_each_other_only_so_often_and_people_always(store: &TestStor
     bots.create_bot(new_bot("other"), &asked()).await.unwrap();
     change(bots, SettingsChanges { thread_replies: Some(2), ..SettingsChanges::default() }).await;
     let to = |person: &str, remark: &str| {
-        let content = Content::Answer { about: by(person, "p1"), to: remark.into(), text: "Thanks!".into() };
+        let text = format!("Thanks for {remark}!");
+        let content = Content::Answer { about: by(person, "p1"), to: remark.into(), text };
         to_do(&bot, content)
     };
     for remark in ["r1", "r2"] {

@@ -1,5 +1,6 @@
 //! Bots, actions and the like with everything filled in, so that a test names only what it is about.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 pub(crate) use fleet_bots::AccountAfter;
@@ -118,12 +119,11 @@ pub(crate) fn comment(post_id: &str) -> Content {
     Content::Comment { about: about(post_id), text: format!("How green is {post_id}!") }
 }
 
+/// An answer in words that nobody used before.
 pub(crate) fn answer(post_id: &str, to: &str) -> Content {
-    Content::Answer {
-        about: about(post_id),
-        to: to.into(),
-        text: format!("Thank you for {to} under {post_id}!"),
-    }
+    static WRITTEN: AtomicU32 = AtomicU32::new(0);
+    let text = format!("Thank you! ({})", WRITTEN.fetch_add(1, Ordering::Relaxed));
+    Content::Answer { about: about(post_id), to: to.into(), text }
 }
 
 pub(crate) fn picture() -> Content {
