@@ -27,7 +27,7 @@ use crate::commands::forget_person::{self, Forgotten};
 use crate::commands::keep_clock::{self, ClockReading};
 use crate::commands::mark_sent::{self, Holder};
 use crate::commands::observe_bots::{self, Observation};
-use crate::commands::opt_out::{self, OptOut};
+use crate::commands::opt_out::{self, Heard, OptOut};
 use crate::commands::plan_action::{self, NewAction};
 use crate::commands::record_decision::{self, NewDecision};
 use crate::commands::reserve_spend::{self, NewSpend};
@@ -346,13 +346,23 @@ impl Bots {
         self.commit(tx, effect, &[Bell::Intent]).await
     }
 
-    /// Leaves somebody alone from now on, and takes their words from what bots remember and tell.
+    /// Leaves somebody alone from now on, and takes their words from what bots remember and tell: in many short transactions,
+    /// so that nobody waits for the store. What was cut off goes on when it is asked for again.
     ///
     /// # Errors
     /// `Conflict` when it is a bot of this fleet, or cannot be a username.
     pub async fn forget_person(&self, username: &str, asked: &Asked) -> Result<Forgotten> {
         let tx = self.store.begin().await?;
-        let effect = forget_person::execute(&tx, username, asked).await?;
+        let effect = forget_person::begin(&tx, username, asked).await?;
+        let mut forgotten = self.commit(tx, effect, &[Bell::Intent]).await?;
+        let found = forget_person::find(&self.store.read, &forgotten.username).await?;
+        for some in found.rows.chunks(forget_person::AT_ONCE) {
+            let tx = self.store.begin().await?;
+            let effect = forget_person::forget(&tx, some, &found).await?;
+            forgotten.add(&self.commit(tx, effect, &[]).await?);
+        }
+        let tx = self.store.begin().await?;
+        let effect = forget_person::execute(&tx, forgotten, &found, asked).await?;
         self.commit(tx, effect, &[Bell::Intent]).await
     }
 
@@ -413,11 +423,11 @@ impl Bots {
         self.commit(tx, effect, &[]).await
     }
 
-    /// Leaves somebody alone from now on who said that they want no bots; returns whether that is new.
+    /// Leaves somebody alone from now on who said that they want no bots.
     ///
     /// # Errors
     /// `Conflict` when their name cannot be kept: it is none, or there are too many.
-    pub async fn opt_out(&self, heard: &OptOut, asked: &Asked) -> Result<bool> {
+    pub async fn opt_out(&self, heard: &OptOut, asked: &Asked) -> Result<Heard> {
         let tx = self.store.begin().await?;
         let effect = opt_out::execute(&tx, heard, asked).await?;
         self.commit(tx, effect, &[Bell::Intent]).await

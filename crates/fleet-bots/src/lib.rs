@@ -52,7 +52,7 @@ pub use commands::forget_person::Forgotten;
 pub use commands::keep_clock::ClockReading;
 pub use commands::mark_sent::Holder;
 pub use commands::observe_bots::Observation;
-pub use commands::opt_out::OptOut;
+pub use commands::opt_out::{Heard, OptOut};
 pub use commands::plan_action::NewAction;
 pub use commands::record_decision::NewDecision;
 pub use commands::reserve_spend::NewSpend;

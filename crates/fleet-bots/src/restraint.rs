@@ -12,7 +12,7 @@ use crate::entities::action::{ActionKind, ActionStatus, Column, Content, Entity}
 use crate::entities::bot;
 use crate::error::{Error, Result};
 use crate::id::{ActionId, BotId};
-use crate::settings::Settings;
+use crate::settings::{Settings, normalised};
 use crate::time::FleetTime;
 
 /// A like or a comment that a bot gave a post, or is about to.
@@ -189,9 +189,9 @@ pub(crate) async fn bots_among(
     Ok(ours.into_iter().collect())
 }
 
-/// A handle as bots' are kept.
+/// A handle as bots' are kept, and people's to be left alone.
 pub(crate) fn handle(person: &str) -> String {
-    person.trim().trim_start_matches('@').to_lowercase().replace('\0', "")
+    normalised(person)
 }
 
 #[cfg(test)]

@@ -127,7 +127,7 @@ impl Brain {
                 return Ok(Written { what: words.composed(&sketch), record });
             }
         }
-        Ok(Written { what: sketch.as_it_is(), record })
+        Ok(Written { what: sketch.composed(), record })
     }
 
     /// What the one who is asked thinks of `posts`. A post that is left out is not judged yet: a model is shown ten at once.

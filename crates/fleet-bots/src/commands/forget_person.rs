@@ -15,14 +15,18 @@ use crate::entities::action::{self, About, ActionKind, Content, Model as Action}
 use crate::entities::bot_activity::ActivityKind;
 use crate::entities::{bot, bot_activity, decision, seen_post};
 use crate::error::{Error, Result};
+use crate::id::ActionId;
 use crate::memory;
 use crate::queries::contains;
 use crate::restraint::{bots_among, handle};
+use crate::settings::as_written;
 
 /// What stands where words of somebody stood who was forgotten.
 pub(crate) const FORGOTTEN: &str = "(forgotten)";
 /// As many rows as one statement reads.
 const BATCH: u64 = 500;
+/// As many rows as one transaction rewrites, with all that the log tells of them.
+pub(crate) const AT_ONCE: usize = 50;
 
 /// What was forgotten of somebody.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -64,9 +68,22 @@ impl Forgotten {
     }
 }
 
+/// Where somebody's words are kept.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// The rows of the ledger that are about them.
+    pub(crate) rows: Vec<ActionId>,
+    /// The posts of theirs that those rows are about.
+    posts: Vec<String>,
+    /// By what they can be known elsewhere: names and titles, the longest first.
+    words: Vec<String>,
+}
+
+/// Leaves somebody alone from now on: first of all, since nothing new may be written about them while the rest is found.
+///
 /// # Errors
 /// `Conflict` when it is a bot of this fleet, or cannot be a username.
-pub(crate) async fn execute(
+pub(crate) async fn begin(
     tx: &impl ConnectionTrait,
     username: &str,
     asked: &Asked,
@@ -77,71 +94,100 @@ pub(crate) async fn execute(
             "@{username} is a bot of this fleet, or was; `fleet bots delete` lets one go"
         )));
     }
-    let (newly_left_alone, mut log) = leave_alone(tx, &username, asked).await?;
-    // What was just ended is told without their words as well.
-    log.clear();
-    let mut forgotten = Forgotten { username: username.clone(), newly_left_alone, ..Forgotten::default() };
-    let (rows, mut words) = rows_about(tx, &username).await?;
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    words.dedup();
-
-    let mut posts: Vec<String> = Vec::new();
-    for row in rows {
-        if row.kind != ActionKind::Answer {
-            posts.extend(row.target.clone());
-        }
-        let lines = forget_row(tx, &row, &words).await?;
-        forgotten.lines += lines;
-        forgotten.rows += 1;
-        forgotten.open += u64::from(is_open(&row));
-    }
-    forgotten.posts = forget_posts(tx, &username, &posts).await?;
-    forgotten.lines += forget_wishes(tx, &username).await?;
-    forgotten.decisions = forget_decisions(tx, &username).await?;
-    forgotten.memories = memory::forget(tx, &username).await?;
-    let Forgotten { posts, rows, lines, .. } = &forgotten;
-    let message = format!(
-        "{} had @{username} forgotten: {posts} posts remembered, {rows} rows of the ledger, {lines} lines of the log",
-        asked.by
-    );
-    log.push(
-        NewActivity::of_fleet(ActivityKind::Forgotten, asked.at, message)
-            .with(json!({ "by": asked.by, "forgotten": forgotten })),
-    );
-    Ok(Effect { value: forgotten, log })
+    // What was just ended is told without their words as well, and so not at all.
+    let (newly_left_alone, _) = leave_alone(tx, &username, asked).await?;
+    Ok(Effect::silent(Forgotten { username, newly_left_alone, ..Forgotten::default() }))
 }
 
-/// A plan is open as well: without the name of whom it is about it would pass the gate.
-fn is_open(row: &Action) -> bool {
-    row.status.is_open()
-}
-
-/// The rows that are about somebody, and the words by which they can be known: names and titles.
-async fn rows_about(tx: &impl ConnectionTrait, username: &str) -> Result<(Vec<Action>, Vec<String>)> {
-    let (mut rows, mut words, mut after) = (Vec::new(), vec![username.to_owned()], None);
+/// Finds what is about somebody, in batches; it needs no transaction.
+pub(crate) async fn find(db: &impl ConnectionTrait, username: &str) -> Result<Found> {
+    let names = vec![username.to_owned(), as_written(username)];
+    let (mut found, mut after) = (Found { words: names, ..Found::default() }, None);
     loop {
         let mut some = action::Entity::find().filter(action::Column::Target.is_not_null());
         if let Some(after) = after {
             some = some.filter(action::Column::Id.gt(after));
         }
-        let some = some.order_by_asc(action::Column::Id).limit(BATCH).all(tx).await?;
+        let some = some.order_by_asc(action::Column::Id).limit(BATCH).all(db).await?;
         let Some(last) = some.last() else { break };
         after = Some(last.id);
-        rows.extend(
-            some.into_iter()
-                .filter(|row| row.content.person().is_some_and(|person| handle(person) == username)),
-        );
-    }
-    for row in &rows {
-        let Some(about) = row.content.about() else { continue };
-        words.extend(about.person.clone());
-        if row.kind != ActionKind::Answer {
-            words.extend([about.title.clone(), about.author.clone()]);
-            words.extend(about.author.split_whitespace().next().map(str::to_owned));
+        for row in some {
+            if row.content.person().is_some_and(|person| handle(person) == username) {
+                found.note(&row);
+            }
         }
     }
-    words.retain(|word| word.chars().count() >= 3 && word != FORGOTTEN);
-    Ok((rows, words))
+    found.words.retain(|word| !word.trim().is_empty() && word != FORGOTTEN);
+    found.words.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+    found.words.dedup();
+    Ok(found)
+}
+
+impl Found {
+    fn note(&mut self, row: &Action) {
+        self.rows.push(row.id);
+        let Some(about) = row.content.about() else { return };
+        self.words.extend(about.person.clone());
+        if row.kind != ActionKind::Answer {
+            self.posts.extend(row.target.clone());
+            self.words.push(about.author.clone());
+            // Of a short title or first name nobody could say that it is theirs.
+            let first = about.author.split_whitespace().next();
+            let told = [Some(about.title.as_str()), first].into_iter().flatten();
+            self.words.extend(told.filter(|word| word.chars().count() > 2).map(str::to_owned));
+        }
+    }
+}
+
+/// Takes somebody's words from some of the rows, as they are now, and from what is told of them.
+pub(crate) async fn forget(
+    tx: &impl ConnectionTrait,
+    rows: &[ActionId],
+    found: &Found,
+) -> Result<Effect<Forgotten>> {
+    let mut forgotten = Forgotten::default();
+    let rows = action::Entity::find().filter(action::Column::Id.is_in(rows.iter().copied())).all(tx).await?;
+    for row in rows {
+        forgotten.lines += forget_row(tx, &row, &found.words).await?;
+        forgotten.rows += 1;
+        forgotten.open += u64::from(is_open(&row));
+    }
+    Ok(Effect::silent(forgotten))
+}
+
+impl Forgotten {
+    /// Counts what was forgotten in one more step.
+    pub(crate) fn add(&mut self, more: &Forgotten) {
+        self.rows += more.rows;
+        self.lines += more.lines;
+        self.open += more.open;
+    }
+}
+
+/// Takes away what bots remember of somebody's posts and words, and tells that all of it was done.
+pub(crate) async fn execute(
+    tx: &impl ConnectionTrait,
+    mut forgotten: Forgotten,
+    found: &Found,
+    asked: &Asked,
+) -> Result<Effect<Forgotten>> {
+    forgotten.posts = forget_posts(tx, &forgotten.username, &found.posts).await?;
+    forgotten.lines += forget_wishes(tx, &forgotten.username).await?;
+    forgotten.decisions = forget_decisions(tx, &forgotten.username).await?;
+    forgotten.memories = memory::forget(tx, &forgotten.username).await?;
+    let Forgotten { username, posts, rows, lines, .. } = &forgotten;
+    let message = format!(
+        "{} had @{username} forgotten: {posts} posts remembered, {rows} rows of the ledger, {lines} lines of the log",
+        asked.by
+    );
+    let told = NewActivity::of_fleet(ActivityKind::Forgotten, asked.at, message)
+        .with(json!({ "by": asked.by, "forgotten": forgotten }));
+    Ok(Effect { value: forgotten, log: vec![told] })
+}
+
+/// A plan is open as well: without the name of whom it is about it would pass the gate.
+fn is_open(row: &Action) -> bool {
+    row.status.is_open()
 }
 
 /// Takes somebody's words from a row, and from what the log and the bot tell of it; returns how many lines there were.
@@ -208,13 +254,31 @@ fn without(row: &Action, words: &[String]) -> Content {
     }
 }
 
-/// A text with a neutral word for each of `words`, the longest first.
+/// A text with a neutral word for each of `words`, the longest first, where it stands as a word of its own: `jo` is not torn out
+/// of `join`.
 fn blank(text: &str, words: &[String]) -> String {
-    words.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), FORGOTTEN))
+    words.iter().fold(text.to_owned(), |text, word| without_word(&text, word))
+}
+
+fn without_word(text: &str, word: &str) -> String {
+    let is_inner = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let ends = (word.chars().next(), word.chars().next_back());
+    let mut left = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(word) {
+        let (before, after) = (&rest[..at], &rest[at + word.len()..]);
+        let last = before.chars().next_back().or_else(|| left.chars().next_back());
+        let is_torn =
+            (is_inner(ends.0) && is_inner(last)) || (is_inner(ends.1) && is_inner(after.chars().next()));
+        left.push_str(before);
+        left.push_str(if is_torn { word } else { FORGOTTEN });
+        rest = after;
+    }
+    left + rest
 }
 
 async fn forget_posts(tx: &impl ConnectionTrait, username: &str, posts: &[String]) -> Result<u64> {
-    let by_them = Expr::expr(Func::lower(Expr::col(seen_post::Column::Author))).eq(username);
+    let by_them = Expr::expr(Func::lower(Expr::col(seen_post::Column::Author))).eq(as_written(username));
     let mut gone = seen_post::Entity::delete_many().filter(by_them).exec(tx).await?.rows_affected;
     for some in posts.chunks(1_000) {
         let theirs = Condition::all()
@@ -256,4 +320,20 @@ async fn forget_wishes(tx: &impl ConnectionTrait, username: &str) -> Result<u64>
             .await?;
     }
     Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_is_blanked_where_it_stands_alone_and_torn_from_no_word() {
+        let blank = |text: &str, word: &str| blank(text, &[word.to_owned()]);
+        assert_eq!(blank("Ada liked “Fern” by jo", "jo"), "Ada liked “Fern” by (forgotten)");
+        assert_eq!(blank("join jo, @jo: major jo_1", "jo"), "join (forgotten), @(forgotten): major jo_1");
+        assert_eq!(blank("X marks x and Xx", "X"), "(forgotten) marks x and Xx");
+        assert_eq!(blank("jojo jo", "jo"), "jojo (forgotten)");
+        assert_eq!(blank("雪, 雪だ", "雪"), "(forgotten), 雪だ");
+        assert_eq!(blank("by !? here", "!?"), "by (forgotten) here");
+    }
 }

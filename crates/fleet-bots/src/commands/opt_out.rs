@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::id::BotId;
 use crate::restraint::{bots_among, handle};
 use crate::settings::{Settings, SettingsChanges};
+use crate::time::FleetTime;
 
 /// What somebody said that keeps bots away from them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,11 +25,24 @@ pub struct OptOut {
     pub words: String,
     /// The post that they said it at.
     pub post_id: String,
+    /// When they said it.
+    pub said_at: FleetTime,
     /// The bot that read it.
     pub heard_by: BotId,
 }
 
-/// Returns whether they were not left alone before. A bot of this fleet is nobody to be left alone.
+/// What came of somebody's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// They are left alone since now.
+    New,
+    /// They were left alone already.
+    Before,
+    /// They are not left alone: it is a bot of this fleet, or an operator took them off the list after they had said it.
+    Not,
+}
+
+/// Leaves somebody alone who said so. A bot of this fleet is nobody to be left alone.
 ///
 /// # Errors
 /// `Conflict` when their name cannot be kept: it is none, or there are too many.
@@ -36,20 +50,24 @@ pub(crate) async fn execute(
     tx: &impl ConnectionTrait,
     heard: &OptOut,
     asked: &Asked,
-) -> Result<Effect<bool>> {
+) -> Result<Effect<Heard>> {
     if !bots_among(tx, &[&heard.username]).await?.is_empty() {
-        return Ok(Effect::silent(false));
+        return Ok(Effect::silent(Heard::Not));
+    }
+    let settings = locked(tx).await?;
+    if settings.lifted.get(&handle(&heard.username)).is_some_and(|lifted| heard.said_at <= *lifted) {
+        return Ok(Effect::silent(Heard::Not));
     }
     let (is_new, mut log) = leave_alone(tx, &heard.username, asked).await?;
     if !is_new {
-        return Ok(Effect { value: false, log });
+        return Ok(Effect { value: Heard::Before, log });
     }
-    let OptOut { username, words, post_id, heard_by } = heard;
+    let OptOut { username, words, post_id, heard_by, said_at: _ } = heard;
     let message = format!("@{} asked to be left alone: “{words}”", username.trim_start_matches('@'));
     let told = NewActivity::of(*heard_by, ActivityKind::OptedOut, asked.at, message)
         .with(json!({ "username": username, "words": words, "post_id": post_id }));
     log.insert(0, told);
-    Ok(Effect { value: true, log })
+    Ok(Effect { value: Heard::New, log })
 }
 
 /// Puts somebody on the list of those who are left alone, and ends what is planned about them, even when they were on it:

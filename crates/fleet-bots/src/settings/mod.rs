@@ -3,8 +3,11 @@
 //! `setting`.
 
 mod changes;
+mod people;
 mod rules;
 mod setting;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +16,7 @@ use crate::money::Micros;
 use crate::time::FleetTime;
 
 pub use self::changes::SettingsChanges;
+pub(crate) use self::people::{as_written, normalised};
 pub use self::setting::{Form, Setting};
 
 /// What holds for the whole fleet. What a row of an older version does not know has its default.
@@ -43,6 +47,9 @@ pub struct Settings {
     pub likes_confirmed: Option<Confirmation>,
     /// The usernames of people whom no bot likes, comments on or answers: normalised, sorted, each once.
     pub opted_out: Vec<String>,
+    /// Who was taken off that list by hand, and when: only what they say after that is heard.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub lifted: BTreeMap<String, FleetTime>,
     /// Bots that like one person's post or comment on it, at the most.
     pub person_bots: u32,
     /// Comments of bots under one person's post, at the most.
@@ -101,6 +108,7 @@ impl Default for Settings {
             badge_confirmed: None,
             likes_confirmed: None,
             opted_out: Vec::new(),
+            lifted: BTreeMap::new(),
             person_bots: 3,
             person_comments: 1,
             post_comments: 6,
@@ -216,6 +224,7 @@ impl Settings {
         let removed = people(&changes.people_removed);
         opted_out.retain(|name| !removed.contains(name));
         opted_out.extend(people(&changes.people_added));
+        let lifted = people::lifted(&self.lifted, &self.opted_out, &opted_out, asked.at);
         let mut changed = Self {
             pace: changes.pace.unwrap_or(self.pace),
             bot_posts: changes.bot_posts.unwrap_or(self.bot_posts),
@@ -229,6 +238,7 @@ impl Settings {
             badge_confirmed: word(changes.badge_confirmed, &self.badge_confirmed),
             likes_confirmed: word(changes.likes_confirmed, &self.likes_confirmed),
             opted_out,
+            lifted,
             person_bots: changes.person_bots.unwrap_or(self.person_bots),
             person_comments: changes.person_comments.unwrap_or(self.person_comments),
             post_comments: changes.post_comments.unwrap_or(self.post_comments),
@@ -275,11 +285,6 @@ impl SettingsChanges {
 fn names(text: &str) -> Vec<String> {
     let names = text.split(|c: char| c == ',' || c == ';' || c.is_whitespace());
     names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
-}
-
-/// A username as it is compared: without the sign that people write before it, and whatever its capitals.
-fn normalised(username: &str) -> String {
-    username.trim().trim_start_matches('@').to_lowercase()
 }
 
 #[cfg(test)]
@@ -352,7 +357,7 @@ mod tests {
         let many = Settings { bot_likes: 10_001, keep_log_days: 3_651, ..Settings::default() };
         let problems = many.check().unwrap_err();
         assert!(problems.of("bot_likes").is_some() && problems.of("keep_log_days").is_some());
-        let odd = Settings { opted_out: vec!["not a name".into()], ..Settings::default() };
-        assert!(odd.check().unwrap_err().of("opted_out").unwrap().rule.contains("`not a name`"));
+        let odd = Settings { opted_out: vec!["n".repeat(201)], ..Settings::default() };
+        assert!(odd.check().unwrap_err().of("opted_out").unwrap().rule.contains("200 characters"));
     }
 }

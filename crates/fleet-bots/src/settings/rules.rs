@@ -1,5 +1,6 @@
 //! What the settings may be.
 
+use super::people::LONGEST;
 use super::{Form, Setting, Settings};
 use crate::disclosure;
 use crate::money::Micros;
@@ -56,17 +57,12 @@ fn check_people(problems: &mut Problems, name: &'static str, people: &[String]) 
         format!("may name {MOST_PEOPLE} people at the most, it names {}", people.len()),
         "leave out those who have gone",
     );
-    let is_username = |name: &&String| {
-        name.chars().count() <= 60 && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c))
-    };
-    if let Some(odd) = people.iter().find(|name| !is_username(name)) {
-        let odd: String = odd.chars().take(60).filter(|c| !c.is_control()).collect();
+    if let Some(odd) = people.iter().find(|name| name.chars().count() > LONGEST) {
+        let odd: String = odd.chars().take(60).collect();
         problems.require(
             false,
             name,
-            format!(
-                "must be usernames of letters, digits, `_`, `-` and `.`, 60 at the most; `{odd}` is none"
-            ),
+            format!("must be usernames of {LONGEST} characters at the most; `{odd}…` is none"),
             "write them as they stand in the gallery, one a line, with or without `@`",
         );
     }

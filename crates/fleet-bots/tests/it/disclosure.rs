@@ -1,8 +1,8 @@
 //! What tells readers that bots are bots, and how much of them a post gets: held in the store, whoever plans what.
 
 use fleet_bots::{
-    About, ActionFilter, ActionStatus, ActivityKind, Bot, Bots, Content, Error, FleetTime, Micros, OptOut,
-    Room, SeenPost, Setting, SettingsChanges, SightedPost,
+    About, ActionFilter, ActionStatus, ActivityKind, Asked, Bot, Bots, Content, Error, FleetTime, Heard,
+    Micros, OptOut, Room, SeenPost, Setting, SettingsChanges, SightedPost,
 };
 use sea_orm::ConnectionTrait;
 
@@ -18,6 +18,9 @@ store_tests![
     bots_answer_each_other_only_so_often_and_people_always,
     a_post_is_left_alone_while_it_is_young,
     who_asks_to_be_left_alone_is_at_once_and_bots_never_are,
+    a_handle_of_any_characters_is_left_alone_and_forgotten,
+    who_was_taken_off_the_list_is_heard_again_only_by_newer_words,
+    more_rows_than_one_transaction_rewrites_are_forgotten,
     who_is_forgotten_leaves_no_words_and_what_was_done_is_not_done_again,
     who_was_on_the_list_before_they_are_forgotten_is_left_alone_all_the_same,
 ];
@@ -219,13 +222,14 @@ async fn who_asks_to_be_left_alone_is_at_once_and_bots_never_are(store: &TestSto
         username: username.into(),
         words: "No bots, please.".into(),
         post_id: "p1".into(),
+        said_at: at(10),
         heard_by: bot.id,
     };
     // Two bots read it at once.
     let brook = heard("brook");
     let asked = asked();
     let (one, two) = tokio::join!(bots.opt_out(&brook, &asked), another.opt_out(&brook, &asked));
-    assert_eq!([one.unwrap(), two.unwrap()].iter().filter(|is_new| **is_new).count(), 1);
+    assert_eq!([one.unwrap(), two.unwrap()].iter().filter(|heard| **heard == Heard::New).count(), 1);
     assert_eq!(bots.read_settings().await.unwrap().opted_out, ["brook"]);
     let open = bots.unsettled_actions(Some(bot.id)).await.unwrap();
     assert_eq!(open.iter().map(|row| row.id).collect::<Vec<_>>(), [of_others.id], "{plan:?}");
@@ -234,10 +238,82 @@ async fn who_asks_to_be_left_alone_is_at_once_and_bots_never_are(store: &TestSto
     assert_eq!(lines[0].message, "@brook asked to be left alone: “No bots, please.”");
     assert_eq!(told(bots, ActivityKind::Error).await.len(), 1, "what was planned is told to have ended");
 
-    assert!(!bots.opt_out(&heard(&bot.username), &asked).await.unwrap(), "a bot keeps nobody out");
-    let odd = bots.opt_out(&heard("not a name"), &asked).await;
-    assert!(matches!(odd, Err(Error::Conflict(_))), "{odd:?}");
+    let of_a_bot = bots.opt_out(&heard(&bot.username), &asked).await.unwrap();
+    assert_eq!(of_a_bot, Heard::Not, "a bot keeps nobody out");
+    let nobody = bots.opt_out(&heard(" @ "), &asked).await;
+    assert!(matches!(nobody, Err(Error::Conflict(_))), "{nobody:?}");
     assert_eq!(bots.read_settings().await.unwrap().opted_out, ["brook"]);
+}
+
+async fn a_handle_of_any_characters_is_left_alone_and_forgotten(store: &TestStore) {
+    let bots = &store.bots;
+    let (bot, holder) = one_held_bot(bots).await;
+    let name = "Ада, (╯°□°)╯ ; x";
+    let plan = planned(bots, &bot, Content::Like { about: by(name, "p1") }).await;
+    let heard = OptOut {
+        username: name.into(),
+        words: "No bots, please.".into(),
+        post_id: "p1".into(),
+        said_at: at(10),
+        heard_by: bot.id,
+    };
+    assert_eq!(bots.opt_out(&heard, &asked()).await.unwrap(), Heard::New);
+    assert_eq!(bots.opt_out(&heard, &asked()).await.unwrap(), Heard::Before);
+    let settings = bots.read_settings().await.unwrap();
+    assert!(settings.leaves_alone(name) && !settings.leaves_alone("x"), "{:?}", settings.opted_out);
+    assert_eq!(bots.unsettled_actions(Some(bot.id)).await.unwrap(), vec![], "its plan has ended");
+    assert!(bots.mark_sent(plan.id, holder, at(75)).await.is_err());
+
+    // The list survives being read out and typed in again, as the panel and the shell do.
+    let mut typed = SettingsChanges::default();
+    typed.put_people(
+        &settings.told(Setting::OptedOut),
+        &format!("{}, brook", settings.told(Setting::OptedOut)),
+    );
+    let after = bots.change_settings(typed, &asked()).await.unwrap();
+    assert!(after.leaves_alone(name) && after.leaves_alone("brook") && after.opted_out.len() == 2);
+    let forgotten = bots.forget_person(name, &asked()).await.unwrap();
+    assert_eq!((forgotten.rows, forgotten.newly_left_alone), (1, false), "{forgotten:?}");
+}
+
+async fn who_was_taken_off_the_list_is_heard_again_only_by_newer_words(store: &TestStore) {
+    let bots = &store.bots;
+    let (bot, _) = one_held_bot(bots).await;
+    let says = |said_at| OptOut {
+        username: "Brook".into(),
+        words: "No bots, please.".into(),
+        post_id: "p1".into(),
+        said_at,
+        heard_by: bot.id,
+    };
+    assert_eq!(bots.opt_out(&says(at(10)), &asked()).await.unwrap(), Heard::New);
+    let off = SettingsChanges { people_removed: vec!["brook".into()], ..SettingsChanges::default() };
+    let by = Asked { by: "test".into(), at: at(100) };
+    bots.change_settings(off, &by).await.unwrap();
+    assert_eq!(bots.opt_out(&says(at(10)), &by).await.unwrap(), Heard::Not, "those are the old words");
+    assert!(!bots.read_settings().await.unwrap().leaves_alone("brook"));
+    assert_eq!(bots.opt_out(&says(at(101)), &by).await.unwrap(), Heard::New);
+    assert!(bots.read_settings().await.unwrap().leaves_alone("brook"));
+}
+
+async fn more_rows_than_one_transaction_rewrites_are_forgotten(store: &TestStore) {
+    let bots = &store.bots;
+    let (bot, holder) = one_held_bot(bots).await;
+    for number in 0..120 {
+        let about = About { author: "Jo".into(), ..by("jo", &format!("p{number}")) };
+        let text = "Major joy, Jo.".into();
+        let said = planned(bots, &bot, Content::Comment { about, text }).await;
+        bots.mark_sent(said.id, holder, at(75)).await.unwrap();
+        bots.settle_action(said.id, holder, done()).await.unwrap();
+    }
+    let forgotten = bots.forget_person("jo", &asked()).await.unwrap();
+    assert_eq!((forgotten.rows, forgotten.open), (120, 0), "{forgotten:?}");
+    let rows = bots.recent_actions(&ActionFilter { limit: 1_000, ..ActionFilter::default() }).await.unwrap();
+    for row in rows {
+        let Content::Comment { text, about } = &row.content else { panic!("{row:?}") };
+        assert_eq!((text.as_str(), about.author.as_str()), ("Major joy, (forgotten).", "(forgotten)"));
+    }
+    assert_eq!(bots.forget_person("jo", &asked()).await.unwrap().rows, 0);
 }
 
 async fn who_is_forgotten_leaves_no_words_and_what_was_done_is_not_done_again(store: &TestStore) {

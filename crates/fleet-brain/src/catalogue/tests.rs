@@ -172,10 +172,10 @@ fn a_recipe_without_a_model_must_draw_what_its_words_name() {
         .map(|problem| format!("`{}` {}; {}", problem.field, problem.rule, problem.mend))
         .collect();
     insta::assert_snapshot!(told.join("\n"), @r#"
+    `choices.palette` must be a list that is not empty; write `[5, 6, 8]`
     `choices.angle` must be a list that is not empty; write `[5, 6, 8]`
     `choices.mixed` must be all values or all objects; write each of them in braces, or none
     `choices.mixed` must not hold null; remove it
-    `choices.palette` must be a list that is not empty; write `[5, 6, 8]`
     `recipe[0].colour` is not a field of a recipe; remove it, or use one of shows, generator, params, layers, finish, choices
     `recipe[0].shows` must not be `scene` where no model draws one; write `shapes`, or remove it
     `recipe[0]` must not use `{points}`, which no choice gives; add `points` to `choices`, to each of the alternatives, or write a value

@@ -4,7 +4,7 @@ use super::*;
 use crate::catalogue::Catalogue;
 
 fn recipe(generator: &str, params: Value) -> Recipe {
-    Recipe { generator: generator.into(), params: params.as_object().cloned().unwrap(), finish: vec![] }
+    Recipe { generator: generator.into(), params: params.as_object().cloned().unwrap(), ..Recipe::default() }
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! What a model is told, word for word.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::character::{Author, Post, Remark};
 use crate::desk::OpenDesk;
-use crate::persona::{Finish, Recipe};
+use crate::persona::{Finish, Recipe, Shows};
+use crate::provider::offline::Sketch;
 
 fn ada() -> Character {
     Character {
@@ -99,9 +102,17 @@ fn a_picture_is_asked_for_in_these_words() {
             op: "addCaption".into(),
             params: json!({"text": "{title}"}).as_object().cloned().unwrap(),
         }],
+        ..Recipe::default()
+    };
+    let sketch = |recipe, prompt: &str| Sketch {
+        prompt: prompt.into(),
+        title: String::new(),
+        description: String::new(),
+        recipe,
+        given: BTreeMap::new(),
     };
     let ask = Ask { who: &who, memory: &Memory::default(), desk: &OpenDesk, seed: 7 };
-    insta::assert_snapshot!(whole(&compose(&ask, &recipe, "a brass compass on slate, low morning sun")), @r#"
+    insta::assert_snapshot!(whole(&compose(&ask, &sketch(&recipe, "a brass compass on slate, low morning sun"))), @r#"
     You are Ada Lumen (AI), @ada_lumen, an AI resident of a picture gallery. Everybody may know that you are an AI: never claim a body, a home, a job, a past or a purchase.
     Looks at light before anything else. Believes that one object, well shown, needs no second one.
     Your tone: professional. You care about: packshots, light, texture.
@@ -113,6 +124,13 @@ fn a_picture_is_asked_for_in_these_words() {
     prompt: what the generator is told, 15 to 40 words, one picture, no brands, no living artists. title: at most 8 words. description: one or two sentences about this very picture, as you would post it, and nothing you said before.
     Answer with JSON alone: {"prompt":"","title":"","description":""}
     ===== picture of at most 320 tokens, 0 pictures
+    "#);
+    let drawn = Recipe { shows: Shows::Shapes, generator: "shapes".into(), ..Recipe::default() };
+    let asked = compose(&ask, &sketch(&drawn, "a teal star with seven points over a field of sand"));
+    insta::assert_snapshot!(asked.user, @r#"
+    Your next picture is plain graphics, drawn by shapes just so: a teal star with seven points over a field of sand
+    prompt: the same picture in your own words, nothing added. title: at most 8 words. description: one or two sentences about this very picture, as you would post it, and nothing you said before.
+    Answer with JSON alone: {"prompt":"","title":"","description":""}
     "#);
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use fleet_bots::{ActionFilter, ActionKind, ActionStatus, Asked, OptOut, SeenPost};
+use fleet_bots::{ActionFilter, ActionKind, ActionStatus, Asked, FleetTime, Heard, OptOut, SeenPost};
 use fleet_brain::{asks_bots_to_leave, keeps_bots_out};
 use fleet_gallery::{Comment, Error, Item};
 
@@ -23,9 +23,10 @@ pub(super) async fn captions(turn: &Turn<'_>, items: Vec<Item>) -> Result<Vec<It
         let by = author(&item.user).username;
         let texts = [Some(&item.title), item.description.as_ref(), item.user.name.as_ref()];
         let words = texts.into_iter().flatten().find_map(|text| keeps_bots_out(text));
-        match words.filter(|_| by != turn.bot.username) {
-            Some(words) => leave_alone(turn, by, words, &item.id).await?,
-            None => kept.push(item),
+        let said = words.filter(|_| by != turn.bot.username);
+        let said = said.map(|words| Said { by, words, post_id: &item.id, at: item.created_at.into() });
+        if !leaves_alone(turn, said).await? {
+            kept.push(item);
         }
     }
     Ok(kept)
@@ -44,8 +45,9 @@ pub(super) async fn remarks(
         if by == turn.bot.username || leaving.contains(&by) {
             continue;
         }
-        if let Some(words) = asks_bots_to_leave(&comment.content) {
-            leave_alone(turn, by.clone(), words, post_id).await?;
+        let words = asks_bots_to_leave(&comment.content);
+        let said = words.map(|words| Said { by: by.clone(), words, post_id, at: comment.created_at.into() });
+        if leaves_alone(turn, said).await? {
             leaving.insert(by);
         }
     }
@@ -113,20 +115,54 @@ async fn listen(turn: &Turn<'_>, post: &mut SeenPost) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Tells the store who is left alone from now on. A name that cannot be kept leaves that post alone, at least.
-async fn leave_alone(turn: &Turn<'_>, username: String, words: String, post_id: &str) -> Result<(), Trouble> {
+/// Reads what was said since under a post of the bot's own, as it is `now` and was before, though the bot may not answer there
+/// today: a no is heard whatever else it may do. What it may answer to another day stays unread.
+pub(super) async fn under_own(
+    turn: &Turn<'_>,
+    comments_before: i64,
+    now: &mut SeenPost,
+) -> Result<(), Trouble> {
+    if !now.own || now.comments <= comments_before {
+        return Ok(());
+    }
+    match turn.thread(&now.post_id).await {
+        Ok(thread) => drop(remarks(turn, &now.post_id, thread).await?),
+        Err(Trouble::Gallery(Error::NotFound { .. })) => {}
+        Err(Trouble::Gallery(error)) => {
+            tracing::debug!(bot = %turn.bot.username, post = %now.post_id, %error, "not read");
+            // It looks as it did, so that it is read another time.
+            now.comments = comments_before;
+        }
+        Err(trouble) => return Err(trouble),
+    }
+    Ok(())
+}
+
+/// What somebody said that keeps bots away from them.
+struct Said<'a> {
+    by: String,
+    words: String,
+    post_id: &'a str,
+    at: FleetTime,
+}
+
+/// Tells the store who is left alone from now on, and returns whether they are. Words that an operator overruled since leave
+/// nobody alone; a name that cannot be kept leaves that post alone, at least.
+async fn leaves_alone(turn: &Turn<'_>, said: Option<Said<'_>>) -> Result<bool, Trouble> {
+    let Some(Said { by, words, post_id, at }) = said else { return Ok(false) };
     let asked = Asked { by: turn.bot.username.clone(), at: turn.now() };
     let heard = OptOut {
-        username: storable(&username),
+        username: storable(&by),
         words: storable(&words),
         post_id: post_id.to_owned(),
+        said_at: at,
         heard_by: turn.bot.id,
     };
     match turn.world.bots.opt_out(&heard, &asked).await {
-        Ok(_) => Ok(()),
+        Ok(heard) => Ok(heard != Heard::Not),
         Err(fleet_bots::Error::Conflict(why)) => {
             tracing::warn!(bot = %turn.bot.username, post = post_id, why, "somebody cannot be kept on the list");
-            Ok(())
+            Ok(true)
         }
         Err(error) => Err(error.into()),
     }

@@ -54,6 +54,10 @@ pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble
     let mut memory: HashMap<String, SeenPost> =
         memory.into_iter().map(|post| (post.post_id.clone(), post)).collect();
 
+    let known: HashMap<String, i64> =
+        memory.values().filter(|post| post.own).map(|post| (post.post_id.clone(), post.comments)).collect();
+    let is_mute = turn.allowance().await?.comments.is_none();
+
     let looked_at = items.len();
     let mut seen: Vec<(Item, SeenPost)> = items
         .into_iter()
@@ -63,6 +67,11 @@ pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble
             (item, post)
         })
         .collect();
+    if is_mute {
+        for (_, post) in &mut seen {
+            heed::under_own(turn, known.get(&post.post_id).copied().unwrap_or(0), post).await?;
+        }
+    }
     let room = room(turn, &seen).await?;
     let room_at = |item: &Item| room.get(&item.id).cloned().unwrap_or_default();
     by_interest(turn, &mut seen, &room_at);
@@ -75,7 +84,7 @@ pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble
     // Before anything else is asked for: what was judged must not be judged again because of that.
     remember(seen.iter().map(|(_, post)| post.clone()).collect()).await?;
     remember(come_back_to).await?;
-    remember(look_after_own(turn, memory).await?).await?;
+    remember(look_after_own(turn, memory, is_mute).await?).await?;
 
     let judged = seen.into_iter().filter(|(_, post)| post.judged && !post.own);
     let posts = judged
@@ -91,6 +100,16 @@ pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble
         })
         .collect();
     Ok(View { posts, looked_at, decision })
+}
+
+/// Looks after some of the bot's own posts and does nothing else: for who does not look around, because it may do nothing today
+/// or only ever posts.
+pub(super) async fn look_after(turn: &Turn<'_>) -> Result<(), Trouble> {
+    let memory = turn.world.bots.recall_posts(turn.bot.id).await?;
+    let memory = memory.into_iter().map(|post| (post.post_id.clone(), post)).collect();
+    let is_mute = turn.allowance().await?.comments.is_none();
+    let looked_after = look_after_own(turn, memory, is_mute).await?;
+    Ok(turn.world.bots.remember_posts(turn.bot.id, looked_after).await?)
 }
 
 /// What the bot may still do about each post: others may be there already, or it may be too young.
@@ -112,10 +131,12 @@ pub(crate) fn without_opted_out<T>(turn: &Turn<'_>, mut all: Vec<T>, by: impl Fn
 }
 
 /// What has become of some of the bot's newest posts that the feed does not show any more, as `memory` has it: somebody may
-/// have written there. Those come first that it has not looked after for longest.
+/// have written there. Those come first that it has not looked after for longest. Who `is_mute` today reads what was written at
+/// once, since it will not come to answer.
 async fn look_after_own(
     turn: &Turn<'_>,
     mut memory: HashMap<String, SeenPost>,
+    is_mute: bool,
 ) -> Result<Vec<SeenPost>, Trouble> {
     let newest = ActionFilter {
         bot_id: Some(turn.bot.id),
@@ -131,7 +152,14 @@ async fn look_after_own(
     let mut looked_after = Vec::with_capacity(own.len());
     for post in own {
         match turn.world.gallery.item(&turn.bot.username, &post.post_id).await {
-            Ok(item) => looked_after.push(sighted(turn, &item, Some(post))),
+            Ok(item) => {
+                let before = post.comments;
+                let mut post = sighted(turn, &item, Some(post));
+                if is_mute {
+                    heed::under_own(turn, before, &mut post).await?;
+                }
+                looked_after.push(post);
+            }
             Err(fleet_gallery::Error::NotFound { .. }) => {
                 turn.world.bots.forget_post(turn.bot.id, &post.post_id, turn.now()).await?;
             }

@@ -32,11 +32,14 @@ pub(super) async fn weights(turn: &Turn<'_>) -> (Option<String>, Weights) {
     let why = why_nothing(turn).await;
     match why {
         None => (None, weights),
-        Some(why) if weights.comment + weights.like + weights.browse > 0.0 => {
-            (Some(why), Weights { post: 0.0, ..weights })
-        }
+        Some(why) if !never_looks(weights) => (Some(why), Weights { post: 0.0, ..weights }),
         Some(why) => (Some(why), Weights { post: 0.0, browse: 1.0, ..weights }),
     }
+}
+
+/// Whether a bot with `weights` does nothing but post, and never comes to look at what was said under its posts.
+pub(super) fn never_looks(weights: Weights) -> bool {
+    weights.comment + weights.like + weights.browse <= 0.0
 }
 
 /// Thinks of a picture.

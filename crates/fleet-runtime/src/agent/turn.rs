@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::choose::{Caps, Reaction, choose};
 use super::decide::{Thought, Wish, decide};
-use super::look::{Seen, author, look, told};
+use super::look::{Seen, author, look, look_after, told};
 use super::mind::Mind;
 use super::trouble::Trouble;
 use super::{Seat, account, act, heed, making, pacing, request};
@@ -106,6 +106,9 @@ impl Turn<'_> {
             }
             (Wish::Answer { .. }, Some(post)) => self.answer(post).await?,
             (wish, _) => {
+                if making::never_looks(self.bot.weights) {
+                    look_after(self).await?;
+                }
                 let intention = self.pursue(wish).await?;
                 self.follow(intention).await?
             }
@@ -158,7 +161,10 @@ impl Turn<'_> {
             None if waiting.is_some() || !is_awake => {
                 Weights { post: 0.0, comment: 0.0, like: 0.0, browse: 1.0 }
             }
-            None => return Err(capped(&allowance, self.now())),
+            None => {
+                look_after(self).await?;
+                return Err(capped(&allowance, self.now()));
+            }
         };
         let post_id = waiting.as_ref().map(|post| post.post_id.as_str());
         let mut thought = decide(&self.bot, weights, post_id, self.now(), &mut self.dice);

@@ -10,6 +10,7 @@ mod store;
 mod fleet;
 
 mod accounts;
+mod heeding;
 mod hostile_gallery;
 mod life;
 mod many_nodes;

@@ -18,6 +18,7 @@ store_tests!(
     who_can_make_nothing_says_so_once_and_does_other_things,
     a_picture_that_expired_while_its_bot_was_paused_fails_and_is_not_posted,
     a_picture_that_waited_and_is_still_there_is_posted,
+    a_workflow_that_takes_too_long_fails_and_its_picture_is_not_used,
 );
 
 /// What the picture of a row was made with.
@@ -172,4 +173,20 @@ async fn a_picture_that_waited_and_is_still_there_is_posted(store: &TestStore) {
     assert_eq!(ended.status, ActionStatus::Done, "{ended:?}");
     node.leaves().await;
     fleet.nothing_is_doubled().await;
+}
+
+async fn a_workflow_that_takes_too_long_fails_and_its_picture_is_not_used(store: &TestStore) {
+    let fleet = TestFleet::over(store).await.impatient();
+    fleet.sandbox.faults().add(Fault::new(Route::Execute, Trouble::Hang));
+    fleet.with_bots(1, only(ActionKind::Post)).await;
+    let node = fleet.start_node().await;
+    let failed = async || {
+        let mut rows = pictures(&fleet).await;
+        rows.retain(|row| row.status == ActionStatus::Failed);
+        rows.pop()
+    };
+    until("the workflow was given up", async || failed().await.is_some()).await;
+    node.leaves().await;
+    let why = failed().await.unwrap().failure.unwrap();
+    assert!(why.ends_with("the picture may have been made, and is not used"), "{why}");
 }

@@ -1,4 +1,4 @@
-//! `fleet settings show|set`: what holds for the whole fleet, by the same rules as in the panel.
+//! `fleet settings show|set|add|remove`: what holds for the whole fleet, by the same rules as in the panel.
 
 use clap::{Args, Subcommand};
 use fleet_bots::{Problems, Setting, SettingsChanges};
@@ -14,6 +14,10 @@ pub(crate) enum SettingsCommand {
     Show(ShowOptions),
     /// Change one of them; every node follows within a second
     Set(SetOptions),
+    /// Put people on a list of names; who is on it stays
+    Add(NamesOptions),
+    /// Take people off a list of names; what they say from now on is heard again
+    Remove(NamesOptions),
 }
 
 #[derive(Args, Debug)]
@@ -35,10 +39,32 @@ pub(crate) struct SetOptions {
     json: bool,
 }
 
+#[derive(Args, Debug)]
+pub(crate) struct NamesOptions {
+    /// The setting: `opted_out`
+    setting: String,
+    /// Usernames as they stand in the gallery, with or without `@`
+    #[arg(required = true, value_name = "NAME")]
+    names: Vec<String>,
+    /// Print all settings as JSON
+    #[arg(long)]
+    json: bool,
+}
+
 pub(crate) async fn run(store: &StoreOptions, command: SettingsCommand) -> anyhow::Result<()> {
     match command {
         SettingsCommand::Show(options) => show(store, &options).await,
         SettingsCommand::Set(options) => set(store, &options).await,
+        SettingsCommand::Add(options) => {
+            let changes =
+                SettingsChanges { people_added: options.names.clone(), ..SettingsChanges::default() };
+            of_people(store, &options, changes).await
+        }
+        SettingsCommand::Remove(options) => {
+            let changes =
+                SettingsChanges { people_removed: options.names.clone(), ..SettingsChanges::default() };
+            of_people(store, &options, changes).await
+        }
     }
 }
 
@@ -63,18 +89,47 @@ async fn show(store: &StoreOptions, options: &ShowOptions) -> anyhow::Result<()>
 }
 
 async fn set(store: &StoreOptions, options: &SetOptions) -> anyhow::Result<()> {
-    let setting = Setting::named(&options.setting).ok_or_else(|| {
-        let names = Setting::ALL.map(Setting::name).join(", ");
-        Misuse(format!("there is no setting `{}`; these there are: {names}", options.setting))
-    })?;
+    let setting = named(&options.setting)?;
     let mut changes = SettingsChanges::default();
     changes
         .put(setting, &options.value)
         .map_err(|problem| fleet_bots::Error::Invalid(Problems(vec![problem])))?;
+    change(store, setting, changes, options.json).await
+}
+
+/// Changes who is on the list of people.
+async fn of_people(
+    store: &StoreOptions,
+    options: &NamesOptions,
+    changes: SettingsChanges,
+) -> anyhow::Result<()> {
+    let setting = named(&options.setting)?;
+    if setting != Setting::OptedOut {
+        let name = setting.name();
+        return Err(
+            Misuse(format!("`{name}` is no list of names; write `fleet settings set {name} VALUE`")).into()
+        );
+    }
+    change(store, setting, changes, options.json).await
+}
+
+fn named(name: &str) -> Result<Setting, Misuse> {
+    Setting::named(name).ok_or_else(|| {
+        let names = Setting::ALL.map(Setting::name).join(", ");
+        Misuse(format!("there is no setting `{name}`; these there are: {names}"))
+    })
+}
+
+async fn change(
+    store: &StoreOptions,
+    setting: Setting,
+    changes: SettingsChanges,
+    json: bool,
+) -> anyhow::Result<()> {
     let bots = store.open_existing().await?;
     let before = bots.read_settings().await?;
     let after = bots.change_settings(changes, &config::asked(&bots).await?).await?;
-    if options.json {
+    if json {
         return output::json(&json!(after));
     }
     let told = |value: String| if value.is_empty() { "nobody".to_owned() } else { value };

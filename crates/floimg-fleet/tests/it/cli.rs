@@ -32,6 +32,8 @@ const COMMANDS: &[&[&str]] = &[
     &["settings"],
     &["settings", "show"],
     &["settings", "set"],
+    &["settings", "add"],
+    &["settings", "remove"],
     &["forget"],
     &["stop-everything"],
     &["status"],
@@ -623,7 +625,15 @@ fn settings_are_shown_and_changed_by_rule() {
     insta::assert_snapshot!(shell.ok(&["settings", "set", "pace", "2"]), @"pace is 2 now; it was 1");
     insta::assert_snapshot!(shell.ok(&["settings", "set", "pace", "2"]), @"pace is 2 already");
     insta::assert_snapshot!(shell.ok(&["settings", "set", "opted_out", "@Brook,ada"]), @"opted_out is ada, brook now; it was nobody");
+    insta::assert_snapshot!(shell.ok(&["settings", "add", "opted_out", "@Grace", "odd name"]), @"opted_out is ada, brook, grace, odd%20name now; it was ada, brook");
+    insta::assert_snapshot!(shell.ok(&["settings", "remove", "opted_out", "grace", "odd name"]), @"opted_out is ada, brook now; it was ada, brook, grace, odd%20name");
+    insta::assert_snapshot!(shell.ok(&["settings", "add", "opted_out", "ADA"]), @"opted_out is ada, brook already");
     assert_eq!(shell.json(&["settings", "show"])["opted_out"], json!(["ada", "brook"]));
+    let no_list = shell.fails(2, &["settings", "add", "pace", "2"]);
+    assert!(
+        no_list.contains("`pace` is no list of names; write `fleet settings set pace VALUE`"),
+        "{no_list}"
+    );
     let activity = shell.ok(&["activity"]);
     assert!(activity.contains("cli changed pace from 1 to 2"), "{activity}");
 

@@ -34,7 +34,7 @@ impl Words {
         let Words { prompt, title, description } = self;
         // What is drawn without a model is there already, whatever was said of it.
         let prompt = if sketch.recipe.shows == Shows::Scene { prompt } else { sketch.prompt.clone() };
-        sketch.composed(prompt, title, description)
+        sketch.worded(prompt, title, description)
     }
 
     fn of(&mut self, about: &str) -> Option<&mut String> {

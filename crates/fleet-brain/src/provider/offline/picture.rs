@@ -35,7 +35,7 @@ pub(crate) struct Sketch<'p> {
 
 impl Sketch<'_> {
     /// The picture to ask for, in these words.
-    pub(crate) fn composed(&self, prompt: String, title: String, description: String) -> Composition {
+    pub(crate) fn worded(&self, prompt: String, title: String, description: String) -> Composition {
         let mut given = self.given.clone();
         given.insert("prompt".to_owned(), prompt.as_str().into());
         given.insert("title".to_owned(), title.as_str().into());
@@ -44,8 +44,8 @@ impl Sketch<'_> {
     }
 
     /// The picture to ask for, in the words that the offline generator found.
-    pub(crate) fn as_it_is(&self) -> Composition {
-        self.composed(self.prompt.clone(), self.title.clone(), self.description.clone())
+    pub(crate) fn composed(&self) -> Composition {
+        self.worded(self.prompt.clone(), self.title.clone(), self.description.clone())
     }
 }
 

@@ -160,7 +160,7 @@ fn without_a_model_the_words_speak_of_what_was_drawn_and_of_no_scene() {
     let brain = offline();
     let mut seen: HashSet<String> = HashSet::new();
     for (at, who) in residents(brain.catalogue(), 600).iter().enumerate() {
-        let made = brain.compose(&character(who), &without_a_key(), at as u64).unwrap();
+        let made = brain.sketch(&character(who), &without_a_key(), at as u64).unwrap().composed();
         let persona = brain.catalogue().get(&who.persona).unwrap();
         let (shows, told) =
             (made.recipe.shows, format!("{} {}", made.title, made.description).to_lowercase());
@@ -197,7 +197,7 @@ fn where_nothing_can_be_made_it_is_said_who_lacks_it() {
     let brain = offline();
     let who = character(&residents(brain.catalogue(), 1)[0]);
     let nothing = Offer { generators: Some(Default::default()), transforms: None };
-    let error = brain.compose(&who, &nothing, 1).unwrap_err();
+    let error = brain.sketch(&who, &nothing, 1).unwrap_err();
     assert_eq!(error, Error::NothingToMake { persona: who.persona });
 }
 

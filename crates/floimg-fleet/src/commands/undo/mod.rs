@@ -8,7 +8,7 @@ use std::io::{BufRead, IsTerminal};
 use std::time::{Duration, Instant};
 
 use clap::{ArgGroup, Args};
-use fleet_bots::{Action, Bots, Content, DeedFilter, FleetTime};
+use fleet_bots::{Action, Bots, Content, DeedFilter, FleetTime, Rest};
 
 use self::found::Found;
 use crate::config::{self, StoreOptions};
@@ -134,8 +134,10 @@ async fn wait(bots: &Bots, filter: &DeedFilter, options: &UndoOptions) -> anyhow
             return Ok(());
         }
         let left = output::count(open.len() as u64, "like");
-        let hindrance = open.iter().find_map(|row| row.failure.clone());
-        hindered(bots, &left, &open, clock.now()).await?;
+        let rest = resting(bots, clock.now()).await?;
+        hindered(bots, &left, &open, rest.as_ref(), clock.now()).await?;
+        let put_off = open.iter().find_map(|row| row.failure.clone());
+        let hindrance = rest.map(|rest| format!("the fleet rests: {}", rest.why)).or(put_off);
         let telling = match hindrance {
             Some(why) => format!("{left} still to take back ({why})"),
             None => format!("{left} still to take back"),
@@ -153,8 +155,20 @@ fn is_of(undo: &Action, likes: &HashSet<fleet_bots::ActionId>) -> bool {
     matches!(&undo.content, Content::Unlike { like, .. } if likes.contains(like))
 }
 
+/// What the gallery said that keeps the whole fleet from acting, and so from taking anything back.
+async fn resting(bots: &Bots, now: FleetTime) -> anyhow::Result<Option<Rest>> {
+    let rests = bots.read_rests().await?.fleet;
+    Ok(rests.into_iter().find(|rest| rest.cause.is_silence() && rest.until.is_none_or(|until| until > now)))
+}
+
 /// Says what keeps the rest from being taken back soon, if anything does.
-async fn hindered(bots: &Bots, left: &str, open: &[Action], now: FleetTime) -> anyhow::Result<()> {
+async fn hindered(
+    bots: &Bots,
+    left: &str,
+    open: &[Action],
+    rest: Option<&Rest>,
+    now: FleetTime,
+) -> anyhow::Result<()> {
     let kept = "it is written down, and goes on by itself";
     if bots.switch().is_pulled() || bots.stop_order().await?.is_some() {
         anyhow::bail!(
@@ -166,6 +180,19 @@ async fn hindered(bots: &Bots, left: &str, open: &[Action], now: FleetTime) -> a
         anyhow::bail!(
             "{left} still to take back: no node runs over this data; {kept} when `fleet serve` runs"
         );
+    }
+    match rest {
+        Some(Rest { until: None, why, cause, .. }) => anyhow::bail!(
+            "{left} still to take back: the fleet rests: {}; {}. {kept} when the gallery takes the fleet back",
+            output::plain(why),
+            cause.remedy()
+        ),
+        Some(Rest { until: Some(until), why, .. }) if until.since(now) > PATIENCE => anyhow::bail!(
+            "{left} still to take back: the fleet rests: {}; {kept} at {}. Run the same command again to see how it went",
+            output::plain(why),
+            output::moment(*until)
+        ),
+        _ => {}
     }
     let soonest = open.iter().map(|row| row.due_at).min().unwrap_or(now);
     if soonest.since(now) > PATIENCE {
