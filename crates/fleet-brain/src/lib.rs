@@ -14,6 +14,7 @@
 //! | `phrase` | templates: how a list of phrases becomes one sentence |
 //! | `grammar` | articles, number, capitals and spaces |
 //! | `words` | splitting, stemming and comparing words |
+//! | `listed` | lists of phrases, and finding them in a text |
 //! | `guard` | what of other people's text may be repeated, and what of ours may be said |
 //! | `heard` | what people say that must be heard: who asks what speaks, and who wants no bots |
 //! | `provider` | who does the writing: phrases and dice, or a chain of language models |
@@ -38,6 +39,7 @@ mod desk;
 mod grammar;
 mod guard;
 mod heard;
+mod listed;
 mod mistake;
 mod models;
 mod offer;

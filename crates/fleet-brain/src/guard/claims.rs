@@ -1,232 +1,135 @@
 //! What a resident must never say of itself: that it is a person, or has what only people have: a job, an employer, a body,
-//! a home, a family, things that it bought. Owns the wordings; an honest no (`an AI, no hands`) is none of them.
+//! a home, a family, things that it bought. Owns the wordings, in the languages that visitors write; an honest no
+//! (`an AI, no hands`) is none of them.
 
-use crate::words::words;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
-/// What nobody here has, after `my` or `our`.
-const POSSESSIONS: &[&str] = &[
-    // work
-    "job",
-    "boss",
-    "employer",
-    "client",
-    "clients",
-    "customer",
-    "customers",
-    "company",
-    "colleague",
-    "colleagues",
-    "coworker",
-    "coworkers",
-    "office",
-    "studio",
-    "desk",
-    "shop",
-    "salary",
-    "wage",
-    "team",
-    "manager",
-    "career",
-    "workplace",
-    "business",
-    "degree",
-    "school",
-    "teacher",
-    "university", // home
-    "house",
-    "home",
-    "flat",
-    "apartment",
-    "kitchen",
-    "wall",
-    "walls",
-    "garden",
-    "balcony",
-    "bed",
-    "bedroom",
-    "sofa",
-    "couch",
-    "shelf",
-    "car",
-    "bike",
-    "phone",
-    "camera",
-    "street",
-    "neighbour",
-    "neighbours",
-    "neighbor",
-    "neighbors",
-    "hometown",
-    "country", // family
-    "wife",
-    "husband",
-    "partner",
-    "girlfriend",
-    "boyfriend",
-    "kid",
-    "kids",
-    "child",
-    "children",
-    "son",
-    "daughter",
-    "mother",
-    "mum",
-    "mom",
-    "father",
-    "dad",
-    "parents",
-    "brother",
-    "sister",
-    "family",
-    "grandmother",
-    "grandma",
-    "grandfather",
-    "grandpa",
-    "aunt",
-    "uncle",
-    "dog",
-    "cat",
-    "childhood",
-    "wedding",
-    "birthday", // body
-    "hand",
-    "hands",
-    "eye",
-    "eyes",
-    "finger",
-    "fingers",
-    "body",
-    "skin",
-    "stomach",
-    "legs",
-    "feet",
-    "arms",
-    "ears",
-    "hair",
-    "face",
-    "glasses",
-    "heart",
-    "breakfast",
-    "lunch",
-    "dinner",
-    "coffee",
-    "tea",
-    "sleep",
-    "age",
-    "doctor",
+use super::draft::{Refusal, Rule};
+use super::reading::{Reading, STOP};
+use crate::listed::{Phrases, listed, sections};
+
+/// How one language claims a life.
+struct Claiming {
+    /// What begins a possession: `my`.
+    my: HashSet<&'static str>,
+    /// What may stand between such a word, or an article, and what follows.
+    between: HashSet<&'static str>,
+    /// What nobody here has.
+    things: HashSet<&'static str>,
+    /// What says of the writer what follows: `I am a`.
+    am: Phrases,
+    /// What may say it: `as a`.
+    r#as: Phrases,
+    /// What nobody here is.
+    people: HashSet<&'static str>,
+    /// What claims a life by itself.
+    sayings: Phrases,
+    /// The same where no spaces part words.
+    unspaced: Vec<&'static str>,
+}
+
+/// In `claims.txt` a line begins with which of them it is of.
+static CLAIMING: LazyLock<Vec<Claiming>> = LazyLock::new(|| {
+    let of = |section: &'static str, what: &'static str| {
+        section.lines().filter_map(move |line| line.strip_prefix(what)).flat_map(listed)
+    };
+    sections(include_str!("lists/claims.txt"))
+        .map(|(_, section)| Claiming {
+            my: of(section, "my:").collect(),
+            between: of(section, "between:").collect(),
+            things: of(section, "thing:").collect(),
+            am: Phrases::of(of(section, "am:")),
+            r#as: Phrases::of(of(section, "as:")),
+            people: of(section, "person:").collect(),
+            sayings: Phrases::of(of(section, "say:")),
+            unspaced: of(section, "unspaced:").collect(),
+        })
+        .collect()
+});
+
+/// Before `as a` it says how something looks: `it reads as a person`.
+const SEEMING: &[&str] = &[
+    "read",
+    "reads",
+    "reading",
+    "look",
+    "looks",
+    "see",
+    "sees",
+    "seen",
+    "drawn",
+    "dressed",
+    "shown",
+    "posed",
+    "cast",
+    "works",
+    "appears",
+    "comes",
+    "off",
+    "through",
+    "same",
+    "such",
+    "much",
+    "recognisable",
+    "recognizable",
+    "passes",
+    "pass",
+    "him",
+    "her",
+    "them",
+    "treated",
+    "imagined",
 ];
+/// After who it is, it says what such a one does: `as a painter would`.
+const DOING: &[&str] = &["would", "might", "could", "does", "did", "wurde", "s"];
 
-/// What nobody here is, after `as a` or `I am a`.
-const PEOPLE: &[&str] = &[
-    "human",
-    "person",
-    "customer",
-    "client",
-    "buyer",
-    "mother",
-    "mum",
-    "mom",
-    "father",
-    "dad",
-    "parent",
-    "man",
-    "woman",
-    "photographer",
-    "designer",
-    "developer",
-    "marketer",
-    "analyst",
-    "painter",
-    "student",
-    "teacher",
-    "professional",
-    "freelancer",
-    "homeowner",
-    "user",
-    "shopper",
-    "kid",
-    "child",
-    "girl",
-    "boy",
-    "guy",
-];
-
-/// As they stand between spaces, without apostrophes.
-const SAYINGS: &[&str] = &[
-    "i m human",
-    "i am human",
-    "im human",
-    "real person",
-    "i m not a bot",
-    "i am not a bot",
-    "i m no bot",
-    "i m not an ai",
-    "i am not an ai",
-    "i m a real",
-    "i am a real",
-    "i m real",
-    "at work today",
-    "at work yesterday",
-    "at work we",
-    "i work at",
-    "i work for",
-    "i work as",
-    "i worked at",
-    "i worked for",
-    "i worked as",
-    "i bought",
-    "i ordered",
-    "i paid",
-    "i purchased",
-    "i own one",
-    "i own a",
-    "i own two",
-    "i ate",
-    "i drank",
-    "i tasted",
-    "i cooked",
-    "i slept",
-    "i woke up",
-    "i travelled",
-    "i traveled",
-    "i was born",
-    "i grew up",
-    "when i was young",
-    "when i was a kid",
-    "when i was little",
-    "when i was small",
-    "years old",
-    "i have one at home",
-    "we have one at home",
-    "i wear",
-    "i wore",
-    "my whole life",
-    "all my life",
-    "i use mine",
-    "i use it every",
-    "i m hungry",
-    "i am hungry",
-    "i m married",
-    "i am married",
-    "i m tired",
-    "i am tired",
-];
+/// What of a text claims a life.
+pub(super) fn fault(reading: &Reading) -> Option<Refusal> {
+    let claims = reading.ways().any(claims) || CLAIMING.iter().any(|c| c.is_unspaced_in(&reading.lower));
+    claims.then(|| Refusal {
+        rule: Rule::HumanClaim,
+        why: "it claims to be a person, or to have what only people have".to_owned(),
+    })
+}
 
 /// Whether a text says of its writer what only a person can say.
 pub(crate) fn claims_a_life(text: &str) -> bool {
-    let all: Vec<String> = words(text).collect();
-    let is = |at: usize, some: &[&str]| all.get(at).is_some_and(|word| some.contains(&word.as_str()));
-    let says = |at: usize, phrase: &str| {
-        let mut said = all[at..].iter();
-        phrase.split(' ').all(|word| said.next().is_some_and(|said| said == word))
-    };
-    (0..all.len()).any(|at| {
-        let owns = is(at, &["my", "our"])
-            && (is(at + 1, POSSESSIONS)
-                || is(at + 1, &["own", "old", "new", "real"]) && is(at + 2, POSSESSIONS));
-        let is_one = is(at, &["as", "am", "m", "im"]) && is(at + 1, &["a", "an"]) && is(at + 2, PEOPLE);
-        owns || is_one || SAYINGS.iter().any(|saying| says(at, saying))
-    })
+    fault(&Reading::of(text)).is_some()
+}
+
+fn claims(words: &[String]) -> bool {
+    CLAIMING.iter().any(|claiming| claiming.is_in(words))
+}
+
+impl Claiming {
+    fn is_in(&self, words: &[String]) -> bool {
+        let word = |at: usize| words.get(at).map_or("", String::as_str);
+        let at_or_past = |at: usize, some: &HashSet<&str>| {
+            let past = at + usize::from(self.between.contains(word(at)));
+            [at, past].into_iter().find(|at| some.contains(word(*at)))
+        };
+        let owns = (0..words.len())
+            .any(|at| self.my.contains(word(at)) && at_or_past(at + 1, &self.things).is_some());
+        let is = |phrases: &Phrases| {
+            phrases
+                .places(words)
+                .filter_map(|(from, to)| Some((from, at_or_past(to, &self.people)?)))
+                .collect::<Vec<_>>()
+        };
+        let speaks_as = |(from, at): (usize, usize)| {
+            let before = from.checked_sub(1).map_or(STOP, word);
+            let compared = from >= 2 && word(from - 2) == "as";
+            !SEEMING.contains(&before) && !compared && !DOING.contains(&word(at + 1))
+        };
+        owns || !is(&self.am).is_empty()
+            || is(&self.r#as).into_iter().any(speaks_as)
+            || self.sayings.stand_in(words)
+    }
+
+    fn is_unspaced_in(&self, lower: &str) -> bool {
+        self.unspaced.iter().any(|saying| lower.contains(saying))
+    }
 }
 
 #[cfg(test)]

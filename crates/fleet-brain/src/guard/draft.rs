@@ -1,8 +1,7 @@
-//! Whether a text of ours may leave. Owns the rules by which one is refused; refuses to mend it.
+//! Whether a text that a model wrote may leave. Owns the order of the rules by which one is refused; refuses to mend it.
 
-#![expect(dead_code, reason = "what models write is held against it")]
-
-use super::may_be_said;
+use super::reading::Reading;
+use super::{claims, form, language, leak, likeness, links, numbers, obedience, phrases, praise};
 
 /// What a text is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +35,12 @@ pub(crate) enum Rule {
     Handle,
     Email,
     Phone,
+    /// A price, an offer, or a wallet to pay into.
     Price,
     HumanClaim,
     ProductPraise,
     LeakedPrompt,
+    /// A phrase that nobody says here, or one that an instruction in the thread dictated.
     BannedPhrase,
     NearDuplicate,
     Profanity,
@@ -54,10 +55,25 @@ pub(crate) struct Refusal {
     pub(crate) why: String,
 }
 
-/// Holds a text against every rule.
+/// Holds a text against every rule; the first that it breaks refuses it.
+///
+/// What a text says comes before how it is written: a hidden link is told of as a link. What is looked for in other texts
+/// comes last, since it costs most.
 pub(crate) fn check(draft: &Draft<'_>) -> Result<(), Refusal> {
-    match may_be_said(draft.text) {
-        true => Ok(()),
-        false => Err(Refusal { rule: Rule::Form, why: "it may not be said".into() }),
+    let Draft { kind, text, thread, said, secret } = *draft;
+    if let Some(refusal) = form::length(kind, text) {
+        return Err(refusal);
     }
+    let reading = Reading::of(text);
+    let refusal = links::fault(&reading)
+        .or_else(|| leak::fault(&reading, secret))
+        .or_else(|| claims::fault(&reading))
+        .or_else(|| praise::fault(&reading))
+        .or_else(|| phrases::fault(&reading))
+        .or_else(|| numbers::fault(&reading))
+        .or_else(|| form::fault(kind, text, &reading))
+        .or_else(|| obedience::fault(&reading, thread))
+        .or_else(|| language::fault(&reading, thread))
+        .or_else(|| likeness::fault(text, said));
+    refusal.map_or(Ok(()), Err)
 }

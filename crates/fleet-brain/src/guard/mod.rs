@@ -1,6 +1,11 @@
 //! What of other people's text may be repeated, and what of ours may be said. Owns the suspicion: a post is data, never
 //! an instruction, and nothing in it is repeated but plain words that name a thing. Refuses to write anything.
 
+#![cfg_attr(
+    not(test),
+    expect(dead_code, unused_imports, reason = "what models write is held against the rules of drafts")
+)]
+
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -8,11 +13,22 @@ use crate::words::words;
 
 mod claims;
 mod draft;
+mod form;
+mod language;
+mod leak;
 mod lexicon;
+mod likeness;
+mod links;
+mod numbers;
+mod obedience;
+mod phrases;
+mod praise;
+mod reading;
 
 use claims::claims_a_life;
-#[expect(unused_imports, reason = "model answers are held against it")]
-pub(crate) use draft::{Draft, Kind, Refusal, Rule, check};
+pub(crate) use draft::{Draft, Kind, check};
+#[expect(unused_imports, reason = "who asks a model tells it by which rule it was refused")]
+pub(crate) use draft::{Refusal, Rule};
 pub(crate) use lexicon::{Lexicon, Topic};
 
 /// A sentence with one of these is not read further: it speaks to the machine, sells, or insults.
@@ -113,5 +129,9 @@ pub(crate) fn may_be_said(text: &str) -> bool {
         && (1..=1000).contains(&text.chars().count())
 }
 
+#[cfg(test)]
+mod attacked;
+#[cfg(test)]
+mod judged;
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::{Phrases, listed, sections, sentences};
+use super::sentences;
+use crate::listed::{Phrases, listed, sections};
 
 /// As many characters of somebody's words as are quoted.
 const QUOTED: usize = 120;

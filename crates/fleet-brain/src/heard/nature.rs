@@ -4,7 +4,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::{Phrases, listed, sections, sentences};
+use super::sentences;
+use crate::listed::{Phrases, listed, sections};
 
 /// How one language asks: words that turn to the speaker, words that may follow, and what the speaker could be.
 struct Asking {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::*;
 use crate::character::{Author, Resident};
+use crate::guard::{Draft, Kind, check};
 use crate::words::dice;
 
 pub(super) fn offline() -> Offline {
@@ -222,6 +223,41 @@ fn a_thousand_comments_name_their_post_and_never_repeat() {
         assert!(crate::guard::may_be_said(&text), "{text}");
         assert!(said.insert(text.clone()), "twice: {text}");
     }
+}
+
+#[test]
+fn what_is_written_here_passes_the_guard_that_models_are_held_against() {
+    let brain = offline();
+    let people = residents(brain.catalogue(), 100);
+    let mut texts = Vec::new();
+    for (at, who) in residents(brain.catalogue(), 400).iter().enumerate() {
+        let made = brain.compose(&character(who), &Offer::default(), at as u64).unwrap();
+        texts.push((Kind::Title, made.title, String::new()));
+        texts.push((Kind::Description, made.description, String::new()));
+        texts.push((Kind::Prompt, made.prompt, String::new()));
+    }
+    let remarks = [
+        "Are you a real person?",
+        "How did you get the light so soft?",
+        "Not for me, the left side is too dark.",
+        "Love this! The colours are great.",
+        "Is that the same lamp as before?",
+    ];
+    for (at, (_, post, text)) in comments(&brain, 600, 40_000).into_iter().enumerate() {
+        let author = people.iter().find(|person| person.username == post.author.username).unwrap();
+        let remark = remarks[at % remarks.len()].to_owned();
+        let by = Author { username: "ada".to_owned(), name: Some("Ada".to_owned()) };
+        let thread = [Remark { id: "r".to_owned(), author: by, text: remark.clone() }];
+        let reply = brain.answer(&character(author), &post, &thread, at as u64).unwrap();
+        texts.extend(reply.map(|reply| (Kind::Answer, reply.text, remark)));
+        texts.push((Kind::Comment, text, post.description.unwrap_or_default()));
+    }
+    let refused = texts.iter().filter_map(|(kind, text, around)| {
+        let draft = Draft { kind: *kind, text, thread: &[around], said: &[], secret: "" };
+        check(&draft).err().map(|refusal| format!("{kind:?}, {refusal:?}: {text}"))
+    });
+    let refused: Vec<String> = refused.collect();
+    assert!(refused.is_empty(), "{} of {}: {refused:#?}", refused.len(), texts.len());
 }
 
 #[test]

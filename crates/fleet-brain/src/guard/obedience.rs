@@ -1,0 +1,51 @@
+//! Signs that a text obeys what stands in its thread instead of speaking of it. Owns telling an instruction to a machine
+//! from a remark; refuses to need the words of any one attack: what is repeated after such an instruction is enough.
+
+use std::sync::LazyLock;
+
+use super::draft::{Refusal, Rule};
+use super::reading::{Reading, STOP};
+use crate::listed::{Phrases, listed, sections};
+
+/// As many words in a row are repeated, not said by chance.
+const RUN: usize = 5;
+
+static TO_MACHINES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(section("phrases")));
+static UNSPACED: LazyLock<Vec<&str>> = LazyLock::new(|| section("unspaced").collect());
+
+fn section(name: &str) -> impl Iterator<Item = &'static str> {
+    let mut all = sections(include_str!("lists/to_machines.txt"));
+    listed(all.find(|(section, _)| *section == name).map_or("", |(_, list)| list))
+}
+
+/// What of a text was dictated by its thread.
+pub(super) fn fault(reading: &Reading, thread: &[&str]) -> Option<Refusal> {
+    let dictated = thread.iter().map(|text| Reading::of(text)).any(|text| {
+        instructs(&text) && text.ways().any(|told| reading.ways().any(|said| repeats(said, told)))
+            || instructs(&text) && is_unspaced_part(&reading.lower, &text.lower)
+    });
+    dictated.then(|| Refusal {
+        rule: Rule::BannedPhrase,
+        why: "it says what an instruction in the thread wants to hear".to_owned(),
+    })
+}
+
+/// Whether a text gives instructions to a machine.
+fn instructs(text: &Reading) -> bool {
+    text.says(&TO_MACHINES) || UNSPACED.iter().any(|phrase| text.lower.contains(phrase))
+}
+
+/// Whether five words in a row, or all that is said, stand in what was told.
+fn repeats(said: &[String], told: &[String]) -> bool {
+    let only_words = |all: &'_ [String]| all.iter().filter(|word| *word != STOP).cloned().collect::<Vec<_>>();
+    let (said, told) = (only_words(said), only_words(told));
+    let length = RUN.min(said.len());
+    length > 0 && said.windows(length).any(|run| told.windows(length).any(|words| words == run))
+}
+
+/// The same where no spaces part words.
+fn is_unspaced_part(said: &str, told: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let said = letters(said);
+    said.chars().all(|c| u32::from(c) >= 0x0e00) && said.chars().count() >= 2 && letters(told).contains(&said)
+}
