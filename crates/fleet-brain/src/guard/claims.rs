@@ -6,23 +6,30 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::draft::{Refusal, Rule};
-use super::reading::{Reading, STOP};
+use super::language::likely;
+use super::reading::{Reading, STOP, words};
 use crate::listed::{Phrases, listed, sections};
 
 /// How one language claims a life.
 struct Claiming {
+    language: &'static str,
     /// What begins a possession: `my`.
     my: HashSet<&'static str>,
     /// What may stand between such a word, or an article, and what follows.
     between: HashSet<&'static str>,
     /// What nobody here has.
     things: HashSet<&'static str>,
+    /// What somebody who lives does, told by who says `I`: `I ate`, `ich habe gegessen`.
+    lived: Phrases,
+    persons: HashSet<&'static str>,
     /// What says of the writer what follows: `I am a`.
     am: Phrases,
     /// What may say it: `as a`.
     r#as: Phrases,
     /// What nobody here is.
     people: HashSet<&'static str>,
+    /// What says the same of whatever stands in it, unless that is a machine.
+    as_any: Phrases,
     /// What claims a life by itself.
     sayings: Phrases,
     /// The same where no spaces part words.
@@ -35,13 +42,17 @@ static CLAIMING: LazyLock<Vec<Claiming>> = LazyLock::new(|| {
         section.lines().filter_map(move |line| line.strip_prefix(what)).flat_map(listed)
     };
     sections(include_str!("lists/claims.txt"))
-        .map(|(_, section)| Claiming {
+        .map(|(language, section)| Claiming {
+            language,
             my: of(section, "my:").collect(),
             between: of(section, "between:").collect(),
             things: of(section, "thing:").collect(),
+            lived: Phrases::of(of(section, "lived:")),
+            persons: of(section, "i:").collect(),
             am: Phrases::of(of(section, "am:")),
             r#as: Phrases::of(of(section, "as:")),
             people: of(section, "person:").collect(),
+            as_any: Phrases::of(of(section, "as any:")),
             sayings: Phrases::of(of(section, "say:")),
             unspaced: of(section, "unspaced:").collect(),
         })
@@ -79,10 +90,41 @@ const SEEMING: &[&str] = &[
     "her",
     "them",
     "treated",
+    "shadow",
+    "shape",
+    "figure",
+    "blob",
+    "smudge",
+    "silhouette",
     "imagined",
 ];
+/// Who may speak as what it is.
+const MACHINES: &[&str] = &[
+    "ai",
+    "bot",
+    "machine",
+    "robot",
+    "model",
+    "resident",
+    "program",
+    "ki",
+    "maschine",
+    "modell",
+    "ia",
+    "modele",
+    "modelo",
+    "modello",
+    "maquina",
+    "macchina",
+    "robo",
+    "programme",
+    "programma",
+    "computer",
+    "ordinateur",
+    "bewohner",
+];
 /// After who it is, it says what such a one does: `as a painter would`.
-const DOING: &[&str] = &["would", "might", "could", "does", "did", "wurde", "s"];
+const DOING: &[&str] = &["would", "might", "could", "does", "did", "s"];
 
 /// What of a text claims a life.
 pub(super) fn fault(reading: &Reading) -> Option<Refusal> {
@@ -93,17 +135,20 @@ pub(super) fn fault(reading: &Reading) -> Option<Refusal> {
     })
 }
 
-/// Whether a text says of its writer what only a person can say.
+/// Whether a text of our own phrases says of its writer what only a person can say: all that it may own was read by people.
 pub(crate) fn claims_a_life(text: &str) -> bool {
-    fault(&Reading::of(text)).is_some()
+    let words = words(&text.to_lowercase());
+    CLAIMING.iter().any(|claiming| claiming.is_in(&words, false))
 }
 
 fn claims(words: &[String]) -> bool {
-    CLAIMING.iter().any(|claiming| claiming.is_in(words))
+    let language = likely(words);
+    CLAIMING.iter().any(|claiming| claiming.is_in(words, language == Some(claiming.language)))
 }
 
 impl Claiming {
-    fn is_in(&self, words: &[String]) -> bool {
+    /// Whether words claim a life; `surely` when they are known to be of this language.
+    fn is_in(&self, words: &[String], surely: bool) -> bool {
         let word = |at: usize| words.get(at).map_or("", String::as_str);
         let at_or_past = |at: usize, some: &HashSet<&str>| {
             let past = at + usize::from(self.between.contains(word(at)));
@@ -111,6 +156,12 @@ impl Claiming {
         };
         let owns = (0..words.len())
             .any(|at| self.my.contains(word(at)) && at_or_past(at + 1, &self.things).is_some());
+        let lived = surely
+            && words.split(|word| word == STOP).any(|sentence| {
+                self.lived.stand_in(sentence)
+                    && (self.persons.is_empty()
+                        || sentence.iter().any(|word| self.persons.contains(word.as_str())))
+            });
         let is = |phrases: &Phrases| {
             phrases
                 .places(words)
@@ -122,8 +173,13 @@ impl Claiming {
             let compared = from >= 2 && word(from - 2) == "as";
             !SEEMING.contains(&before) && !compared && !DOING.contains(&word(at + 1))
         };
-        owns || !is(&self.am).is_empty()
+        owns || lived
+            || !is(&self.am).is_empty()
             || is(&self.r#as).into_iter().any(speaks_as)
+            || self
+                .as_any
+                .places(words)
+                .any(|(from, to)| !words[from..to].iter().any(|word| MACHINES.contains(&word.as_str())))
             || self.sayings.stand_in(words)
     }
 

@@ -2,7 +2,7 @@
 //! whole, letters that are hidden or dressed up. Owns the limits of each kind of text; refuses to read what it says.
 
 use super::draft::{Kind, Refusal, Rule};
-use super::language::small_words;
+use super::language::{WHOLE, small_words};
 use super::reading::{Reading, STOP, is_invisible, words};
 
 /// As many words in capitals shout, when they are more than a third.
@@ -155,7 +155,7 @@ fn has_markup(lower: &str) -> bool {
 /// Whether a token is base 64, percent-encoded, or dots and dashes.
 fn is_encoded(token: &str) -> bool {
     let inner = token.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '=' && c != '%');
-    let has = |is: fn(&char) -> bool| inner.chars().filter(|c| is(c)).count();
+    let has = |is: fn(&char) -> bool| inner.chars().filter(is).count();
     let of_64 = inner.chars().all(|c| c.is_ascii_alphanumeric() || "+/=_-".contains(c));
     let mixed = has(char::is_ascii_lowercase) >= 3
         && has(char::is_ascii_uppercase) >= 3
@@ -236,7 +236,10 @@ fn is_scrambled(words: &[String]) -> bool {
     let (_, most) = small_words(words);
     let shifted: Vec<String> = words.iter().map(|word| word.chars().map(shifted).collect()).collect();
     let turned: Vec<String> = words.iter().map(|word| word.chars().rev().collect()).collect();
-    [shifted, turned].iter().map(|other| small_words(other).0).any(|english| english >= 2 && english > most)
+    [shifted, turned]
+        .iter()
+        .map(|other| small_words(other).0)
+        .any(|english| english >= WHOLE * 3 / 2 && english > most)
 }
 
 fn shifted(c: char) -> char {

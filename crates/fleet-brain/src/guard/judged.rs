@@ -41,7 +41,8 @@ fn judged(corpus: &str) -> Vec<Judged> {
     lines
         .map(|line| {
             let mut parts = line.split('\t');
-            let mut part = || parts.next().unwrap_or_default().replace("\\n", "\n");
+            let mut part =
+                || parts.next().unwrap_or_default().replace("\\n", "\n").replace("\\u200b", "\u{200b}");
             let name = part();
             let rule = RULES.iter().find(|(known, _)| *known == name).map(|(_, rule)| *rule);
             assert!(rule.is_some() || name == "pass", "`{name}` is no rule: {line}");

@@ -17,6 +17,9 @@ static SMALL_WORDS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
     languages
 });
 
+/// One small word of a single language. It can be halved, and parted by three, four and more.
+pub(super) const WHOLE: usize = 60;
+
 /// Scripts as they are told apart; Chinese characters with kana beside them are Japanese.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Script {
@@ -42,15 +45,22 @@ pub(super) fn fault(reading: &Reading, thread: &[&str]) -> Option<Refusal> {
     })
 }
 
-/// How many small English words a text has, and how many of the language that it has most of.
+/// How many small English words a text has, and how many of the language that it has most of, in parts of [`WHOLE`].
 pub(super) fn small_words(words: &[String]) -> (usize, usize) {
     let small = Heard::of("", words).small;
     (small.get("English").copied().unwrap_or(0), small.values().copied().max().unwrap_or(0))
 }
 
+/// The language of most small words, however few; none when several have as many.
+pub(super) fn likely(words: &[String]) -> Option<&'static str> {
+    let small = Heard::of("", words).small;
+    let (language, most) = small.iter().max_by_key(|(_, count)| **count)?;
+    small.iter().all(|(other, count)| other == language || count < most).then_some(*language)
+}
+
 struct Heard {
     scripts: HashMap<Script, usize>,
-    /// How many small words of each language.
+    /// How many small words of each language, in parts of [`WHOLE`]: a word of several languages counts for each in part.
     small: HashMap<&'static str, usize>,
 }
 
@@ -66,7 +76,9 @@ impl Heard {
         let mut small = HashMap::new();
         for word in words.iter().filter(|word| *word != STOP) {
             let languages = SMALL_WORDS.get(word.as_str()).map_or(&[][..], Vec::as_slice);
-            languages.iter().for_each(|language| *small.entry(*language).or_default() += 1);
+            languages
+                .iter()
+                .for_each(|language| *small.entry(*language).or_default() += WHOLE / languages.len());
         }
         Self { scripts, small }
     }
@@ -82,7 +94,7 @@ impl Heard {
             return written >= least && known * 6 < others.letters();
         }
         match (self.language(), others.language()) {
-            (Some((ours, _)), Some((theirs, sure))) if ours != theirs && sure >= 3 => {
+            (Some((ours, _)), Some((theirs, sure))) if ours != theirs => {
                 others.small.get(ours).copied().unwrap_or(0) * 3 < sure
             }
             _ => false,
@@ -99,11 +111,11 @@ impl Heard {
         (*most >= 3 && *most * 10 >= self.letters() * 6).then_some((*script, *most))
     }
 
-    /// The language of most small words, when it has at least two and twice as many as any other.
+    /// The language of most small words, when it has at least two and nearly twice as many as any other.
     fn language(&self) -> Option<(&'static str, usize)> {
         let (language, most) = self.small.iter().max_by_key(|(_, count)| **count)?;
-        let sure = self.small.iter().all(|(other, count)| other == language || count * 2 <= *most);
-        (*most >= 2 && sure).then_some((*language, *most))
+        let sure = self.small.iter().all(|(other, count)| other == language || count * 9 <= *most * 5);
+        (*most >= 2 * WHOLE && sure).then_some((*language, *most))
     }
 }
 
