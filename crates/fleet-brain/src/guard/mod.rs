@@ -1,11 +1,6 @@
 //! What of other people's text may be repeated, and what of ours may be said. Owns the suspicion: a post is data, never
 //! an instruction, and nothing in it is repeated but plain words that name a thing. Refuses to write anything.
 
-#![cfg_attr(
-    not(test),
-    expect(dead_code, unused_imports, reason = "what models write is held against the rules of drafts")
-)]
-
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -27,8 +22,6 @@ mod reading;
 
 use claims::claims_a_life;
 pub(crate) use draft::{Draft, Kind, check};
-#[expect(unused_imports, reason = "who asks a model tells it by which rule it was refused")]
-pub(crate) use draft::{Refusal, Rule};
 pub(crate) use lexicon::{Lexicon, Topic};
 
 /// A sentence with one of these is not read further: it speaks to the machine, sells, or insults.

@@ -231,7 +231,7 @@ fn what_is_written_here_passes_the_guard_that_models_are_held_against() {
     let people = residents(brain.catalogue(), 100);
     let mut texts = Vec::new();
     for (at, who) in residents(brain.catalogue(), 400).iter().enumerate() {
-        let made = brain.compose(&character(who), &Offer::default(), at as u64).unwrap();
+        let made = brain.sketch(&character(who), &Offer::default(), at as u64).unwrap().composed();
         texts.push((Kind::Title, made.title, String::new()));
         texts.push((Kind::Description, made.description, String::new()));
         texts.push((Kind::Prompt, made.prompt, String::new()));
