@@ -196,10 +196,19 @@ fn shown(persona: &fleet_brain::Persona, share: f64) -> Persona {
     }
 }
 
-/// `openai (model dall-e-3, size 1024x1024), then modulate (brightness 1.05)`
+/// `openai (model dall-e-3, size 1024x1024), then modulate (brightness 1.05)`; of what is laid over another only how many
+/// there are of each generator: a line is no place for a drawing.
 fn recipe(recipe: &Recipe) -> String {
+    let mut layers: Vec<(&str, usize)> = Vec::new();
+    for layer in &recipe.layers {
+        match layers.iter_mut().find(|(generator, _)| *generator == layer.generator) {
+            Some((_, count)) => *count += 1,
+            None => layers.push((&layer.generator, 1)),
+        }
+    }
+    let layers = layers.into_iter().map(|(generator, count)| format!(", under {count} of {generator}"));
     let steps = recipe.finish.iter().map(|step| format!(", then {}", step_in_words(&step.op, &step.params)));
-    std::iter::once(step_in_words(&recipe.generator, &recipe.params)).chain(steps).collect()
+    std::iter::once(step_in_words(&recipe.generator, &recipe.params)).chain(layers).chain(steps).collect()
 }
 
 fn step_in_words(name: &str, params: &serde_json::Map<String, Value>) -> String {
@@ -245,6 +254,10 @@ mod tests {
         insta::assert_snapshot!(
             characters.personas[0].recipes[0],
             @"openai (model dall-e-3, quality standard, size 1024x1024), then modulate (brightness 1.05, saturation 1.08)"
+        );
+        insta::assert_snapshot!(
+            characters.personas[0].recipes[3],
+            @"shapes (fillType gradient, gradientAngle 90, height 1080, shapeType rectangle, width 1080), under 4 of shapes"
         );
     }
 

@@ -299,6 +299,7 @@ async fn who_was_taken_off_the_list_is_heard_again_only_by_newer_words(store: &T
 async fn more_rows_than_one_transaction_rewrites_are_forgotten(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
+    change(bots, SettingsChanges { bot_comments: Some(0), ..SettingsChanges::default() }).await;
     for number in 0..120 {
         let about = About { author: "Jo".into(), ..by("jo", &format!("p{number}")) };
         let text = "Major joy, Jo.".into();

@@ -61,7 +61,7 @@ async fn what_breaks_a_rule_changes_nothing_and_names_every_field(store: &TestSt
     let changes = SettingsChanges {
         pace: Some(0.0),
         bot_posts: Some(10_001),
-        opted_out: Some(vec!["no name".into()]),
+        opted_out: Some(vec!["n".repeat(201)]),
         keep_log_days: Some(7),
         ..SettingsChanges::default()
     };

@@ -7,6 +7,7 @@ use fleet_bots::{ActionFilter, ActionKind, ActionStatus, Asked, FleetTime, Heard
 use fleet_brain::{asks_bots_to_leave, keeps_bots_out};
 use fleet_gallery::{Comment, Error, Item};
 
+use super::answer;
 use super::look::{author, sighted, without_opted_out};
 use super::trouble::Trouble;
 use super::turn::{Turn, storable};
@@ -100,7 +101,7 @@ pub(super) async fn where_it_spoke(
 }
 
 async fn listen(turn: &Turn<'_>, post: &mut SeenPost) -> Result<(), Trouble> {
-    match turn.thread(&post.post_id).await {
+    match answer::thread(turn, &post.post_id).await {
         Ok(thread) => drop(remarks(turn, &post.post_id, thread).await?),
         // There is no thread any more.
         Err(Trouble::Gallery(Error::NotFound { .. })) => {}
@@ -125,7 +126,7 @@ pub(super) async fn under_own(
     if !now.own || now.comments <= comments_before {
         return Ok(());
     }
-    match turn.thread(&now.post_id).await {
+    match answer::thread(turn, &now.post_id).await {
         Ok(thread) => drop(remarks(turn, &now.post_id, thread).await?),
         Err(Trouble::Gallery(Error::NotFound { .. })) => {}
         Err(Trouble::Gallery(error)) => {

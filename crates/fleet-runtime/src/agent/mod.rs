@@ -3,6 +3,7 @@
 
 mod account;
 mod act;
+mod answer;
 mod choose;
 mod decide;
 pub(crate) mod desk;

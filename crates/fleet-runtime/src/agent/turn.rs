@@ -7,23 +7,18 @@ use fleet_bots::{
     About, ActivityKind, Allowance, Bot, Content, DecisionId, FleetTime, NewAction, NewActivity,
     ObservedState, Phase, Request, SeenPost, Weights,
 };
-use fleet_brain::{Character, Question, Written};
-use fleet_gallery::{Comment, UserRef};
+use fleet_brain::Character;
+use fleet_gallery::UserRef;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use serde_json::json;
 
 use super::choose::{Caps, Reaction, choose};
 use super::decide::{Thought, Wish, decide};
-use super::look::{Seen, author, look, look_after, told};
-use super::mind::Mind;
+use super::look::{Seen, author, look, look_after};
 use super::trouble::Trouble;
-use super::{Seat, account, act, heed, making, pacing, request};
+use super::{Seat, account, act, answer, making, pacing, request};
 use crate::world::World;
-
-/// How many comments of a thread are read at once for an answer, and how many times.
-const THREAD: u32 = 100;
-const LONGEST_THREAD: u32 = 10;
 
 /// How much fleet time passes at the most until a bot that has reached its caps looks whether they were raised.
 const RAISED: Duration = Duration::from_secs(3_600);
@@ -104,7 +99,7 @@ impl Turn<'_> {
                 let wake = pacing::getting_up(*until, &mut self.dice);
                 return Ok(Rest { wake, thinks_from: wake });
             }
-            (Wish::Answer { .. }, Some(post)) => self.answer(post).await?,
+            (Wish::Answer { .. }, Some(post)) => answer::answer(self, post).await?,
             (wish, _) => {
                 if making::never_looks(self.bot.weights) {
                     look_after(self).await?;
@@ -262,64 +257,6 @@ impl Turn<'_> {
         Ok(Intention { plans, look })
     }
 
-    /// Reads what was said under a post of its own, and plans an answer if there is one to give.
-    async fn answer(&mut self, post: SeenPost) -> Result<FleetTime, Trouble> {
-        self.seat.sees(self.world, ObservedState::Looking, Some("reading what was said"));
-        let (gallery, agent) = (&self.world.gallery, self.bot.username.clone());
-        let item = match gallery.item(&agent, &post.post_id).await {
-            Ok(item) => item,
-            // Nobody waits there any more.
-            Err(fleet_gallery::Error::NotFound { .. }) => {
-                self.world.bots.forget_post(self.bot.id, &post.post_id, self.now()).await?;
-                return Ok(self.now());
-            }
-            Err(error) => return Err(error.into()),
-        };
-        let thread = self.thread(&post.post_id).await?;
-        let read = i64::try_from(thread.len()).unwrap_or(i64::MAX).max(post.comments);
-        let thread = heed::remarks(self, &post.post_id, thread).await?;
-        let remarks: Vec<_> = thread.iter().map(remark).collect();
-        let (mind, own) = (Mind::of(self).await?, told(&item, false));
-        let Written { what: reply, record } = self.world.brain.answer(&mind.ask(), &own, &remarks).await?;
-
-        let mut read = read;
-        if let Some(reply) = reply {
-            let people: Vec<_> = remarks.iter().map(|remark| remark.author.username.clone()).collect();
-            let question = Question::Answer { post: own, thread: remarks };
-            let decision = mind.keep(self, question, people, &record, &reply).await?;
-            let person = thread.iter().find(|comment| comment.id == reply.to);
-            let about = About {
-                person: person.map(|comment| storable(&author(&comment.user).username)),
-                ..self.about(&item, format!("answers: {}", reply.why))
-            };
-            let answer = Content::Answer { about, text: reply.text, to: reply.to };
-            if self.plan(self.action(answer, self.now(), Some(decision))).await? {
-                // Its own answer will be counted too.
-                read = read.saturating_add(1);
-            }
-        }
-        let read = SeenPost { comments_read: read, ..post };
-        self.world.bots.remember_posts(self.bot.id, vec![read]).await?;
-        Ok(self.now())
-    }
-
-    /// All comments under a post, oldest first, as far as a bot reads.
-    pub(super) async fn thread(&self, post_id: &str) -> Result<Vec<Comment>, Trouble> {
-        let mut thread: Vec<Comment> = Vec::new();
-        for page in 0..LONGEST_THREAD {
-            let some =
-                self.world.gallery.comments(&self.bot.username, post_id, THREAD, page * THREAD).await?;
-            let is_last = some.len() < THREAD as usize;
-            thread.extend(some);
-            if is_last {
-                break;
-            }
-        }
-        thread.sort_by(|one, other| (one.created_at, &one.id).cmp(&(other.created_at, &other.id)));
-        thread.dedup_by(|one, other| one.id == other.id);
-        Ok(thread)
-    }
-
     /// What a reaction is to do, and the decision that it comes of.
     fn content(&self, reaction: Reaction<'_>) -> (Content, Option<DecisionId>) {
         match reaction {
@@ -332,7 +269,7 @@ impl Turn<'_> {
         }
     }
 
-    fn about(&self, item: &fleet_gallery::Item, why: String) -> About {
+    pub(super) fn about(&self, item: &fleet_gallery::Item, why: String) -> About {
         About {
             post_id: item.id.clone(),
             title: storable(&item.title),
@@ -352,7 +289,7 @@ impl Turn<'_> {
 
     /// Writes a plan; returns whether it was taken. That the bot has something open there, or has done it already, is no
     /// trouble: it is left.
-    async fn plan(&self, new: NewAction) -> Result<bool, Trouble> {
+    pub(super) async fn plan(&self, new: NewAction) -> Result<bool, Trouble> {
         match self.world.bots.plan_action(new).await {
             Ok(_) => Ok(true),
             Err(fleet_bots::Error::Overtaken(why) | fleet_bots::Error::Capped { why, .. }) => {
@@ -381,14 +318,6 @@ impl Turn<'_> {
 /// That there is nothing left to do today. It is looked at again now and then: an operator may raise a cap.
 fn capped(allowance: &Allowance, now: FleetTime) -> Trouble {
     Trouble::Limited { until: allowance.until.min(now.plus(RAISED)), why: allowance.reached() }
-}
-
-fn remark(comment: &Comment) -> fleet_brain::Remark {
-    fleet_brain::Remark {
-        id: comment.id.clone(),
-        author: author(&comment.user),
-        text: comment.content.clone(),
-    }
 }
 
 /// A stranger's text as the store keeps it: Postgres takes no NUL, and nobody can see one.

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use fleet_bots::{
-    About, Asked, Bots, Content, FleetTime, Holder, Invitation, NewAction, NodeId, Outcome, SettingsChanges,
-    Settlement, StoreAddress, Switch,
+    About, Asked, Bots, Content, FleetTime, Holder, Invitation, NewAction, NewRest, NodeId, Outcome,
+    RestCause, SettingsChanges, Settlement, StoreAddress, Switch,
 };
 use serde_json::Value;
 
@@ -142,6 +142,42 @@ async fn without_a_node_it_is_written_down_once_and_told() {
     assert_eq!((&rows["to_take_back"], &rows["under_way"]), (&0.into(), &2.into()), "{rows}");
     let asked = shell.ok(&["activity", "--kind", "undo_asked"]);
     assert_eq!(asked.matches("cli asked to take back 2 likes").count(), 1, "{asked}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_the_fleet_rests_it_says_what_it_would_wait_for() {
+    let shell = Shell::new();
+    after_a_day(&shell).await;
+    let bots = Bots::connect(&StoreAddress::Sqlite(shell.folder().join("fleet.db")), Switch::new(None))
+        .await
+        .unwrap();
+    let asked = Asked { by: "test".into(), at: at(0) };
+    bots.register_node(NodeId::generate(), "here", Duration::from_secs(600), &asked).await.unwrap();
+    let rest = |cause, why: &str, until| NewRest {
+        bot_id: None,
+        cause,
+        why: why.into(),
+        until,
+        at: at(0),
+        probe_in: Duration::from_secs(600),
+    };
+    let hour = "2030-01-01T00:00:00Z".parse::<jiff::Timestamp>().unwrap().into();
+    bots.begin_rest(rest(RestCause::Rate, "the gallery asks for a pause of 3600 s", Some(hour)))
+        .await
+        .unwrap();
+    let told = shell.fails(1, &["undo", "--all", "--yes"]);
+    assert!(
+        told.contains("still to take back: the fleet rests: the gallery asks for a pause of 3600 s"),
+        "{told}"
+    );
+    assert!(told.contains("Run the same command again"), "{told}");
+    bots.end_rests(&[RestCause::Rate], at(1)).await.unwrap();
+    bots.begin_rest(rest(RestCause::Paused, "the platform has paused the fleet", None)).await.unwrap();
+    let told = shell.fails(1, &["undo", "--all", "--yes"]);
+    assert!(
+        told.contains("the fleet rests: the platform has paused the fleet; nothing to do here"),
+        "{told}"
+    );
 }
 
 mod e2e {
