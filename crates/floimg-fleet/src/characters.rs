@@ -253,7 +253,7 @@ mod tests {
         }
         insta::assert_snapshot!(
             characters.personas[0].recipes[0],
-            @"openai (model dall-e-3, quality standard, size 1024x1024), then modulate (brightness 1.05, saturation 1.08)"
+            @"openai (model dall-e-3, size 1024x1024, quality standard), then modulate (brightness 1.05, saturation 1.08)"
         );
         insta::assert_snapshot!(
             characters.personas[0].recipes[3],

@@ -196,6 +196,36 @@ fn what_a_character_is_told_of_itself_never_changes_and_is_short() {
 }
 
 #[test]
+fn a_look_at_ten_posts_of_residents_is_short() {
+    let catalogue = crate::catalogue::Catalogue::built_in();
+    let offline = crate::provider::offline::Offline::new(std::sync::Arc::new(catalogue.clone()));
+    let mut dice = crate::words::dice(5, &[]);
+    let mut lengths = Vec::new();
+    for persona in catalogue.personas() {
+        let resident = catalogue.resident(&persona.id, &Default::default(), &mut dice).unwrap();
+        let who = Character {
+            persona: resident.persona,
+            name: resident.name,
+            username: resident.username,
+            personality: resident.personality,
+            vibe: resident.vibe,
+            interests: resident.interests,
+        };
+        let posts: Vec<Post> = (0..10)
+            .map(|seed| {
+                let made = offline.sketch(&who, &Default::default(), seed).unwrap().composed();
+                Post { title: made.title, description: Some(made.description), ..posts().remove(0) }
+            })
+            .collect();
+        let ask = Ask { who: &who, memory: &memory(), desk: &OpenDesk, seed: 1 };
+        let prompt = judge(&ask, &posts.iter().collect::<Vec<_>>(), false);
+        lengths.push((prompt.system.len(), prompt.user.len()));
+    }
+    // Four bytes of English are a token, near enough: 300 for who one is, and 550 for ten posts and what is asked.
+    assert!(lengths.iter().all(|(system, user)| *system < 1_200 && *user < 2_200), "{lengths:?}");
+}
+
+#[test]
 fn a_long_post_takes_a_line_of_bounded_length_and_keeps_its_signs() {
     let (who, memory) = (ada(), Memory::default());
     let mut post = posts().remove(0);

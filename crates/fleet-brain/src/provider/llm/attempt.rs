@@ -3,11 +3,14 @@
 
 use super::call::Stop;
 use super::seat::Seat;
-use super::wire::Asked;
-use super::{Llm, Question, lenient};
+use super::wire::{Asked, Heard};
+use super::{Llm, Question, Text, lenient};
 use crate::desk::{Ask, Purpose};
-use crate::prompt;
+use crate::prompt::{self, Prompt};
 use crate::record::Record;
+
+/// The most of an answer that is told again when it is asked for once more, in bytes.
+const BEFORE: usize = 4_000;
 
 impl Llm {
     pub(super) async fn attempt<Q: Question>(
@@ -18,46 +21,24 @@ impl Llm {
         record: &mut Record,
     ) -> Result<Q::Answer, Stop> {
         let told = question.prompt(ask, seat.sees);
-        let asked = Asked { prompt: &told, after: None, form: &told.form };
-        let heard = self.converse(seat, ask.desk, Q::PURPOSE, &asked, record).await?;
-        let (mut answer, mut text) = match understood(question, &heard) {
-            Ok(answer) => (answer, heard.text),
-            Err(problem) => {
-                tracing::debug!(model = seat.name(), problem, "asking for a readable answer");
-                let mend = prompt::repair(&problem);
-                let asked = Asked { after: Some((&heard.text, &mend)), ..asked };
-                let again = self.converse(seat, ask.desk, Purpose::Repair, &asked, record).await?;
-                let answer = understood(question, &again)
-                    .map_err(|problem| Stop::Failed(format!("its answer could not be read: {problem}")))?;
-                (answer, again.text)
-            }
-        };
+        let (mut answer, text) = self.answered(seat, ask, question, &told, record).await?;
         let texts = question.texts(&answer);
         let refused = self.check(ask, &told.system, &texts, &[], record).await;
         if refused.is_empty() {
             return Ok(answer);
         }
-        let (mend, form) =
-            prompt::rewrite(refused.iter().map(|(text, why)| (text.text.as_str(), why.as_str())));
-        text.truncate(text.floor_char_boundary(4_000));
-        let asked = Asked { after: Some((&text, &mend)), form: &form, prompt: &told };
-        let again = self.converse(seat, ask.desk, Purpose::Rewrite, &asked, record).await;
-        let anew = again.map(|heard| rewritten(&heard.text)).unwrap_or_default();
-        // What stands, and must not be repeated by what is written anew.
-        let of = |about: &str| refused.iter().any(|(text, _)| text.about == about);
-        let kept: Vec<String> =
-            texts.iter().filter(|text| !of(&text.about)).map(|text| text.text.clone()).collect();
-        let mut second = Vec::new();
-        for (at, (text, _)) in refused.into_iter().enumerate() {
-            match anew.get(at).cloned().flatten() {
-                Some(new) => second.push(super::Text { text: new, ..text }),
-                None => question.put(&mut answer, &text.about, None),
-            }
-        }
-        let still = self.check(ask, &told.system, &second, &kept, record).await;
-        for text in second {
-            let fits = !still.iter().any(|(refused, _)| refused.about == text.about);
-            question.put(&mut answer, &text.about, fits.then_some(text.text));
+        let anew = self.anew(seat, ask, &told, &text, &refused, record).await;
+        // What stands must not be repeated by what is written anew.
+        let is_refused = |about: &str| refused.iter().any(|(text, _)| text.about == about);
+        let standing = texts.iter().filter(|text| !is_refused(&text.about));
+        let standing: Vec<String> = standing.map(|text| text.text.clone()).collect();
+        let still = self.check(ask, &told.system, &anew, &standing, record).await;
+        for (text, _) in &refused {
+            let fits = |new: &&Text| {
+                new.about == text.about && !still.iter().any(|(refused, _)| refused.about == new.about)
+            };
+            let new = anew.iter().find(fits).map(|new| new.text.clone());
+            question.put(&mut answer, &text.about, new);
         }
         if question.stands(&answer) {
             return Ok(answer);
@@ -65,12 +46,63 @@ impl Llm {
         let why = record.checks.iter().rev().find_map(|check| check.refused.clone()).unwrap_or_default();
         Err(Stop::Failed(format!("what it wrote may not be said: {why}")))
     }
+
+    /// An answer that could be read, at the first or the second try, and its text.
+    async fn answered<Q: Question>(
+        &self,
+        seat: &Seat,
+        ask: &Ask<'_>,
+        question: &Q,
+        told: &Prompt,
+        record: &mut Record,
+    ) -> Result<(Q::Answer, String), Stop> {
+        let asked = Asked { prompt: told, after: None, form: &told.form };
+        let heard = self.converse(seat, ask.desk, Q::PURPOSE, &asked, record).await?;
+        let problem = match understood(question, &heard) {
+            Ok(answer) => return Ok((answer, heard.text)),
+            Err(problem) => problem,
+        };
+        tracing::debug!(model = seat.name(), problem, "asking for a readable answer");
+        let mend = prompt::repair(&problem);
+        let asked = Asked { after: Some((before(&heard.text), &mend)), ..asked };
+        let again = self.converse(seat, ask.desk, Purpose::Repair, &asked, record).await?;
+        match understood(question, &again) {
+            Ok(answer) => Ok((answer, again.text)),
+            Err(problem) => Err(Stop::Failed(format!("its answer could not be read: {problem}"))),
+        }
+    }
+
+    /// The refused texts of an answer in other words, as far as they came. Whatever keeps them from coming, the rest of the
+    /// answer is worth keeping: nothing is an error here.
+    async fn anew(
+        &self,
+        seat: &Seat,
+        ask: &Ask<'_>,
+        told: &Prompt,
+        text: &str,
+        refused: &[(Text, String)],
+        record: &mut Record,
+    ) -> Vec<Text> {
+        let (mend, form) =
+            prompt::rewrite(refused.iter().map(|(text, why)| (text.text.as_str(), why.as_str())));
+        let asked = Asked { prompt: told, after: Some((before(text), &mend)), form: &form };
+        let Ok(heard) = self.converse(seat, ask.desk, Purpose::Rewrite, &asked, record).await else {
+            return Vec::new();
+        };
+        let texts = rewritten(&heard.text).into_iter().zip(refused);
+        texts.filter_map(|(new, (text, _))| Some(Text { text: new?, ..text.clone() })).collect()
+    }
+}
+
+/// As much of an answer as is told again.
+fn before(text: &str) -> &str {
+    &text[..text.floor_char_boundary(BEFORE)]
 }
 
 /// What an answer says, or why it cannot be understood.
-fn understood<Q: Question>(question: &Q, heard: &super::wire::Heard) -> Result<Q::Answer, String> {
+fn understood<Q: Question>(question: &Q, heard: &Heard) -> Result<Q::Answer, String> {
     if let Some(silent) = &heard.silent {
-        return Err(silent.clone());
+        return Err(silent.to_string());
     }
     question.read(&heard.text)
 }

@@ -4,7 +4,7 @@
 use super::Llm;
 use super::dialect::Format;
 use super::seat::Seat;
-use super::wire::{self, Asked, Heard, Trouble};
+use super::wire::{self, Asked, Heard, Silence, Trouble};
 use crate::desk::{Bill, Desk, Estimate, Micros, Purpose, Refused, Tokens};
 use crate::record::{Call, Record};
 
@@ -38,11 +38,19 @@ impl Llm {
                 })?,
             };
             match self.call(seat, desk, purpose, asked, format, record).await? {
+                Ok(Heard { silent: Some(Silence::Broken(why)), .. }) => {
+                    leave.failed(false, None);
+                    return Err(Stop::Failed(why));
+                }
+                Ok(Heard { silent: Some(held_back @ Silence::HeldBack), .. }) => {
+                    leave.answered();
+                    return Err(Stop::Failed(held_back.to_string()));
+                }
                 Ok(heard) => {
                     leave.answered();
                     if heard.cut {
                         seat.dialect.ran_out();
-                    } else if heard.silent.is_none() {
+                    } else {
                         seat.dialect.took(format);
                     }
                     return Ok(heard);
@@ -125,7 +133,10 @@ fn recorded(
         None => asked.prompt.user.clone(),
     };
     let (answer, error) = match outcome {
-        Ok(heard) => ((!heard.text.is_empty()).then(|| heard.text.clone()), heard.silent.clone()),
+        Ok(heard) => (
+            (!heard.text.is_empty()).then(|| heard.text.clone()),
+            heard.silent.as_ref().map(Silence::to_string),
+        ),
         Err(trouble) => (None, Some(trouble.why.clone())),
     };
     Call {

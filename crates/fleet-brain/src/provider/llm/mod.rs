@@ -155,9 +155,7 @@ impl Llm {
             let mut record = Record::default();
             let heard = Box::pin(self.converse(seat, desk, Purpose::Probe, &asked, &mut record)).await;
             let found_out = match heard {
-                Ok(heard) => heard
-                    .silent
-                    .map_or_else(|| record.calls.pop().ok_or_else(|| "it was not asked".into()), Err),
+                Ok(_) => record.calls.pop().ok_or_else(|| "it was not asked".into()),
                 Err(Stop::Capped { why, .. } | Stop::NoLedger(why) | Stop::Failed(why)) => Err(why),
             };
             found.push((seat.name(), found_out));

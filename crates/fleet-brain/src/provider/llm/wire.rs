@@ -37,9 +37,23 @@ pub(super) struct Heard {
     /// Whether it ended at its limit, or in the middle.
     pub(super) cut: bool,
     /// Why nothing was said.
-    pub(super) silent: Option<String>,
+    pub(super) silent: Option<Silence>,
     /// How long it was; none when the provider does not say.
     pub(super) tokens: Option<Tokens>,
+}
+
+/// Why an answer says nothing.
+#[derive(Clone, Debug, thiserror::Error)]
+pub(super) enum Silence {
+    /// It spent its limit before it came to an answer.
+    #[error("it came to no answer within its limit")]
+    RanOut,
+    /// Its provider took it for something that must not be said.
+    #[error("its provider held the answer back")]
+    HeldBack,
+    /// The endpoint is in trouble, whatever its status says.
+    #[error("{0}")]
+    Broken(String),
 }
 
 /// Why nothing came back.
@@ -134,13 +148,12 @@ fn effort(seat: &Seat) -> Option<ReasoningEffort> {
 fn heard(seat: &Seat, asked: &Asked<'_>, answer: ChatResponse) -> Heard {
     let text = answer.first_text().map(str::trim).unwrap_or_default().to_owned();
     let silent = text.is_empty().then(|| match (&answer.stop_reason, &answer.captured_raw_body) {
-        (Some(StopReason::MaxTokens(_)), _) => "it came to no answer within its limit".to_owned(),
-        (Some(StopReason::ContentFilter(_)), _) => "its provider held the answer back".to_owned(),
-        (_, Some(body)) => match cause(body) {
-            Some(cause) => seat.told(&cause),
-            None => "it answered without a text".to_owned(),
-        },
-        (_, None) => "it answered without a text".to_owned(),
+        (Some(StopReason::MaxTokens(_)), _) => Silence::RanOut,
+        (Some(StopReason::ContentFilter(_)), _) => Silence::HeldBack,
+        (_, body) => {
+            let cause = body.as_ref().and_then(cause).map(|cause| seat.told(&cause));
+            Silence::Broken(cause.unwrap_or_else(|| "it answered without a text".to_owned()))
+        }
     });
     let cut = matches!(answer.stop_reason, Some(StopReason::MaxTokens(_)));
     let count = |tokens: Option<i32>| tokens.and_then(|tokens| u32::try_from(tokens).ok());
