@@ -136,7 +136,7 @@ pub(super) fn seats(models: &Models) -> Result<Vec<Seat>, ModelsError> {
 
 fn seat(endpoint: &Endpoint, checked: known::Checked, client: genai::Client) -> Seat {
     let kind = checked.target.model.adapter_kind;
-    let own_language = matches!(kind, AdapterKind::Anthropic | AdapterKind::Gemini | AdapterKind::Cohere);
+    let own_language = matches!(kind, AdapterKind::Anthropic | AdapterKind::MiniMax | AdapterKind::Gemini);
     Seat {
         provider: endpoint.provider.clone(),
         model: endpoint.model.clone(),

@@ -97,18 +97,23 @@ pub(super) async fn send(
 }
 
 fn request(asked: &Asked<'_>) -> ChatRequest {
-    let mut parts = vec![ContentPart::from_text(asked.prompt.user.clone())];
+    let mut user = asked.prompt.user.clone();
+    // Some servers refuse two messages of one side in a row.
+    if let Some(("", ask)) = asked.after {
+        user.push_str("\n\n");
+        user.push_str(ask);
+    }
+    let mut parts = vec![ContentPart::from_text(user)];
     for picture in &asked.prompt.pictures {
         let bytes = base64::engine::general_purpose::STANDARD.encode(&picture.bytes);
         parts.push(ContentPart::from_binary_base64(picture.media_type.clone(), bytes, None));
     }
     let mut request = ChatRequest::from_system(asked.prompt.system.clone())
         .append_message(ChatMessage::user(MessageContent::from_parts(parts)));
-    if let Some((answer, ask)) = asked.after {
-        if !answer.is_empty() {
-            request = request.append_message(ChatMessage::assistant(answer.to_owned()));
-        }
-        request = request.append_message(ChatMessage::user(ask.to_owned()));
+    if let Some((answer, ask)) = asked.after.filter(|(answer, _)| !answer.is_empty()) {
+        request = request
+            .append_message(ChatMessage::assistant(answer.to_owned()))
+            .append_message(ChatMessage::user(ask.to_owned()));
     }
     request
 }
@@ -136,12 +141,15 @@ fn options(seat: &Seat, form: &Form, format: Format, most: u32) -> ChatOptions {
 fn effort(seat: &Seat) -> Option<ReasoningEffort> {
     let model: &str = &seat.model;
     match seat.target.model.adapter_kind {
-        // Without a word, the library takes the end of a name like `some-model-high` for one. This one sends nothing.
-        AdapterKind::OpenAI if !seat.thinks() => Some(ReasoningEffort::Budget(0)),
-        AdapterKind::OpenAI => Some(ReasoningEffort::Low),
+        AdapterKind::Anthropic | AdapterKind::MiniMax => None,
         AdapterKind::Gemini if model.contains("2.5-flash") => Some(ReasoningEffort::Budget(0)),
         AdapterKind::Gemini if seat.thinks() => Some(ReasoningEffort::Low),
-        _ => None,
+        AdapterKind::Gemini => None,
+        AdapterKind::DeepSeek => Some(ReasoningEffort::Zero),
+        AdapterKind::OpenAI if seat.thinks() => Some(ReasoningEffort::Low),
+        // Without a word, the library takes the end of a name like `mistral-medium` for one, and cuts it off. This one
+        // sends nothing.
+        _ => Some(ReasoningEffort::Budget(0)),
     }
 }
 
