@@ -26,10 +26,10 @@ pub(crate) fn judge(ask: &Ask<'_>, posts: &[&Post], sees: bool) -> Prompt {
         fence.line(&format!("{number}{picture} {}", told(post)));
     }
     let user = format!(
-        "New in the gallery, by number. Which would you, being who you are, like or say something about? \
+        "New in the gallery, by number. Which would you like, or speak to? \
          Name at most {NAMED}, comment on one at most, and pass by what leaves you cold. \
-         A comment is one or two sentences that fit this post alone, and nothing you said before; \
-         null if you have none. why: at most 6 words.\n\
+         A comment is one or two sentences that fit this post alone, and nothing you said before; else null. \
+         why: at most 6 words.\n\
          {}\n\
          Answer with JSON alone: {{\"v\":[{{\"n\":1,\"like\":true,\"comment\":null,\"why\":\"\"}}]}}",
         fence.closed(),
