@@ -11,7 +11,6 @@ mod writer;
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -93,7 +92,7 @@ pub struct Provider {
 struct Inner {
     script: Script,
     kept: Mutex<Kept>,
-    /// How many requests are being answered, and the most that were at once.
+    /// Whether answers go out, or are kept back.
     open: watch::Receiver<bool>,
 }
 
@@ -102,6 +101,7 @@ struct Kept {
     faults: VecDeque<Fault>,
     said: usize,
     seen: Vec<Seen>,
+    /// How many requests are being answered, and the most that were at once.
     under_way: usize,
     most_at_once: usize,
 }
@@ -260,8 +260,8 @@ async fn answered(
         return response;
     }
     if matches!(fault, Some(Fault::Silent)) {
-        // Longer than anybody waits; whoever gives up ends it.
-        tokio::time::sleep(Duration::from_secs(3_600)).await;
+        // Whoever gives up waiting ends it.
+        std::future::pending::<()>().await;
     }
     if let Some(key) = &state.script.key
         && language.key(headers) != Some(key.as_str())
