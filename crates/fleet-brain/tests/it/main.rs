@@ -4,6 +4,7 @@
 
 mod chain;
 mod dialects;
+mod injections;
 mod money;
 mod support;
 mod words;

@@ -24,6 +24,8 @@ pub(crate) struct TestFleet<'a> {
     pub(crate) bots: Bots,
     pub(crate) sandbox: Sandbox,
     clock: FleetClock,
+    /// Who thinks for its bots, where it is not the offline generator.
+    brain: Option<Brain>,
     pub(crate) config: NodeConfig,
     pub(crate) catalogue: Arc<Catalogue>,
 }
@@ -51,7 +53,7 @@ impl<'a> TestFleet<'a> {
             seed: 7,
         };
         let catalogue = Arc::new(Catalogue::built_in());
-        let fleet = Self { store, bots: store.bots.clone(), sandbox, clock, config, catalogue };
+        let fleet = Self { store, bots: store.bots.clone(), sandbox, clock, brain: None, config, catalogue };
         // Restless bots do in a minute what a cap allows for a day; those who test caps set their own, and those who test
         // that likes are off take the word back.
         let without_caps = SettingsChanges {
@@ -92,7 +94,8 @@ impl<'a> TestFleet<'a> {
             workflow_timeout: self.config.request_timeout,
             ..GalleryConfig::new(self.sandbox.url().clone(), self.sandbox.token().clone())
         };
-        let brain = Brain::offline(Arc::clone(&self.catalogue));
+        let offline = || Brain::offline(Arc::clone(&self.catalogue));
+        let brain = self.brain.clone().unwrap_or_else(offline);
         let node = Node::new(bots, Gallery::new(config).unwrap(), brain, self.clock, self.config.clone());
         let shutdown = Shutdown::default();
         TestNode { task: tokio::spawn(node.run(shutdown.clone())), shutdown }
@@ -119,6 +122,12 @@ impl<'a> TestFleet<'a> {
             reached(&rows)
         })
         .await;
+    }
+
+    /// Has `brain` think for the bots.
+    pub(crate) fn thinking_with(mut self, brain: Brain) -> Self {
+        self.brain = Some(brain);
+        self
     }
 
     /// Lets requests time out soon, and look-ups follow soon after.

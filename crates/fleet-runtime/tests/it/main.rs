@@ -14,6 +14,7 @@ mod heeding;
 mod hostile_gallery;
 mod life;
 mod many_nodes;
+mod mind;
 mod pictures;
 mod requests;
 mod rests;
