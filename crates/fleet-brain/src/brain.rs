@@ -85,6 +85,11 @@ impl Brain {
         self.llm.is_some()
     }
 
+    /// Whether words cost money.
+    pub fn pays(&self) -> bool {
+        self.llm.as_ref().is_some_and(|llm| llm.pays())
+    }
+
     /// Whether a model is asked that pictures may be shown to.
     pub fn sees(&self) -> bool {
         self.llm.as_ref().is_some_and(|llm| llm.sees())

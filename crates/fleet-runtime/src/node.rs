@@ -28,6 +28,8 @@ use crate::world::World;
 pub(crate) const TICK: Duration = Duration::from_secs(1);
 /// The least time between two looks.
 const BREATH: Duration = Duration::from_millis(50);
+/// How many pictures are fetched for models at the same time.
+const SEEING: usize = 3;
 /// How long the store may take for an answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long agents may finish what they have begun when the node leaves.
@@ -105,6 +107,7 @@ impl Node {
             resting: Resting::default(),
             offered,
             drawing,
+            seeing: Semaphore::new(SEEING),
         });
         Self { supervisor: Supervisor::new(Arc::clone(&world)), world }
     }

@@ -77,7 +77,13 @@ impl World {
     /// The gravest rest of the whole fleet, if it rests.
     pub(crate) fn fleet_rest(&self) -> Option<Rest> {
         let now = self.clock.now();
-        self.resting.now().fleet.iter().find(|rest| rest.until.is_none_or(|until| until > now)).cloned()
+        self.resting.now().fleet.iter().find(|rest| self.holds(rest, now)).cloned()
+    }
+
+    /// Whether a rest keeps anybody of this node from anything: a cap on what is spent does not, where words cost nothing.
+    fn holds(&self, rest: &Rest, now: FleetTime) -> bool {
+        let is_over = rest.until.is_some_and(|until| until <= now);
+        !is_over && (rest.cause != RestCause::Spending || self.brain.pays())
     }
 
     /// Whether nothing may be asked of the gallery.
@@ -92,7 +98,7 @@ impl World {
         }
         let now = self.clock.now();
         let own = self.bots.rests_of(Some(bot_id)).await?;
-        Ok(own.into_iter().find(|rest| rest.until.is_none_or(|until| until > now)))
+        Ok(own.into_iter().find(|rest| self.holds(rest, now)))
     }
 
     /// Keeps what `error`, met by `bot_id`, says of the fleet or the bot; returns the rest that it is part of, if it is one.

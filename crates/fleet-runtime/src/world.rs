@@ -32,6 +32,8 @@ pub(crate) struct World {
     pub(crate) offered: Offered,
     /// Who may have a picture made at the moment: an engine saturates at a few dozen small workflows a second.
     pub(crate) drawing: Semaphore,
+    /// Who may fetch a picture for its model at the moment.
+    pub(crate) seeing: Semaphore,
 }
 
 impl World {

@@ -176,6 +176,21 @@ fn no_model(provider: &str, setting: &str) -> anyhow::Error {
     Misuse(told).into()
 }
 
+/// Caps on money are those of the fleet's days, which pass faster than those of a bill.
+///
+/// # Errors
+/// When a model that costs money would be asked by residents who live faster than people.
+pub(crate) fn refuse_fast_money(brain: &Brain, speed: f64) -> anyhow::Result<()> {
+    if speed <= 1.0 || !brain.pays() {
+        return Ok(());
+    }
+    let told = format!(
+        "at {speed} times speed a day's cap on money would be spent {speed} times a day; add `--speed 1`, or name a model \
+         that costs nothing, such as one of Ollama's on this machine"
+    );
+    Err(Misuse(told).into())
+}
+
 /// Reads how long a model may take.
 fn timeout(text: &str) -> Result<Duration, String> {
     match crate::config::duration(text)? {

@@ -93,7 +93,13 @@ async fn send(turn: &mut Turn<'_>, action: Action) -> Result<(), Trouble> {
         Content::Picture { .. } => Some(turn.world.drawing.acquire().await),
         _ => None,
     };
-    let action = turn.world.bots.mark_sent(action.id, turn.seat.holder, turn.now()).await?;
+    let action = match turn.world.bots.mark_sent(action.id, turn.seat.holder, turn.now()).await {
+        // Nobody waits a month with a picture in mind: it is given up, and the bot does other things.
+        Err(fleet_bots::Error::Capped { why, .. }) => {
+            return settle::settle(turn, &action, Outcome::Failed { why }, None, None).await;
+        }
+        marked => marked?,
+    };
     if action.status != ActionStatus::Sent {
         // It has ended there: whom it is about asked to be left alone.
         return Ok(());

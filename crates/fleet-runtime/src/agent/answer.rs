@@ -32,7 +32,8 @@ pub(super) async fn answer(turn: &mut Turn<'_>, post: SeenPost) -> Result<FleetT
     let thread = heed::remarks(turn, &post.post_id, thread).await?;
     let remarks: Vec<_> = thread.iter().map(remark).collect();
     let (mind, own) = (Mind::of(turn).await?, told(&item, false));
-    let Written { what: reply, record } = turn.world.brain.answer(&mind.ask(), &own, &remarks).await?;
+    let answered = turn.world.brain.answer(&mind.ask(), &own, &remarks).await;
+    let Written { what: reply, record } = mind.heard(answered).await?;
     if let Some(reply) = reply {
         let people: Vec<_> = remarks.iter().map(|remark| remark.author.username.clone()).collect();
         let question = Question::Answer { post: own, thread: remarks };

@@ -1,6 +1,7 @@
 //! The desk of one bot: where a brain sets money aside before it asks a model, and finds out what was said before. Owns the
-//! way from a brain's questions to the store; a cap that is reached becomes a rest here, so that nobody else asks in vain.
+//! way from a brain's questions to the store; it spends, and decides about nobody's rest by itself.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -12,41 +13,40 @@ use super::turn::Turn;
 /// How long words of the fleet are not said again.
 const UNREPEATED: Duration = Duration::from_secs(30 * 86_400);
 
-/// What a bot, or somebody who tries a model, spends and repeats.
-#[derive(Clone, Debug)]
+/// Where a bot, or somebody who tries a model, sets money aside and finds out what was said before.
+#[derive(Debug)]
 pub struct BotDesk {
-    /// The ledger of costs.
-    pub bots: Bots,
-    /// Whose costs they are; nobody's when a model is only tried.
-    pub bot_id: Option<BotId>,
-    /// Now, by the fleet's clock.
-    pub at: FleetTime,
+    bots: Bots,
+    bot_id: Option<BotId>,
+    at: FleetTime,
+    /// Whose cap kept the last call from being made.
+    capped: Mutex<Option<Whose>>,
 }
 
 impl BotDesk {
-    pub(crate) fn of(turn: &Turn<'_>) -> Self {
-        Self { bots: turn.world.bots.clone(), bot_id: Some(turn.bot.id), at: turn.now() }
+    /// The desk of a bot, or of nobody who only tries a model, `at` that moment of the fleet's clock.
+    #[must_use]
+    pub fn new(bots: Bots, bot_id: Option<BotId>, at: FleetTime) -> Self {
+        Self { bots, bot_id, at, capped: Mutex::default() }
     }
 
-    /// A cap is reached: whoever it holds for rests until money can be spent again.
-    async fn rest(&self, whose: Whose, why: &str, until: FleetTime) {
-        let bot_id = match (whose, self.bot_id) {
-            (Whose::Fleet, _) => None,
-            (Whose::Bot, Some(bot_id)) => Some(bot_id),
-            (Whose::Bot, None) => return,
+    pub(crate) fn of(turn: &Turn<'_>) -> Self {
+        Self::new(turn.world.bots.clone(), Some(turn.bot.id), turn.now())
+    }
+
+    /// Whoever the cap holds for that was met rests until money can be spent again, so that nobody asks in vain meanwhile.
+    pub(crate) async fn rest(&self, why: &str, until: FleetTime) -> fleet_bots::Result<()> {
+        let capped = *self.capped.lock().unwrap_or_else(PoisonError::into_inner);
+        let bot_id = match capped {
+            Some(Whose::Fleet) => None,
+            Some(Whose::Bot) | None => self.bot_id,
         };
-        let rest = NewRest {
-            bot_id,
-            cause: RestCause::Spending,
-            why: why.to_owned(),
-            until: Some(until),
-            at: self.at,
-            probe_in: Duration::ZERO,
-        };
-        if let Err(error) = self.bots.begin_rest(rest).await {
-            // It is found out again by the next who asks for money.
-            tracing::warn!(%error, why, "a cap is reached, and that could not be written");
-        }
+        let cause = RestCause::Spending;
+        let (until, probe_in) = (Some(until), Duration::ZERO);
+        self.bots
+            .begin_rest(NewRest { bot_id, cause, why: why.to_owned(), until, at: self.at, probe_in })
+            .await?;
+        Ok(())
     }
 }
 
@@ -64,7 +64,7 @@ impl Desk for BotDesk {
         match self.bots.reserve_spend(new).await {
             Ok(SpendId(id)) => Ok(Ticket(id.as_u128())),
             Err(fleet_bots::Error::Capped { why, until, whose }) => {
-                self.rest(whose, &why, until).await;
+                *self.capped.lock().unwrap_or_else(PoisonError::into_inner) = Some(whose);
                 Err(Refused::Capped { why, until: until.timestamp() })
             }
             Err(error) => Err(Refused::Unavailable { why: error.to_string() }),

@@ -74,14 +74,17 @@ pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble
     }
     let room = room(turn, &seen).await?;
     let room_at = |item: &Item| room.get(&item.id).cloned().unwrap_or_default();
-    by_interest(turn, &mut seen, &room_at);
-    let decision = match judging {
-        true => judge(turn, &mut seen, room_at).await?,
-        false => None,
-    };
-    let come_back_to = heed::where_it_spoke(turn, &mut seen, &mut memory).await?;
     let remember = async |posts| turn.world.bots.remember_posts(turn.bot.id, posts).await;
-    // Before anything else is asked for: what was judged must not be judged again because of that.
+    let mut decision = None;
+    if judging {
+        by_interest(turn, &mut seen, &room_at);
+        decision = judge(turn, &mut seen, room_at).await?;
+    }
+    if decision.is_some() {
+        // At once: what was paid for must not be asked again because of what else is read.
+        remember(seen.iter().map(|(_, post)| post.clone()).collect()).await?;
+    }
+    let come_back_to = heed::where_it_spoke(turn, &mut seen, &mut memory).await?;
     remember(seen.iter().map(|(_, post)| post.clone()).collect()).await?;
     remember(come_back_to).await?;
     remember(look_after_own(turn, memory, is_mute).await?).await?;
@@ -241,7 +244,8 @@ async fn judge(
     }
     sight::show(turn, fresh.iter().map(|(item, _)| item), &mut posts).await;
     let mind = Mind::of(turn).await?;
-    let Written { what: verdicts, record } = turn.world.brain.judge(&mind.ask(), &posts).await?;
+    let judged = turn.world.brain.judge(&mind.ask(), &posts).await;
+    let Written { what: verdicts, record } = mind.heard(judged).await?;
     let people: Vec<_> = posts.iter().map(|post| post.author.username.clone()).collect();
     let decision = mind.keep(turn, Question::Judge { posts }, people, &record, &verdicts).await?;
     for verdict in verdicts {

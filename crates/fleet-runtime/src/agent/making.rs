@@ -46,7 +46,8 @@ pub(super) fn never_looks(weights: Weights) -> bool {
 pub(super) async fn compose(turn: &Turn<'_>) -> Result<NewAction, Trouble> {
     turn.seat.sees(turn.world, ObservedState::Acting, Some("making a picture"));
     let (mind, offer) = (Mind::of(turn).await?, turn.world.offered.known().await);
-    let Written { what: made, record } = turn.world.brain.compose(&mind.ask(), &offer).await?;
+    let composed = turn.world.brain.compose(&mind.ask(), &offer).await;
+    let Written { what: made, record } = mind.heard(composed).await?;
     let question = Question::Compose { offer: Offer::clone(&offer) };
     let decision = mind.keep(turn, question, [], &record, &made).await?;
     let content = Content::Picture {

@@ -2,8 +2,8 @@
 //! asked, what was answered and what came of it. Owns the way there and back; what is done about an answer is decided
 //! elsewhere.
 
-use fleet_bots::{BotMemory, DecisionId, DecisionKind, Met, NewDecision};
-use fleet_brain::{Ask, Character, Memory, Question, Record, View};
+use fleet_bots::{BotMemory, DecisionId, DecisionKind, FleetTime, Met, NewDecision};
+use fleet_brain::{Ask, Character, Error, Memory, Question, Record, View};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -42,6 +42,14 @@ impl Mind {
 
     pub(crate) fn ask(&self) -> Ask<'_> {
         Ask { who: &self.who, memory: &self.memory, desk: &self.desk, seed: self.seed }
+    }
+
+    /// What the brain answered; where a cap kept it from being asked, whoever the cap holds for rests from now on.
+    pub(crate) async fn heard<T>(&self, answer: Result<T, Error>) -> Result<T, Trouble> {
+        if let Err(Error::Capped { why, until }) = &answer {
+            self.desk.rest(why, FleetTime::from(*until)).await?;
+        }
+        Ok(answer?)
     }
 
     /// Keeps how something was decided. `people` are the handles of those whose words were before it.

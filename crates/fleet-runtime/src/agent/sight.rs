@@ -26,6 +26,8 @@ pub(super) async fn show<'a>(
 }
 
 async fn fetch(turn: &Turn<'_>, item: &Item) -> Option<Picture> {
+    // A picture takes some megabytes until it is small, and many bots may wake together.
+    let _turn_to_see = turn.world.seeing.acquire().await;
     let bytes = match turn.world.gallery.picture(&turn.bot.username, &item.image.id).await {
         Ok(bytes) => bytes,
         Err(error) => {

@@ -10,6 +10,9 @@ use crate::clock::FleetClock;
 /// The longest rest that a gallery can ask for. A reset further away is looked for again after that.
 const LONGEST: Duration = Duration::from_secs(24 * 3_600);
 
+/// How much fleet time passes at the most until a bot that has reached a cap looks whether it was raised.
+pub(crate) const RAISED: Duration = Duration::from_secs(1_800);
+
 /// What got in the way.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Trouble {
@@ -48,7 +51,9 @@ impl Trouble {
         let after = |wait: Duration| Some(clock.now().plus(clock.in_fleet(wait)));
         match self {
             Trouble::Gallery(error) => until(error, clock),
-            Trouble::Brain(fleet_brain::Error::Capped { until, .. }) => Some(FleetTime::from(*until)),
+            Trouble::Brain(fleet_brain::Error::Capped { until, .. }) => {
+                Some(FleetTime::from(*until).min(clock.now().plus(RAISED)))
+            }
             Trouble::Brain(_) => after(Duration::from_secs(300)),
             Trouble::NoAccount { until, .. } => Some(*until),
             Trouble::Limited { until, .. } | Trouble::Store(fleet_bots::Error::Capped { until, .. }) => {

@@ -5,23 +5,21 @@ use std::time::Duration;
 
 use fleet_bots::{
     About, ActivityKind, Allowance, Bot, Content, DecisionId, FleetTime, NewAction, NewActivity,
-    ObservedState, Phase, Request, SeenPost, Weights,
+    ObservedState, Phase, Request, RestCause, SeenPost, Weights,
 };
 use fleet_brain::Character;
 use fleet_gallery::UserRef;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use serde_json::json;
+use tokio::sync::OnceCell;
 
 use super::choose::{Caps, Reaction, choose};
 use super::decide::{Thought, Wish, decide};
 use super::look::{Seen, author, look, look_after};
 use super::trouble::Trouble;
-use super::{Seat, account, act, answer, making, pacing, request};
+use super::{Seat, account, act, answer, making, pacing, request, trouble};
 use crate::world::World;
-
-/// How much fleet time passes at the most until a bot that has reached its caps looks whether they were raised.
-const RAISED: Duration = Duration::from_secs(3_600);
 
 /// A bot at work.
 pub(crate) struct Turn<'a> {
@@ -31,6 +29,8 @@ pub(crate) struct Turn<'a> {
     /// The seed of everything that is drawn in this turn; it is logged with the thought, so that it can be drawn again.
     pub(crate) seed: u64,
     dice: StdRng,
+    /// What the bot may still do today, as it was read when it thought.
+    allowance: OnceCell<Allowance>,
 }
 
 /// When a bot goes on.
@@ -62,7 +62,8 @@ pub(crate) async fn take(world: &World, seat: &Seat, thinks_from: FleetTime) -> 
     }
     let bot = world.bots.get_bot(&seat.bot_id.to_string()).await?.bot;
     let seed = world.seed(seat.bot_id);
-    let mut turn = Turn { world, seat, bot, seed, dice: StdRng::seed_from_u64(seed) };
+    let mut turn =
+        Turn { world, seat, bot, seed, dice: StdRng::seed_from_u64(seed), allowance: OnceCell::new() };
     let request = request::open(&turn).await?;
     let taken = turn.take(request.as_ref(), thinks_from).await;
     if let (Some(request), Err(trouble)) = (&request, &taken) {
@@ -75,10 +76,18 @@ impl Turn<'_> {
     async fn take(&mut self, request: Option<&Request>, thinks_from: FleetTime) -> Result<Rest, Trouble> {
         if let Some(rest) = self.rest().await? {
             let mut until = self.world.until(&rest);
-            if !rest.cause.is_silence() {
+            let next = match rest.cause {
+                cause if cause.is_silence() => None,
+                // What is planned is paid for already; and a cap may be raised.
+                RestCause::Spending => {
+                    until = until.min(self.now().plus(trouble::RAISED));
+                    account::ensure(self).await?;
+                    act::work_off(self, &[]).await?
+                }
                 // Looking for what was done spends nothing.
-                until = act::look_up_sent(self).await?.map_or(until, |next| next.min(until));
-            }
+                _ => act::look_up_sent(self).await?,
+            };
+            until = next.map_or(until, |next| next.min(until));
             return Err(Trouble::Limited { until, why: rest.why });
         }
         account::ensure(self).await?;
@@ -178,9 +187,13 @@ impl Turn<'_> {
         Ok((thought, waiting))
     }
 
-    /// What the bot may still do today.
+    /// What the bot may still do today; the last gate is the plan's.
     pub(super) async fn allowance(&self) -> Result<Allowance, Trouble> {
-        Ok(self.world.bots.read_allowance(self.bot.id, self.now(), making::least_price(self).await).await?)
+        let read = async || {
+            let picture = making::least_price(self).await;
+            self.world.bots.read_allowance(self.bot.id, self.now(), picture).await
+        };
+        Ok(self.allowance.get_or_try_init(read).await?.clone())
     }
 
     fn is_awake(&self) -> bool {
@@ -216,7 +229,15 @@ impl Turn<'_> {
         }
         for plan in plans {
             last_due = plan.due_at;
+            let spoken = match &plan.content {
+                Content::Comment { about, .. } => Some(about.post_id.clone()),
+                _ => None,
+            };
             self.plan(plan).await?;
+            if let Some(post_id) = spoken {
+                // Taken or refused, that word is not for another time.
+                self.forget_remark(&post_id).await?;
+            }
         }
         Ok(last_due)
     }
@@ -255,6 +276,13 @@ impl Turn<'_> {
             plans.push(self.action(content, due, decision));
         }
         Ok(Intention { plans, look })
+    }
+
+    async fn forget_remark(&self, post_id: &str) -> Result<(), Trouble> {
+        let memory = self.world.bots.recall_posts(self.bot.id).await?;
+        let post = memory.into_iter().find(|post| post.post_id == post_id);
+        let spoken = post.map(|post| SeenPost { remark: None, ..post });
+        Ok(self.world.bots.remember_posts(self.bot.id, spoken.into_iter().collect()).await?)
     }
 
     /// What a reaction is to do, and the decision that it comes of.
@@ -317,7 +345,7 @@ impl Turn<'_> {
 
 /// That there is nothing left to do today. It is looked at again now and then: an operator may raise a cap.
 fn capped(allowance: &Allowance, now: FleetTime) -> Trouble {
-    Trouble::Limited { until: allowance.until.min(now.plus(RAISED)), why: allowance.reached() }
+    Trouble::Limited { until: allowance.until.min(now.plus(trouble::RAISED)), why: allowance.reached() }
 }
 
 /// A stranger's text as the store keeps it: Postgres takes no NUL, and nobody can see one.

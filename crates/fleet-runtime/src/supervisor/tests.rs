@@ -53,6 +53,7 @@ async fn world_with_a_bot() -> (Arc<World>, BotId, TempDir) {
         settings: std::sync::RwLock::default(),
         resting: crate::rests::Resting::default(),
         drawing: Semaphore::new(1),
+        seeing: Semaphore::new(1),
         config,
         bots,
     };

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fleet_bots::{
-    Action, ActionFilter, ActionKind, Asked, Bot, Bots, Day, FleetTime, HourSpan, Interests, NewBot, Rhythm,
-    Selection, SettingsChanges, Weights,
+    Action, ActionFilter, ActionKind, Asked, Bot, Bots, Day, FleetTime, HourSpan, Interests, Micros, NewBot,
+    Rhythm, Selection, SettingsChanges, Weights,
 };
 use fleet_brain::{Brain, Catalogue};
 use fleet_gallery::sandbox::Request;
@@ -66,6 +66,9 @@ impl<'a> TestFleet<'a> {
             bot_posts: Some(0),
             bot_comments: Some(0),
             bot_likes: Some(0),
+            bot_picture_day: Some(Micros::dollars(10_000)),
+            fleet_picture_day: Some(Micros::dollars(10_000)),
+            fleet_picture_month: Some(Micros::dollars(10_000)),
             ..SettingsChanges::default()
         };
         fleet.bots.change_settings(without_caps, &fleet.asked()).await.unwrap();

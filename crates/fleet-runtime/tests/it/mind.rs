@@ -18,6 +18,7 @@ store_tests!(
     what_a_model_decides_is_done_paid_for_and_can_be_read_and_decided_again,
     a_model_that_obeys_every_injection_does_nothing_but_react_to_what_it_was_shown,
     a_fleet_that_has_spent_its_cap_rests_and_goes_on_when_it_is_raised,
+    a_fleet_that_has_spent_its_cap_on_pictures_does_other_things,
     a_model_that_is_gone_leaves_the_words_to_the_offline_generator,
     a_bot_that_is_stopped_while_its_model_thinks_does_nothing_and_pays_for_it,
 );
@@ -139,7 +140,8 @@ async fn a_model_that_obeys_every_injection_does_nothing_but_react_to_what_it_wa
     }
     for request in fleet.requests() {
         let path = request.path.split('?').next().unwrap_or_default();
-        let is_known = ["/api/showcase", "/api/execute/sync", "/api/users/", "/api/storage/images/"];
+        let is_known =
+            ["/api/showcase", "/api/execute/sync", "/api/users/", "/api/storage/images/", "/api/images/"];
         assert!(is_known.iter().any(|known| path.starts_with(known)), "{request:?}");
     }
     fleet.nothing_is_doubled().await;
@@ -148,17 +150,20 @@ async fn a_model_that_obeys_every_injection_does_nothing_but_react_to_what_it_wa
 async fn a_fleet_that_has_spent_its_cap_rests_and_goes_on_when_it_is_raised(store: &TestStore) {
     let provider = provider(Writes::Sensibly).await;
     let fleet = asking(store, &provider).await;
-    fleet.guest_posts().await;
+    // So much to look at that the model is asked again and again.
+    for number in 0..30 {
+        fleet.guest_post(&format!("Harbour, evening {number}")).await;
+    }
     let cap = |dollars| SettingsChanges { fleet_text_month: Some(dollars), ..SettingsChanges::default() };
-    fleet.bots.change_settings(cap(Micros(150_000)), &fleet.asked()).await.unwrap();
+    fleet.bots.change_settings(cap(Micros(80_000)), &fleet.asked()).await.unwrap();
     fleet.with_bots(3, only(ActionKind::Comment)).await;
     let node = fleet.start_node().await;
     until("the fleet rests", async || !fleet.bots.read_rests().await.unwrap().fleet.is_empty()).await;
     let rest = fleet.bots.read_rests().await.unwrap().fleet.remove(0);
     assert_eq!(rest.cause, fleet_bots::RestCause::Spending);
-    assert!(rest.why.contains("$0.15") && rest.until.is_some(), "{rest:?}");
+    assert!(rest.why.contains("$0.08") && rest.until.is_some(), "{rest:?}");
     let spent = async || fleet.bots.read_costs(fleet.asked().at).await.unwrap().month.text.total();
-    assert!(spent().await <= Micros(150_000));
+    assert!(spent().await <= Micros(80_000));
     until("every bot says so", async || {
         let rows = fleet.bots.list_bots(&fleet_bots::BotFilter::default()).await.unwrap().rows;
         rows.iter().all(|row| row.seen.state == Some(ObservedState::Limited))
@@ -169,6 +174,27 @@ async fn a_fleet_that_has_spent_its_cap_rests_and_goes_on_when_it_is_raised(stor
     fleet.bots.change_settings(cap(Micros::dollars(1_000)), &fleet.asked()).await.unwrap();
     until("the model is asked again", async || provider.calls().len() > asked).await;
     node.leaves().await;
+    assert!(fleet.bots.read_rests().await.unwrap().fleet.is_empty());
+}
+
+async fn a_fleet_that_has_spent_its_cap_on_pictures_does_other_things(store: &TestStore) {
+    let fleet = TestFleet::over(store).await;
+    fleet.guest_posts().await;
+    // Three pictures of an image model, and all bots mean to make one at the same moment.
+    let cap = SettingsChanges { fleet_picture_day: Some(Micros(130_000)), ..SettingsChanges::default() };
+    fleet.bots.change_settings(cap, &fleet.asked()).await.unwrap();
+    fleet.with_bots(6, Weights { post: 0.5, comment: 0.0, like: 0.5, browse: 0.0 }).await;
+    let node = fleet.start_node().await;
+    let spent = async || fleet.bots.read_costs(fleet.asked().at).await.unwrap().day.pictures.total();
+    until("the cap is used up", async || spent().await > Micros(90_000)).await;
+    let liked = fleet.ledger().await.iter().filter(|row| row.kind == ActionKind::Like).count();
+    fleet.until_busy(40).await;
+    fleet.until_rows("they like", ActionKind::Like, |rows| rows.len() > liked || rows.len() >= 20).await;
+    node.leaves().await;
+    assert!(spent().await <= Micros(130_000));
+    let rows = fleet.ledger().await;
+    let waiting = rows.iter().filter(|row| row.kind == ActionKind::Picture && row.status.is_open());
+    assert_eq!(waiting.count(), 0, "a picture that cannot be paid for is not waited for");
     assert!(fleet.bots.read_rests().await.unwrap().fleet.is_empty());
 }
 

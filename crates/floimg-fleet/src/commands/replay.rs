@@ -1,9 +1,10 @@
 //! `fleet replay`: decides again what was decided once, from what was seen then. Nothing is sent to the gallery, and nothing
 //! is planned; what a model costs is spent all the same.
 
+use async_trait::async_trait;
 use clap::Args;
 use fleet_bots::{ActivityKind, Micros};
-use fleet_brain::{View, Written};
+use fleet_brain::{Bill, Desk, Estimate, Refused, Ticket, View, Written};
 use fleet_runtime::BotDesk;
 use serde_json::json;
 
@@ -27,6 +28,24 @@ pub(crate) struct ReplayOptions {
     json: bool,
 }
 
+/// The desk at which something is decided again: what came of it the first time was said, and may be found once more.
+struct Again(BotDesk);
+
+#[async_trait]
+impl Desk for Again {
+    async fn reserve(&self, call: &Estimate) -> Result<Ticket, Refused> {
+        self.0.reserve(call).await
+    }
+
+    async fn settle(&self, ticket: Ticket, bill: Bill) {
+        self.0.settle(ticket, bill).await;
+    }
+
+    async fn said_before(&self, texts: &[String]) -> Vec<bool> {
+        vec![false; texts.len()]
+    }
+}
+
 pub(crate) async fn run(store: &StoreOptions, options: ReplayOptions) -> anyhow::Result<()> {
     let bots = store.open_existing().await?;
     let brain = options.models.brain(options.catalogue.load()?)?;
@@ -42,11 +61,8 @@ pub(crate) async fn run(store: &StoreOptions, options: ReplayOptions) -> anyhow:
     let view: View = serde_json::from_value(decision.view.clone())
         .map_err(|error| Misuse(format!("what was seen then cannot be read by this version: {error}")))?;
     let seed = decision.seed.parse().unwrap_or_default();
-    let desk = BotDesk {
-        bots: bots.clone(),
-        bot_id: Some(decision.bot_id),
-        at: config::clock_of(&bots).await?.now(),
-    };
+    let at = config::clock_of(&bots).await?.now();
+    let desk = Again(BotDesk::new(bots.clone(), Some(decision.bot_id), at));
     let Written { what: outcome, record } = brain.ask_again(&view, &desk, seed).await?;
     let is_same = outcome == decision.outcome;
     if options.json {

@@ -14,7 +14,7 @@ use crate::entrance::{COVER, EntranceOptions};
 use crate::failure::Misuse;
 use crate::models::ModelOptions;
 use crate::wiring::{Fleet, Panel};
-use crate::{characters, lifecycle, output};
+use crate::{characters, lifecycle, models, output};
 
 /// Run the fleet against a gallery that gave you a service token
 #[derive(Args, Debug)]
@@ -60,6 +60,7 @@ async fn prepare(store: &StoreOptions, options: ServeOptions) -> anyhow::Result<
     let clock = clock(&bots, &gallery, options.speed).await?;
     bots.bind_gallery(gallery.base_url().as_str()).await?;
     let brain = options.models.brain(Arc::clone(&catalogue))?;
+    models::refuse_fast_money(&brain, options.speed)?;
     let panel = match options.headless {
         true => None,
         false => {

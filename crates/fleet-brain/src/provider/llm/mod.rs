@@ -93,6 +93,11 @@ pub(crate) struct Text {
 }
 
 impl Llm {
+    /// Whether all of the models cost money: where one does not, the bots go on with that one.
+    pub(crate) fn pays(&self) -> bool {
+        self.seats.iter().all(|seat| seat.price.input.0 > 0 || seat.price.output.0 > 0)
+    }
+
     /// Whether any of the models may be shown pictures.
     pub(crate) fn sees(&self) -> bool {
         self.seats.iter().any(|seat| seat.sees)

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
-use fleet_bots::{Asked, Bots, FeedEvent, Selection, SettingsChanges};
+use fleet_bots::{Asked, Bots, FeedEvent, Micros, Selection, SettingsChanges};
 use fleet_brain::{Brain, Catalogue};
 use fleet_gallery::sandbox::OpenedSandbox;
 use fleet_gallery::{Gallery, GalleryConfig, Sandbox, SandboxConfig, Secret};
@@ -109,6 +109,7 @@ async fn prepare(options: &DemoOptions, place: &Place) -> anyhow::Result<(Fleet,
 
     let gallery = Gallery::new(GalleryConfig::new(sandbox.url().clone(), sandbox.token().clone()))?;
     let brain = options.models.named_brain(Arc::clone(&catalogue))?;
+    crate::models::refuse_fast_money(&brain, options.speed)?;
     let panel = match options.headless {
         true => None,
         false => {
@@ -177,8 +178,15 @@ async fn begin(
     bots.keep_clock(clock.reading()).await?;
     let asked = Asked { by: "demo".into(), at: clock.now() };
     // The demo speaks for its gallery: whoever looks at it knows that everybody there is simulated.
-    let likes = SettingsChanges { likes_confirmed: Some(true), ..SettingsChanges::default() };
-    bots.change_settings(likes, &asked).await?;
+    // Nobody pays for the pictures of a sandbox, however many residents a day of it has.
+    let without_caps = SettingsChanges {
+        likes_confirmed: Some(true),
+        bot_picture_day: Some(Micros::dollars(1_000)),
+        fleet_picture_day: Some(Micros::dollars(100_000)),
+        fleet_picture_month: Some(Micros::dollars(1_000_000)),
+        ..SettingsChanges::default()
+    };
+    bots.change_settings(without_caps, &asked).await?;
     let made = residents::make(bots, new, &asked, |_| {}).await?;
     let made = made.into_iter().map(|bot| bot.id).collect();
     bots.start_bots(&Selection::Ids(made), &asked).await?;

@@ -66,7 +66,7 @@ pub(super) async fn look(options: &ModelOptions, bots: Option<&Bots>) -> Vec<Fin
 }
 
 async fn desk(bots: &Bots) -> anyhow::Result<BotDesk> {
-    Ok(BotDesk { bots: bots.clone(), bot_id: None, at: config::clock_of(bots).await?.now() })
+    Ok(BotDesk::new(bots.clone(), None, config::clock_of(bots).await?.now()))
 }
 
 /// Whether anything may be spent at all.

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use fleet_bots::{
-    Action, ActionFilter, Asked, Bot, Bots, Day, HourSpan, Interests, NewBot, Rhythm, Selection,
+    Action, ActionFilter, Asked, Bot, Bots, Day, HourSpan, Interests, Micros, NewBot, Rhythm, Selection,
     SettingsChanges, StoreAddress, Switch, Weights,
 };
 use fleet_brain::Catalogue;
@@ -101,6 +101,9 @@ impl World {
             post_comments: Some(1_000),
             thread_replies: Some(1_000),
             reaction_floor_s: Some(0),
+            bot_picture_day: Some(Micros::dollars(10_000)),
+            fleet_picture_day: Some(Micros::dollars(10_000)),
+            fleet_picture_month: Some(Micros::dollars(10_000)),
             ..SettingsChanges::default()
         };
         self.bots.change_settings(without_caps, &self.asked()).await.unwrap();
