@@ -100,6 +100,6 @@ fn decided(decision: &Decision) -> anyhow::Result<()> {
 pub(super) fn fact(name: &str, value: &str) -> anyhow::Result<()> {
     match value.is_empty() {
         true => Ok(()),
-        false => output::say(output::plain(&format!("{name:<8} {value}"))),
+        false => output::say(format!("{name:<8} {}", output::plain(value))),
     }
 }

@@ -181,9 +181,9 @@ async fn begin(
     // Nobody pays for the pictures of a sandbox, however many residents a day of it has.
     let without_caps = SettingsChanges {
         likes_confirmed: Some(true),
-        bot_picture_day: Some(Micros::dollars(1_000)),
-        fleet_picture_day: Some(Micros::dollars(100_000)),
-        fleet_picture_month: Some(Micros::dollars(1_000_000)),
+        bot_picture_day: Some(Micros::dollars(100)),
+        fleet_picture_day: Some(Micros::dollars(1_000)),
+        fleet_picture_month: Some(Micros::dollars(10_000)),
         ..SettingsChanges::default()
     };
     bots.change_settings(without_caps, &asked).await?;
