@@ -10,7 +10,8 @@ use crate::browser::{self, Browser};
 use crate::{assets, shell, workspace};
 
 /// The benchmarks there are: a crate and one of its benches.
-const BENCHES: &[(&str, &str)] = &[("fleet-gallery", "sandbox"), ("floimg-fleet", PANEL)];
+const BENCHES: &[(&str, &str)] =
+    &[("fleet-gallery", "sandbox"), ("floimg-fleet", PANEL), ("floimg-fleet", "mind")];
 /// The one that looks through a browser.
 const PANEL: &str = "panel";
 
