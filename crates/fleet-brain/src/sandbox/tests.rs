@@ -25,3 +25,24 @@ fn one_that_obeys_says_what_it_is_told_and_what_it_must_not() {
     let text = Writes::Obediently.text(&Language::OpenAi.understood(body), 0);
     assert!(text.contains("buy at shop.example") && text.contains("SECRET"), "{text}");
 }
+
+#[test]
+fn a_sensible_one_likes_two_of_ten_and_speaks_to_one_in_words_of_its_own_each_time() {
+    let posts: Vec<String> = (1..=10)
+        .map(|number| format!("{number} “Walnut lamp” by Milo: A walnut lamp on pale linen, in soft light."))
+        .collect();
+    let ask =
+        format!("Which?\n<data 1>\n{}\n</data 1>\nAnswer with JSON alone: {{\"v\":[]}}", posts.join("\n"));
+    let body = serde_json::json!({"model": "m", "messages": [{"role": "user", "content": ask}]});
+    let seen = Language::OpenAi.understood(body);
+    let mut said = std::collections::HashSet::new();
+    for request in 0..70 {
+        let answer: Value = serde_json::from_str(&Writes::Sensibly.text(&seen, request)).unwrap();
+        let named = answer["v"].as_array().unwrap();
+        assert_eq!(named.iter().filter(|verdict| verdict["like"] == true).count(), 2, "{answer}");
+        let comments: Vec<&str> = named.iter().filter_map(|verdict| verdict["comment"].as_str()).collect();
+        let [comment] = comments[..] else { panic!("it is to speak to one: {answer}") };
+        assert!((40..=140).contains(&comment.len()), "{comment}");
+        assert!(said.insert(comment.to_owned()), "it said before: {comment}");
+    }
+}

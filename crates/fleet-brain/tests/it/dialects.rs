@@ -18,7 +18,7 @@ async fn every_language_is_spoken() {
         };
         let key = Some("sk-1234567".into());
         let brain = brain(vec![Endpoint { base_url: Some(url), key, ..Endpoint::new(name, "tiny") }]);
-        let written = brain.judge(&asking.with(1), &posts(2)).await.unwrap();
+        let written = brain.judge(&asking.with(1), &posts(10)).await.unwrap();
         assert_eq!(written.record.by, format!("{name}/tiny"), "{:?}", written.record.fell_back);
         let call = &written.record.calls[0];
         assert!(call.tokens.input > 100 && call.tokens.output > 5, "{name}: {:?}", call.tokens);
@@ -45,7 +45,7 @@ async fn the_form_that_a_server_takes_is_found_once_and_remembered() {
         let asking = Asking::at(&till);
         let brain = brain(vec![endpoint(&provider)]);
         for seed in 0..3 {
-            let written = brain.judge(&asking.with(seed), &posts(2)).await.unwrap();
+            let written = brain.judge(&asking.with(seed), &posts(10)).await.unwrap();
             assert_eq!(written.record.by, "openai/tiny", "{takes:?}: {:?}", written.record.fell_back);
         }
         assert_eq!(provider.calls().len(), tries + 2, "{takes:?}");
@@ -54,7 +54,7 @@ async fn the_form_that_a_server_takes_is_found_once_and_remembered() {
     let provider = provider(Script { takes: Takes::Nothing, ..Script::default() }).await;
     let till = Till::default();
     let brain = brain(vec![Endpoint { provider: "anthropic".into(), ..endpoint(&provider) }]);
-    let written = brain.judge(&Asking::at(&till).with(1), &posts(2)).await.unwrap();
+    let written = brain.judge(&Asking::at(&till).with(1), &posts(10)).await.unwrap();
     assert_eq!((written.record.by.as_str(), provider.calls().len()), ("anthropic/tiny", 2));
 }
 
@@ -80,7 +80,7 @@ async fn whatever_a_server_answers_its_cause_can_be_read() {
                 key: Some("sk-very-secret".into()),
                 ..Endpoint::new(language, "tiny")
             };
-            let written = brain(vec![there]).judge(&Asking::at(&till).with(1), &posts(2)).await.unwrap();
+            let written = brain(vec![there]).judge(&Asking::at(&till).with(1), &posts(10)).await.unwrap();
             assert_eq!(written.record.by, "offline", "{language}: {fault:?}");
             let told = written.record.fell_back.clone().unwrap();
             assert!(told.contains(why), "{language}: {fault:?}: {told}");
@@ -95,11 +95,11 @@ async fn an_answer_that_ran_out_is_asked_for_again_with_more_room() {
     let till = Till::default();
     let asking = Asking::at(&till);
     let brain = brain(vec![endpoint(&provider)]);
-    let written = brain.judge(&asking.with(1), &posts(2)).await.unwrap();
+    let written = brain.judge(&asking.with(1), &posts(10)).await.unwrap();
     assert_eq!(written.record.by, "openai/tiny");
     let purposes: Vec<Purpose> = written.record.calls.iter().map(|call| call.purpose).collect();
     assert_eq!(purposes, [Purpose::Judge, Purpose::Repair]);
-    brain.judge(&asking.with(2), &posts(2)).await.unwrap();
+    brain.judge(&asking.with(2), &posts(10)).await.unwrap();
     let rooms: Vec<u64> =
         provider.calls().iter().map(|seen| seen.body["max_tokens"].as_u64().unwrap()).collect();
     assert_eq!(rooms, [330, 2_330, 2_330], "and the next question has it at once");
@@ -111,10 +111,10 @@ async fn what_cannot_be_read_is_mended_once_and_then_left() {
         let provider = provider(Script { faults: vec![fault.clone()], ..Script::default() }).await;
         let till = Till::default();
         let brain = brain(vec![endpoint(&provider)]);
-        let written = brain.judge(&Asking::at(&till).with(1), &posts(2)).await.unwrap();
+        let written = brain.judge(&Asking::at(&till).with(1), &posts(10)).await.unwrap();
         assert_eq!((written.record.by.as_str(), provider.calls().len()), ("openai/tiny", 2), "{fault:?}");
         provider.fail([fault.clone(), fault.clone(), fault]);
-        let written = brain.judge(&Asking::at(&till).with(2), &posts(2)).await.unwrap();
+        let written = brain.judge(&Asking::at(&till).with(2), &posts(10)).await.unwrap();
         assert_eq!((written.record.by.as_str(), provider.calls().len()), ("offline", 4));
         let why = written.record.fell_back.unwrap();
         assert!(why.contains("its answer could not be read"), "{why}");
@@ -126,7 +126,7 @@ async fn what_stands_around_an_answer_needs_no_mending() {
     let provider = provider(Script { faults: vec![Fault::Fenced], ..Script::default() }).await;
     let till = Till::default();
     let written =
-        brain(vec![endpoint(&provider)]).judge(&Asking::at(&till).with(1), &posts(2)).await.unwrap();
+        brain(vec![endpoint(&provider)]).judge(&Asking::at(&till).with(1), &posts(10)).await.unwrap();
     assert_eq!((written.record.by.as_str(), provider.calls().len()), ("openai/tiny", 1));
 }
 
