@@ -9,7 +9,9 @@ use fleet_bots::{
 use fleet_brain::{Question, Written};
 use fleet_gallery::{FeedQuery, Item, Sort, UserRef};
 
+use super::decide::Wish;
 use super::mind::Mind;
+use super::patience::{self, Haste, Waiting};
 use super::trouble::Trouble;
 use super::turn::Turn;
 use super::{heed, sight};
@@ -45,8 +47,8 @@ pub(crate) struct View {
     pub(crate) decision: Option<DecisionId>,
 }
 
-/// Reads the feed, judges what is new if `judging`, and remembers it.
-pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble> {
+/// Reads the feed, judges what is new where `wish` is to do something about it and that is worth a question, and remembers it.
+pub(crate) async fn look(turn: &Turn<'_>, wish: &Wish, haste: Haste) -> Result<View, Trouble> {
     let query = FeedQuery { limit: FEED, offset: 0, sort: Sort::Recent, category: None };
     let items = turn.world.gallery.feed(&turn.bot.username, &query).await?;
     let items = heed::captions(turn, items).await?;
@@ -76,9 +78,11 @@ pub(crate) async fn look(turn: &Turn<'_>, judging: bool) -> Result<View, Trouble
     let room_at = |item: &Item| room.get(&item.id).cloned().unwrap_or_default();
     let remember = async |posts| turn.world.bots.remember_posts(turn.bot.id, posts).await;
     let mut decision = None;
-    if judging {
+    if *wish != Wish::Browse {
         by_interest(turn, &mut seen, &room_at);
-        decision = judge(turn, &mut seen, room_at).await?;
+        if is_worth_asking(turn, wish, haste, &seen, &room_at) {
+            decision = judge(turn, &mut seen, room_at).await?;
+        }
     }
     if decision.is_some() {
         // At once: what was paid for must not be asked again because of what else is read.
@@ -226,17 +230,49 @@ fn is_persons(turn: &Turn<'_>, item: &Item, room: &Room) -> bool {
     room.is_persons && !turn.world.settings().is_other_agent(&author(&item.user).username)
 }
 
+/// Whether to have the brain judge now. One that asks no model costs nothing, and is always asked.
+fn is_worth_asking(
+    turn: &Turn<'_>,
+    wish: &Wish,
+    haste: Haste,
+    seen: &[(Item, SeenPost)],
+    room_at: &impl Fn(&Item) -> Room,
+) -> bool {
+    if haste == Haste::AtOnce || !turn.world.brain.has_models() {
+        return true;
+    }
+    let is_left = |(item, post): &&(Item, SeenPost)| {
+        let room = room_at(item);
+        match wish {
+            Wish::Comment => post.remark.is_some() && room.no_comment.is_none(),
+            _ => post.likes_it && room.no_like.is_none() && !item.is_liked,
+        }
+    };
+    let left = seen.iter().filter(|(_, post)| post.judged && !post.own).filter(is_left).count();
+    let waiting: Vec<Waiting> = seen
+        .iter()
+        .filter(|(item, post)| is_fresh(item, post, room_at))
+        .map(|(item, _)| Waiting {
+            by_person: is_persons(turn, item, &room_at(item)),
+            age: turn.now().since(FleetTime::from(item.created_at)),
+        })
+        .collect();
+    patience::is_over(wish, left, &waiting)
+}
+
+/// Whether a post is new to the bot, and there is anything it may do about it.
+fn is_fresh(item: &Item, post: &SeenPost, room_at: &impl Fn(&Item) -> Room) -> bool {
+    !post.judged && !post.own && !room_at(item).is_full()
+}
+
 /// Has the brain judge what is new to the bot, and where it may do anything; returns what tells how that was decided.
 async fn judge(
     turn: &Turn<'_>,
     seen: &mut [(Item, SeenPost)],
     room_at: impl Fn(&Item) -> Room,
 ) -> Result<Option<DecisionId>, Trouble> {
-    let mut fresh: Vec<&mut (Item, SeenPost)> = seen
-        .iter_mut()
-        .filter(|(item, post)| !post.judged && !post.own && !room_at(item).is_full())
-        .take(JUDGED_AT_ONCE)
-        .collect();
+    let mut fresh: Vec<&mut (Item, SeenPost)> =
+        seen.iter_mut().filter(|(item, post)| is_fresh(item, post, &room_at)).take(JUDGED_AT_ONCE).collect();
     let mut posts: Vec<fleet_brain::Post> =
         fresh.iter().map(|(item, _)| told(item, is_persons(turn, item, &room_at(item)))).collect();
     if posts.is_empty() {

@@ -13,6 +13,7 @@ mod look;
 mod making;
 mod mind;
 pub(crate) mod pacing;
+mod patience;
 mod request;
 mod settle;
 mod sight;

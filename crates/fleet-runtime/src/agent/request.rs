@@ -4,6 +4,7 @@
 use fleet_bots::{ActNow, ActionKind, ActivityKind, FleetTime, Left, NewAction, NewActivity, Reply, Request};
 
 use super::decide::{Thought, Wish};
+use super::patience::Haste;
 use super::trouble::Trouble;
 use super::turn::{Intention, Rest, Turn};
 use super::{act, making};
@@ -40,7 +41,7 @@ pub(super) async fn serve(turn: &mut Turn<'_>, request: &Request, rest: Rest) ->
         return Ok(rest);
     }
     turn.seat.thought(turn.world, &thought);
-    let Intention { mut plans, look } = turn.pursue(&thought.wish).await?;
+    let Intention { mut plans, look } = turn.pursue(&thought.wish, Haste::AtOnce).await?;
     asked_for_first(&mut plans, request.wish);
     let last_due = plans.last().map_or(turn.now(), |plan| plan.due_at);
     let log = std::iter::once(turn.line(&thought)).chain(look).collect();

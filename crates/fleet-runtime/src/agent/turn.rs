@@ -17,6 +17,7 @@ use tokio::sync::OnceCell;
 use super::choose::{Caps, Reaction, choose};
 use super::decide::{Thought, Wish, decide};
 use super::look::{Seen, author, look, look_after};
+use super::patience::Haste;
 use super::trouble::Trouble;
 use super::{Seat, account, act, answer, making, pacing, request, trouble};
 use crate::world::World;
@@ -113,7 +114,7 @@ impl Turn<'_> {
                 if making::never_looks(self.bot.weights) {
                     look_after(self).await?;
                 }
-                let intention = self.pursue(wish).await?;
+                let intention = self.pursue(wish, Haste::None).await?;
                 self.follow(intention).await?
             }
         };
@@ -208,16 +209,16 @@ impl Turn<'_> {
     }
 
     /// Finds out what there is to be done about a wish; nothing is written yet.
-    pub(super) async fn pursue(&mut self, wish: &Wish) -> Result<Intention, Trouble> {
+    pub(super) async fn pursue(&mut self, wish: &Wish, haste: Haste) -> Result<Intention, Trouble> {
         match wish {
             Wish::Post => match making::compose(self).await {
                 // It was there when the bot thought of it, and was refused to another one meanwhile.
                 Err(Trouble::Brain(fleet_brain::Error::NothingToMake { .. })) => {
-                    self.react(&Wish::Browse).await
+                    self.react(&Wish::Browse, haste).await
                 }
                 composed => Ok(Intention { plans: vec![composed?], look: None }),
             },
-            _ => self.react(wish).await,
+            _ => self.react(wish, haste).await,
         }
     }
 
@@ -243,9 +244,9 @@ impl Turn<'_> {
     }
 
     /// Looks at the gallery, and chooses what to do about it.
-    async fn react(&mut self, wish: &Wish) -> Result<Intention, Trouble> {
+    async fn react(&mut self, wish: &Wish, haste: Haste) -> Result<Intention, Trouble> {
         self.seat.sees(self.world, ObservedState::Looking, Some("looking at the gallery"));
-        let view = look(self, *wish != Wish::Browse).await?;
+        let view = look(self, wish, haste).await?;
         let (allowance, most) = (self.allowance().await?, Caps::default());
         let caps = Caps {
             likes: allowance.likes.at_most(most.likes),
