@@ -10,6 +10,8 @@ use super::decide::Wish;
 const WORTH_IT: usize = 5;
 /// And so many even to a bot that has enough to do: more do not fit into one.
 const FULL: usize = 10;
+/// So many times as long a post waits for a bot that has.
+const BUSY: u32 = 6;
 /// So long a resident's post waits for others, and so long a person's.
 const RESIDENTS_WAIT: Duration = Duration::from_secs(2 * 3_600);
 const PERSONS_WAIT: Duration = Duration::from_secs(1_800);
@@ -35,11 +37,12 @@ pub(crate) struct Waiting {
 pub(crate) fn is_over(wish: &Wish, left: usize, waiting: &[Waiting]) -> bool {
     let most = Caps::default();
     let enough = if *wish == Wish::Comment { most.comments } else { most.likes };
-    if left >= enough {
-        return waiting.len() >= FULL;
-    }
-    let waited = |post: &Waiting| post.age >= if post.by_person { PERSONS_WAIT } else { RESIDENTS_WAIT };
-    waiting.len() >= WORTH_IT || waiting.iter().any(waited)
+    let (worth_it, times) = if left >= enough { (FULL, BUSY) } else { (WORTH_IT, 1) };
+    let waited = |post: &Waiting| {
+        let wait = if post.by_person { PERSONS_WAIT } else { RESIDENTS_WAIT };
+        post.age >= wait * times
+    };
+    waiting.len() >= worth_it || waiting.iter().any(waited)
 }
 
 #[cfg(test)]
@@ -69,11 +72,14 @@ mod tests {
     }
 
     #[test]
-    fn who_has_enough_to_do_asks_only_about_as_many_as_fit_into_a_question() {
-        assert!(!is_over(&Wish::Like, 3, &waiting(9, true, 600)));
+    fn who_has_enough_to_do_asks_about_as_many_as_fit_into_a_question_or_much_later() {
+        assert!(!is_over(&Wish::Like, 3, &waiting(9, true, 179)));
         assert!(is_over(&Wish::Like, 3, &waiting(10, false, 3)));
         assert!(is_over(&Wish::Like, 2, &waiting(5, false, 3)), "two likes are less than one look may give");
-        assert!(!is_over(&Wish::Comment, 1, &waiting(9, false, 600)));
-        assert!(is_over(&Wish::Comment, 0, &waiting(1, false, 600)));
+        assert!(!is_over(&Wish::Comment, 1, &waiting(9, false, 719)));
+        assert!(
+            is_over(&Wish::Comment, 1, &waiting(1, false, 720)),
+            "what is left may never be fit to be done"
+        );
     }
 }

@@ -15,6 +15,7 @@ mod hostile_gallery;
 mod life;
 mod many_nodes;
 mod mind;
+mod patience;
 mod pictures;
 mod requests;
 mod rests;
