@@ -12,6 +12,8 @@ pub enum Fault {
     Silent,
     /// It answers with this status, and its error where its language has it.
     Status(u16),
+    /// It answers with this status, and that it cannot read the grammar it was given.
+    Grammar(u16),
     /// It answers with this status, and the error as a `detail`, as some servers do.
     Detail(u16),
     /// It is asked too often, and says for how many seconds to wait.
@@ -42,6 +44,7 @@ impl Fault {
         let json = |text: &str| response(200, "application/json", text);
         Some(match self {
             Fault::Status(status) => language.refusal(*status, "it is broken"),
+            Fault::Grammar(status) => language.refusal(*status, "failed to parse grammar"),
             Fault::Detail(status) => {
                 response(*status, "application/json", r#"{"detail":"Invalid or missing token"}"#)
             }

@@ -68,6 +68,38 @@ async fn what_was_never_begun_costs_nothing_and_what_nobody_knows_is_left_open()
 }
 
 #[tokio::test]
+async fn a_dead_provider_is_asked_three_times_at_most_and_never_in_another_form() {
+    for dead in [Fault::Status(500), Fault::Status(400), Fault::Plain(500)] {
+        let provider = provider(Script { faults: vec![dead.clone(); 60], ..Script::default() }).await;
+        let till = Till::default();
+        let asking = Asking::at(&till);
+        let brain = brain(vec![endpoint(&provider)]);
+        for seed in 0..8 {
+            assert_eq!(brain.judge(&asking.with(seed), &posts(2)).await.unwrap().record.by, "offline");
+        }
+        assert_eq!((provider.calls().len(), till.reserved().len()), (3, 3), "{dead:?}");
+        // A request that was refused costs nothing; of the others nobody knows.
+        let known = if dead == Fault::Status(400) { 3 } else { 0 };
+        assert_eq!((till.settled().len(), sum(&till.settled()).0), (known, 0), "{dead:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_is_refused_costs_nothing_and_does_not_hide_that_the_provider_fails() {
+    // Three forms are refused, and the fourth try is not about a form any more.
+    let provider = provider(Script { faults: vec![Fault::Grammar(500); 60], ..Script::default() }).await;
+    let till = Till::default();
+    let asking = Asking::at(&till);
+    let brain = brain(vec![endpoint(&provider)]);
+    for seed in 0..8 {
+        brain.judge(&asking.with(seed), &posts(2)).await.unwrap();
+    }
+    let (reserved, settled) = (till.reserved().len(), till.settled());
+    assert_eq!((provider.calls().len(), reserved), (12, 12), "three questions, in four forms each");
+    assert_eq!((reserved - settled.len(), sum(&settled).0), (3, 0));
+}
+
+#[tokio::test]
 async fn a_server_that_counts_nothing_costs_what_was_set_aside() {
     let provider = provider(Script { counts_nothing: true, ..Script::default() }).await;
     let till = Till::default();

@@ -30,13 +30,14 @@ impl Llm {
         record: &mut Record,
     ) -> Result<Heard, Stop> {
         let mut format = seat.dialect.format();
+        // One leave for all forms: that another form is tried says nothing of whether the endpoint is well.
+        let leave = match purpose {
+            Purpose::Probe => seat.breaker.leave_anyway(),
+            _ => seat.breaker.leave().map_err(|rest| {
+                Stop::Failed(format!("it failed, and is left alone for {} s", rest.as_secs().max(1)))
+            })?,
+        };
         loop {
-            let leave = match purpose {
-                Purpose::Probe => seat.breaker.leave_anyway(),
-                _ => seat.breaker.leave().map_err(|rest| {
-                    Stop::Failed(format!("it failed, and is left alone for {} s", rest.as_secs().max(1)))
-                })?,
-            };
             match self.call(seat, desk, purpose, asked, format, record).await? {
                 Ok(Heard { silent: Some(Silence::Broken(why)), .. }) => {
                     leave.failed(false, None);
@@ -55,19 +56,13 @@ impl Llm {
                     }
                     return Ok(heard);
                 }
-                Err(trouble) => {
-                    let status = trouble.status.unwrap_or_default();
-                    match seat.dialect.below(format, status, &trouble.why) {
-                        Some(below) => {
-                            leave.answered();
-                            format = below;
-                        }
-                        None => {
-                            leave.failed(trouble.lasts(), trouble.after);
-                            return Err(Stop::Failed(trouble.why));
-                        }
+                Err(trouble) => match below(seat, format, &trouble) {
+                    Some(below) => format = below,
+                    None => {
+                        leave.failed(trouble.lasts(), trouble.after);
+                        return Err(Stop::Failed(trouble.why));
                     }
-                }
+                },
             }
         }
     }
@@ -109,6 +104,8 @@ impl Llm {
             // It does not say how long it was: what was set aside is what it cost.
             Ok(Heard { silent: None, .. }) => Some(Bill { cost: estimate.most, tokens: Tokens::default() }),
             Err(Trouble { not_begun: true, .. }) => Some(Bill::default()),
+            // A form that is refused was not written in, whatever the status.
+            Err(trouble) if below(seat, format, trouble).is_some() => Some(Bill::default()),
             Ok(Heard { tokens: None, .. }) | Err(_) => None,
         };
         if let Some(bill) = bill {
@@ -117,6 +114,11 @@ impl Llm {
         record.calls.push(recorded(seat, purpose, asked, &outcome, bill, estimate.most, took_ms));
         Ok(outcome)
     }
+}
+
+/// The form to try after this trouble, if it is the form's.
+fn below(seat: &Seat, format: Format, trouble: &Trouble) -> Option<Format> {
+    seat.dialect.below(format, trouble.status?, trouble.names_the_form)
 }
 
 fn recorded(

@@ -30,14 +30,12 @@ pub(super) struct Dialect {
 #[derive(Clone, Copy, Debug)]
 struct Learned {
     format: Format,
-    /// Whether an answer came in this way.
-    sure: bool,
     thinks: bool,
 }
 
 impl Dialect {
     pub(super) fn new(as_openai: bool, thinks: bool) -> Self {
-        Self { as_openai, learned: Mutex::new(Learned { format: Format::Schema, sure: false, thinks }) }
+        Self { as_openai, learned: Mutex::new(Learned { format: Format::Schema, thinks }) }
     }
 
     /// The way to begin with.
@@ -52,8 +50,7 @@ impl Dialect {
 
     /// An answer came in this way.
     pub(super) fn took(&self, format: Format) {
-        let mut learned = self.learned();
-        (learned.format, learned.sure) = (format, true);
+        self.learned().format = format;
     }
 
     /// Its answer ended at its limit before it was whole: it thinks, or talks, more than was known.
@@ -61,26 +58,10 @@ impl Dialect {
         self.learned().thinks = true;
     }
 
-    /// The way to try after `format` was refused with `status` and these words; none when that was not for its form.
-    pub(super) fn below(&self, format: Format, status: u16, words: &str) -> Option<Format> {
-        let words = words.to_lowercase();
-        let named = [
-            "response_format",
-            "json_schema",
-            "json_object",
-            "schema",
-            "grammar",
-            "output_config",
-            "structured",
-        ]
-        .iter()
-        .any(|name| words.contains(name));
-        // A form that was taken before is not what is wrong now, unless the endpoint says so.
-        let blamed = match status {
-            400 | 422 | 500 | 501 => named || !self.learned().sure,
-            _ => false,
-        };
-        if !blamed {
+    /// The way to try after `format` was refused with this status; none when that was not for its form, which only the
+    /// endpoint's own words say: whatever else is wrong would be as wrong in another form, and would be paid for again.
+    pub(super) fn below(&self, format: Format, status: u16, names_the_form: bool) -> Option<Format> {
+        if !names_the_form || !matches!(status, 400 | 422 | 500..=599) {
             return None;
         }
         match (format, self.as_openai) {
@@ -96,30 +77,62 @@ impl Dialect {
     }
 }
 
+/// Whether an endpoint's words are about the form of an answer. JSON alone is not: gateways speak of it when what stands
+/// behind them fails.
+pub(super) fn names_the_form(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let names = [
+        "response_format",
+        "response format",
+        "responseformat",
+        "response_mime_type",
+        "responsemimetype",
+        "json_object",
+        "json mode",
+        "json_mode",
+        "schema",
+        "grammar",
+        "guided",
+        "output_config",
+        "output_format",
+        "structured",
+    ];
+    names.iter().any(|name| words.contains(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_form_is_given_up_only_when_it_is_to_blame() {
+    fn a_form_is_given_up_only_when_it_is_said_to_be_to_blame() {
         let dialect = Dialect::new(true, false);
-        assert_eq!(dialect.below(Format::Schema, 400, "no"), Some(Format::ObjectWithSchema));
-        assert_eq!(
-            dialect.below(Format::Schema, 500, "failed to parse grammar"),
-            Some(Format::ObjectWithSchema)
-        );
-        assert_eq!(dialect.below(Format::Object, 422, ""), Some(Format::Words));
-        assert_eq!(dialect.below(Format::Words, 400, "response_format"), None);
-        for status in [401, 403, 404, 429, 503] {
-            assert_eq!(dialect.below(Format::Schema, status, "response_format"), None);
+        for status in [400, 422, 500, 501, 503] {
+            assert_eq!(dialect.below(Format::Schema, status, true), Some(Format::ObjectWithSchema));
+            assert_eq!(dialect.below(Format::Schema, status, false), None);
         }
-        dialect.took(Format::Schema);
-        assert_eq!(dialect.below(Format::Schema, 500, "out of memory"), None);
-        assert_eq!(
-            dialect.below(Format::Schema, 400, "`response_format` is gone"),
-            Some(Format::ObjectWithSchema)
-        );
-        assert_eq!(Dialect::new(false, false).below(Format::Schema, 400, ""), Some(Format::Words));
+        assert_eq!(dialect.below(Format::Object, 422, true), Some(Format::Words));
+        assert_eq!(dialect.below(Format::Words, 400, true), None);
+        for status in [401, 403, 404, 429] {
+            assert_eq!(dialect.below(Format::Schema, status, true), None);
+        }
+        assert_eq!(Dialect::new(false, false).below(Format::Schema, 400, true), Some(Format::Words));
+    }
+
+    #[test]
+    fn endpoints_name_the_form_in_their_own_words() {
+        for words in [
+            "failed to parse grammar",
+            "`response_format` is gone",
+            "JSON mode is not supported by this model",
+            "Unknown name \"responseJsonSchema\"",
+            "output_config: Extra inputs are not permitted",
+        ] {
+            assert!(names_the_form(words), "{words}");
+        }
+        for words in ["", "out of memory", "upstream answered invalid JSON", "context length exceeded"] {
+            assert!(!names_the_form(words), "{words}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use genai::chat::{
 };
 use serde_json::{Value, json};
 
-use super::dialect::Format;
+use super::dialect::{Format, names_the_form};
 use super::seat::Seat;
 use crate::cut::cut;
 use crate::desk::Tokens;
@@ -64,6 +64,8 @@ pub(super) struct Trouble {
     pub(super) status: Option<u16>,
     /// Whether it is certain that nothing was done, and nothing is owed.
     pub(super) not_begun: bool,
+    /// Whether it says that the form it was asked in is to blame.
+    pub(super) names_the_form: bool,
     /// When it may be asked again, if it said so.
     pub(super) after: Option<Duration>,
 }
@@ -91,6 +93,7 @@ pub(super) async fn send(
             why: format!("it did not answer within {} s", seat.timeout.as_secs_f32()),
             status: None,
             not_begun: false,
+            names_the_form: false,
             after: None,
         }),
     }
@@ -188,11 +191,13 @@ fn trouble(seat: &Seat, error: &genai::Error) -> Trouble {
         let seconds = headers.get("retry-after")?.to_str().ok()?.trim().parse().ok()?;
         Some(Duration::from_secs(seconds))
     });
+    let mut blames_the_form = false;
     let (why, not_begun) = match error {
         genai::Error::WebModelCall { webc_error, .. } | genai::Error::WebAdapterCall { webc_error, .. } => {
             match webc_error {
                 Web::ResponseFailedStatus { status, body, .. } => {
                     let said = said(body);
+                    blames_the_form = said.as_deref().is_some_and(names_the_form);
                     let code = status.as_u16();
                     (
                         format!(
@@ -222,7 +227,7 @@ fn trouble(seat: &Seat, error: &genai::Error) -> Trouble {
         // What is left happens before anything is sent.
         other => (format!("it cannot be asked: {other}"), true),
     };
-    Trouble { why: seat.told(&why), status, not_begun, after }
+    Trouble { why: seat.told(&why), status, not_begun, names_the_form: blames_the_form, after }
 }
 
 /// Whether a status says that nothing was done.
@@ -247,7 +252,11 @@ fn cause(body: &Value) -> Option<String> {
     found.into_iter().find_map(|value| match value {
         Value::String(text) => Some(text.clone()),
         // A list of what is wrong with the request.
-        Value::Array(list) => list.iter().find_map(|item| item["msg"].as_str()).map(str::to_owned),
+        Value::Array(list) => list.iter().find_map(|item| {
+            let place = item["loc"].as_array().and_then(|place| place.iter().rev().find_map(Value::as_str));
+            let place = place.map(|place| format!("{place}: ")).unwrap_or_default();
+            item["msg"].as_str().map(|told| format!("{place}{told}"))
+        }),
         Value::Object(fields) => fields.get("message").and_then(Value::as_str).map(str::to_owned),
         _ => None,
     })
