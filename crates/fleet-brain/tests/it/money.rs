@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use fleet_brain::sandbox::{Fault, Script, Takes};
-use fleet_brain::{Bill, Error, Offer, Purpose};
+use fleet_brain::{Bill, Endpoint, Error, Micros, Offer, Purpose};
 
 use crate::support::{
     Asking, Till, brain, endpoint, nobody, offline, posts, provider, remark, sum, until, writing,
@@ -118,6 +118,26 @@ async fn beyond_a_cap_nobody_is_asked() {
     let until = "2026-01-02T00:00:00Z".parse().unwrap();
     assert_eq!(error, Error::Capped { why: "the fleet's cap of the day is reached".into(), until });
     assert_eq!(provider.calls().len(), 1);
+}
+
+#[tokio::test]
+async fn beyond_a_cap_one_that_costs_nothing_is_still_asked() {
+    let (dear, free) = (provider(Script::default()).await, provider(Script::default()).await);
+    let till = Till { most: Some(Micros(0)), ..Till::default() };
+    let asking = Asking::at(&till);
+    let at_home = || Endpoint { provider: "ollama".into(), ..endpoint(&free) };
+    let chained = brain(vec![endpoint(&dear), endpoint(&dear), at_home()]);
+    let written = chained.judge(&asking.with(1), &posts(1)).await.unwrap();
+    assert_eq!(written.record.by, "ollama/tiny");
+    assert_eq!(
+        written.record.fell_back.as_deref(),
+        Some("openai/tiny: the fleet's cap of the day is reached")
+    );
+    // Where it does not answer either, the cap is what is told.
+    free.fail(vec![Fault::Plain(503); 9]);
+    let error = chained.judge(&asking.with(2), &posts(1)).await.unwrap_err();
+    assert!(matches!(error, Error::Capped { .. }), "{error:?}");
+    assert_eq!((dear.calls().len(), free.calls().len()), (0, 2));
 }
 
 #[tokio::test]

@@ -17,6 +17,8 @@ pub(crate) struct Till {
     pub(crate) events: Mutex<Vec<Event>>,
     /// Every ticket beyond so many is refused.
     pub(crate) most_tickets: Option<usize>,
+    /// Every ticket for more than this is refused.
+    pub(crate) most: Option<Micros>,
     pub(crate) unavailable: bool,
     /// What was said before.
     pub(crate) before: HashSet<String>,
@@ -63,7 +65,9 @@ impl Desk for Till {
         }
         let mut events = self.events.lock().unwrap();
         let drawn = events.iter().filter(|event| matches!(event, Event::Reserved(..))).count();
-        if self.most_tickets.is_some_and(|most| drawn >= most) {
+        if self.most_tickets.is_some_and(|most| drawn >= most)
+            || self.most.is_some_and(|most| call.most > most)
+        {
             let why = "the fleet's cap of the day is reached".into();
             return Err(Refused::Capped { why, until: "2026-01-02T00:00:00Z".parse().unwrap() });
         }

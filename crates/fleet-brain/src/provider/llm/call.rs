@@ -11,7 +11,7 @@ use crate::record::{Call, Record};
 /// Why a question has no answer here.
 #[derive(Clone, Debug)]
 pub(super) enum Stop {
-    /// No more may be spent: nobody else is asked either.
+    /// No more may be spent: nobody else is asked either who costs anything.
     Capped { why: String, until: jiff::Timestamp },
     /// The ledger cannot be written: nobody else is asked either.
     NoLedger(String),

@@ -118,20 +118,31 @@ impl Llm {
         record: &mut Record,
     ) -> Result<Option<Q::Answer>, Error> {
         let mut reasons = Vec::new();
+        let mut capped = None;
         for seat in &self.seats {
+            // Once a cap is reached, only what costs nothing is asked.
+            if capped.is_some() && !seat.is_free() {
+                continue;
+            }
             match Box::pin(self.attempt(seat, ask, question, record)).await {
                 Ok(answer) => {
                     record.by = seat.name();
                     record.fell_back = (!reasons.is_empty()).then(|| reasons.join("; "));
                     return Ok(Some(answer));
                 }
-                Err(Stop::Capped { why, until }) => return Err(Error::Capped { why, until }),
+                Err(Stop::Capped { why, until }) => {
+                    reasons.push(format!("{}: {why}", seat.name()));
+                    capped.get_or_insert(Error::Capped { why, until });
+                }
                 Err(Stop::NoLedger(why)) => {
                     reasons.push(why);
                     break;
                 }
                 Err(Stop::Failed(why)) => reasons.push(format!("{}: {why}", seat.name())),
             }
+        }
+        if let Some(capped) = capped {
+            return Err(capped);
         }
         tracing::debug!(reasons = reasons.join("; "), "no model answered");
         *record = Record {

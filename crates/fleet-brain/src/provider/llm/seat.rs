@@ -48,6 +48,11 @@ impl Seat {
         format!("{}/{}", self.provider, self.model)
     }
 
+    /// Whether it costs nothing, however long a call is.
+    pub(super) fn is_free(&self) -> bool {
+        self.price.input.0 == 0 && self.price.output.0 == 0
+    }
+
     /// Whether its model is known to think before it answers.
     pub(super) fn thinks(&self) -> bool {
         thinks(self.target.model.adapter_kind, &self.model)
