@@ -68,6 +68,28 @@ async fn what_was_said_before_is_not_said_again() {
 }
 
 #[tokio::test]
+async fn a_picture_that_was_posted_before_is_described_anew() {
+    let words = r#"{"prompt":"a lamp on oak","title":"Oak","description":"A lamp on oak."}"#;
+    let before = || HashSet::from(["Oak\nA lamp on oak.".to_owned(), "Oak\nStill on oak.".to_owned()]);
+    let provider = writing(&[words, r#"{"t":["The grain takes the light."]}"#]).await;
+    let till = Till { before: before(), ..Till::default() };
+    let asking = Asking::at(&till);
+    let made = brain(vec![endpoint(&provider)]).compose(&asking.with(1), &Offer::default()).await.unwrap();
+    assert_eq!(
+        (made.what.title.as_str(), made.what.description.as_str()),
+        ("Oak", "The grain takes the light.")
+    );
+    let refused: Vec<&str> = (made.record.checks.iter().filter(|check| check.refused.is_some()))
+        .map(|check| check.about.as_str())
+        .collect();
+    assert_eq!(refused, ["description"]);
+    // What was posted before as well is no better, together with the title that stands.
+    let provider = writing(&[words, r#"{"t":["Still on oak."]}"#]).await;
+    let made = brain(vec![endpoint(&provider)]).compose(&asking.with(1), &Offer::default()).await.unwrap();
+    assert_eq!(made.record.by, "offline");
+}
+
+#[tokio::test]
 async fn a_picture_whose_words_may_not_be_said_is_left_to_the_next() {
     let bad =
         serde_json::json!({"prompt": "a lamp on slate", "title": BAD, "description": "A lamp."}).to_string();

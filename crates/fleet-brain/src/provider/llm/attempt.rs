@@ -30,8 +30,7 @@ impl Llm {
         let anew = self.anew(seat, ask, &told, &text, &refused, record).await;
         // What stands must not be repeated by what is written anew.
         let is_refused = |about: &str| refused.iter().any(|(text, _)| text.about == about);
-        let standing = texts.iter().filter(|text| !is_refused(&text.about));
-        let standing: Vec<String> = standing.map(|text| text.text.clone()).collect();
+        let standing: Vec<Text> = texts.iter().filter(|text| !is_refused(&text.about)).cloned().collect();
         let still = self.check(ask, &told.system, &anew, &standing, record).await;
         for (text, _) in &refused {
             let fits = |new: &&Text| {
