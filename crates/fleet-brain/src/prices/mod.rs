@@ -5,7 +5,7 @@ mod read;
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::desk::{Micros, Tokens};
 use crate::mistake::Mistake;
@@ -116,20 +116,29 @@ impl Prices {
         of(model).or_else(|| undated(model).and_then(of)).or_else(|| of("*"))
     }
 
-    /// What a picture costs that is made by this recipe; none when it is not known.
+    /// What a picture costs that is made by this recipe, with all that is laid over it; none when any of it is not known.
     #[must_use]
     pub fn picture(&self, recipe: &Recipe) -> Option<Micros> {
-        let assumed = self.assumed.get(&recipe.generator);
-        let says = |name: &str| match recipe.params.get(name) {
+        let layers = recipe.layers.iter().map(|layer| (&layer.generator, &layer.params));
+        let mut parts = [(&recipe.generator, &recipe.params)].into_iter().chain(layers);
+        parts.try_fold(Micros(0), |sum, (generator, params)| {
+            Some(Micros(sum.0.saturating_add(self.made_by(generator, params)?.0)))
+        })
+    }
+
+    /// What a generator takes for what these parameters ask of it.
+    fn made_by(&self, generator: &str, params: &Map<String, Value>) -> Option<Micros> {
+        let assumed = self.assumed.get(generator);
+        let says = |name: &str| match params.get(name) {
             Some(Value::String(text)) => Some(text.clone()),
             Some(value) => Some(value.to_string()),
             None => assumed.and_then(|assumed| assumed.get(name).cloned()),
         };
         let fits = |entry: &&PictureEntry| {
-            entry.generator == recipe.generator
+            entry.generator == generator
                 && entry.with.iter().all(|(name, wanted)| says(name).as_ref() == Some(wanted))
         };
-        let pictures = recipe.params.get("n").and_then(Value::as_i64).unwrap_or(1).max(1);
+        let pictures = params.get("n").and_then(Value::as_i64).unwrap_or(1).max(1);
         let entry = self.pictures.iter().find(fits)?;
         Some(Micros(entry.cost.0.saturating_mul(pictures)))
     }

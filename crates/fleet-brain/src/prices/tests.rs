@@ -25,6 +25,25 @@ fn pictures_cost_what_their_recipe_asks_for() {
 }
 
 #[test]
+fn what_is_laid_over_a_picture_costs_as_well() {
+    let prices = Prices::built_in();
+    let cost = |base: &str, layers: &[&str]| {
+        let layers = layers.iter().map(|generator| crate::persona::Layer {
+            generator: (*generator).into(),
+            params: Map::new(),
+            finish: vec![],
+            left: 0.into(),
+            top: 0.into(),
+        });
+        let recipe = Recipe { layers: layers.collect(), ..recipe(base, serde_json::json!({})) };
+        prices.picture(&recipe).map(|micros| micros.0)
+    };
+    assert_eq!(cost("shapes", &["openai"]), Some(40_000));
+    assert_eq!(cost("openai", &["shapes", "openai"]), Some(80_000));
+    assert_eq!(cost("shapes", &["shapes", "somebody"]), None);
+}
+
+#[test]
 fn every_recipe_of_the_catalogue_has_a_price() {
     let prices = Prices::built_in();
     for recipe in Catalogue::built_in().personas().iter().flat_map(|persona| &persona.recipes) {
