@@ -20,6 +20,8 @@ pub struct Prices {
     as_of: String,
     /// The first that fits counts.
     text: Vec<TextEntry>,
+    /// How many of those, from the first on, are the operator's own.
+    own: usize,
     /// What a generator does when its recipe does not say, by generator and parameter.
     assumed: BTreeMap<String, BTreeMap<String, String>>,
     /// The first that fits counts.
@@ -87,8 +89,10 @@ impl Prices {
     #[must_use]
     pub fn built_in() -> Prices {
         let nothing =
-            Prices { as_of: String::new(), text: vec![], assumed: BTreeMap::new(), pictures: vec![] };
-        read::over(nothing, include_str!("built_in.json")).expect("a test reads the embedded prices")
+            Prices { as_of: String::new(), text: vec![], own: 0, assumed: BTreeMap::new(), pictures: vec![] };
+        let built_in =
+            read::over(nothing, include_str!("built_in.json")).expect("a test reads the embedded prices");
+        Prices { own: 0, ..built_in }
     }
 
     /// The built-in prices with those of a JSON text before them.
@@ -109,11 +113,12 @@ impl Prices {
     /// unless it has a price of its own.
     #[must_use]
     pub fn text(&self, provider: &str, model: &str) -> Option<TextPrice> {
-        let of = |wanted: &str| {
-            let found = self.text.iter().find(|entry| entry.provider == provider && entry.model == wanted);
-            found.map(|entry| entry.price)
-        };
-        of(model).or_else(|| undated(model).and_then(of)).or_else(|| of("*"))
+        priced(&self.text, provider, model)
+    }
+
+    /// What the operator's own file says that a model costs; none when only the built-in prices know it.
+    pub(crate) fn own_text(&self, provider: &str, model: &str) -> Option<TextPrice> {
+        priced(&self.text[..self.own], provider, model)
     }
 
     /// What a picture costs that is made by this recipe, with all that is laid over it; none when any of it is not known.
@@ -142,6 +147,14 @@ impl Prices {
         let entry = self.pictures.iter().find(fits)?;
         Some(Micros(entry.cost.0.saturating_mul(pictures)))
     }
+}
+
+fn priced(entries: &[TextEntry], provider: &str, model: &str) -> Option<TextPrice> {
+    let of = |wanted: &str| {
+        let found = entries.iter().find(|entry| entry.provider == provider && entry.model == wanted);
+        found.map(|entry| entry.price)
+    };
+    of(model).or_else(|| undated(model).and_then(of)).or_else(|| of("*"))
 }
 
 /// The model's name without the date of its edition, `20251001` or `2025-10-01`, if it ends in one.

@@ -34,6 +34,7 @@ pub(super) fn over(under: Prices, text: &str) -> Result<Prices, Vec<Mistake>> {
     for (at, entry) in reader.list(&fields, "text").into_iter().enumerate() {
         text.extend(reader.text(entry, &format!("text[{at}]")));
     }
+    prices.own += text.len();
     text.append(&mut prices.text);
     prices.text = text;
     let assumed = fields.get("assumed").cloned().unwrap_or_else(|| Value::Object(Map::new()));

@@ -121,8 +121,11 @@ pub(super) fn check(endpoint: &Endpoint, place: &str, prices: &Prices) -> Result
         (None, None) => None,
     };
     let at_home = url.as_ref().is_some_and(is_at_home);
-    let free = at_home || endpoint.provider == "ollama";
-    let price = prices.text(&endpoint.provider, model).or(free.then_some(TextPrice::FREE));
+    // What a provider takes for a model says nothing of the same model in one's own house.
+    let price = match at_home {
+        true => Some(prices.own_text(&endpoint.provider, model).unwrap_or(TextPrice::FREE)),
+        false => prices.text(&endpoint.provider, model),
+    };
     if known.is_some() && price.is_none() && !model.is_empty() {
         let entry = format!(
             r#"{{"text": [{{"provider": "{}", "model": "{model}", "input": 250000, "output": 2000000}}]}}"#,
@@ -261,10 +264,18 @@ mod tests {
         for url in ["https://gpu.example.org/v1/", "http://8.8.8.8/", "http://172.32.0.1/"] {
             assert!(mistakes(&at("openai", url)).contains("has a price"), "{url}");
         }
-        assert_eq!(mistakes(&at("ollama", "https://gpu.example.org/v1/")), "");
-        // The table has the last word, at home as well.
-        let listed = Endpoint { model: "gpt-5-mini".into(), ..at("openai", "http://127.0.0.1/v1/") };
-        assert_ne!(check(&listed, "chain[0]", &Prices::built_in()).ok().unwrap().price, TextPrice::FREE);
+        assert!(mistakes(&at("ollama", "https://gpu.example.org/v1/")).contains("has a price"));
+        assert_eq!(mistakes(&Endpoint::new("ollama", "m")), "");
+        // What the provider takes for the same model counts only there; the operator's own word counts at home as well.
+        let price = |url: &str, prices: &Prices| {
+            let there = Endpoint { model: "gpt-5-mini".into(), ..at("openai", url) };
+            check(&there, "chain[0]", prices).ok().unwrap().price.input.0
+        };
+        let own = r#"{"text": [{"provider": "openai", "model": "gpt-5-mini", "input": 7, "output": 9}]}"#;
+        let own = Prices::from_json(own).unwrap();
+        let (home, away) = ("http://127.0.0.1/v1/", "https://gpu.example.org/v1/");
+        assert_eq!((price(home, &Prices::built_in()), price(home, &own)), (0, 7));
+        assert_eq!((price(away, &Prices::built_in()), price(away, &own)), (250_000, 7));
     }
 
     #[tokio::test]
