@@ -93,6 +93,18 @@ fn a_file_of_prices_comes_before_the_built_in_ones() {
 }
 
 #[test]
+fn the_file_that_operators_are_shown_can_be_read() {
+    let shown = include_str!("../../../../docs/models.md");
+    let (_, after) = shown.split_once("```json\n").unwrap();
+    let (file, after) = after.split_once("\n```").unwrap();
+    assert!(!after.contains("```json"), "there is one such file");
+    let prices = Prices::from_json(file).unwrap();
+    assert_eq!(prices.text("open_router", "qwen/qwen3-32b").map(|price| price.output), Some(Micros(240_000)));
+    assert_eq!(prices.text("ollama", "llama3.2").map(|price| price.input), Some(Micros(20_000)));
+    assert_eq!(prices.picture(&recipe("openai", serde_json::json!({"quality": "hd"}))), Some(Micros(90_000)));
+}
+
+#[test]
 fn every_mistake_of_a_file_is_told_with_its_field_rule_and_mend() {
     let error = Prices::from_json(
         r#"{"as_of": "soon", "texts": [],
