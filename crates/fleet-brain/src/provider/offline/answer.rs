@@ -13,6 +13,9 @@ use crate::persona::Persona;
 use crate::phrase::Teller;
 use crate::words::{dice, words};
 
+/// What speaks, where no sentence of the book may be said.
+const PLAIN_TRUTH: &str = "I am an AI, one of the residents here.";
+
 /// What `who` says to the newest remark by somebody else, unless it has spoken since, or is not wanted. Who has asked since
 /// then what is speaking is answered first, whatever others said after that.
 pub(super) fn answer(
@@ -50,7 +53,7 @@ pub(super) fn answer(
     let other = other.map(Topic::again).filter(|other| called.is_none_or(|called| !alike(called, other)));
     let author = comment::called(&remark.author);
     let list = kind.list(owner, called.is_some());
-    let text = (0..8)
+    let mut tries = (0..8)
         .map(|_| {
             let mine = who.interests.choose(&mut dice);
             let mut teller = Teller::new(vec![&persona.vocabulary, phrase_book()], &mut dice);
@@ -76,7 +79,15 @@ pub(super) fn answer(
             let text = called.map_or(text.clone(), |called| comment::named_once(&mut teller, &text, called));
             voice.remark(&mut teller, &text)
         })
-        .find(|text| may_be_said(text) && !repeats(text, thread))?;
+        .filter(|text| may_be_said(text));
+    let text = if kind == Kind::Nature {
+        // Who asks what is speaking is told, and be it in words that were said here before.
+        let tries: Vec<String> = tries.collect();
+        let fresh = tries.iter().find(|text| !repeats(text, thread)).or(tries.first());
+        fresh.cloned().unwrap_or_else(|| PLAIN_TRUTH.to_owned())
+    } else {
+        tries.find(|text| !repeats(text, thread))?
+    };
     Some(Reply { to: remark.id.clone(), text, why: kind.why().to_owned() })
 }
 

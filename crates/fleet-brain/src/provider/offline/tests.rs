@@ -22,6 +22,38 @@ pub(super) fn character(resident: &Resident) -> Character {
     }
 }
 
+#[test]
+fn who_asks_what_speaks_is_always_answered_and_by_what_the_guard_lets_through() {
+    let brain = offline();
+    let people = residents(brain.catalogue(), 40);
+    let remark = |at: usize, username: &str, text: String| Remark {
+        id: format!("r{at}"),
+        author: Author { username: username.into(), name: None },
+        text,
+    };
+    for (seed, person) in (0..).zip(&people) {
+        let who = character(person);
+        let post = post(&brain, &people[(seed as usize + 1) % people.len()], seed);
+        let mut thread = Vec::new();
+        // However often it is asked, and however often it was said before.
+        for at in 0..14 {
+            thread.push(remark(at * 2, "juno", "Are you a bot?".into()));
+            let reply = brain.answer(&who, &post, &thread, seed).unwrap();
+            let reply = reply.unwrap_or_else(|| panic!("{} said nothing at {at}", who.username));
+            let secret = crate::prompt::system(&who);
+            let draft = Draft {
+                kind: Kind::Answer,
+                text: &reply.text,
+                thread: &["Are you a bot?"],
+                said: &[],
+                secret: &secret,
+            };
+            assert_eq!(check(&draft), Ok(()), "{}", reply.text);
+            thread.push(remark(at * 2 + 1, &who.username, reply.text));
+        }
+    }
+}
+
 /// `count` residents of all personas, never two with one username.
 pub(super) fn residents(catalogue: &Catalogue, count: usize) -> Vec<Resident> {
     let mut dice = dice(11, &[]);
