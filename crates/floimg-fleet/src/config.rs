@@ -251,6 +251,15 @@ pub(crate) fn without_empty_settings(command: Command) -> Command {
         .mut_subcommands(without_empty_settings)
 }
 
+/// What the environment itself says, where an option of the same meaning may have been typed over it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "clap keeps only what was typed, and not what it was typed over"
+)]
+pub(crate) fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
 /// The clock of the fleet that runs over this data, or the wall clock where none ever did.
 pub(crate) async fn clock_of(bots: &Bots) -> anyhow::Result<FleetClock> {
     Ok(bots.read_clock().await?.map_or_else(FleetClock::wall, FleetClock::from_reading))

@@ -24,7 +24,11 @@ pub(super) async fn look(options: &ModelOptions, bots: Option<&Bots>) -> Vec<Fin
         }
     };
     if !brain.has_models() {
-        return vec![Finding::ok("models", "none is named, so the offline generator writes, at no cost")];
+        let found = match options.has_idle_key() {
+            true => "a key of OpenAI lies in the environment; set OPENAI_MODEL to use it; until then the offline generator writes, at no cost",
+            false => "none is named, so the offline generator writes, at no cost",
+        };
+        return vec![Finding::ok("models", found)];
     }
     let Some(bots) = bots else {
         return vec![Finding::warn(
