@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::catalogue::Catalogue;
 use crate::character::{Character, Composition, Post, Remark, Reply, Verdict};
-use crate::desk::{Ask, Desk};
+use crate::desk::{Ask, Desk, Micros};
 use crate::models::{Models, ModelsError};
 use crate::offer::Offer;
 use crate::prices::Prices;
@@ -98,6 +98,12 @@ impl Brain {
     /// What calls and pictures cost.
     pub fn prices(&self) -> &Prices {
         &self.prices
+    }
+
+    /// The most that one look can cost: ten posts with long captions, shown as pictures to a model that sees, of whichever
+    /// model of the chain is the dearest. A cap below that lets none of its looks through. Nothing without models.
+    pub fn dearest_look(&self) -> Micros {
+        self.llm.as_ref().map_or(Micros(0), |llm| llm.dearest_look(LOOKED_AT))
     }
 
     /// How well a post meets what `who` cares about, from 0 to 1. It asks no model, and no chance; nothing is of interest to

@@ -108,6 +108,24 @@ async fn a_server_that_counts_nothing_costs_what_was_set_aside() {
 }
 
 #[tokio::test]
+async fn what_a_look_can_cost_is_known_before_any_is_taken() {
+    let provider = provider(Script::default()).await;
+    let till = Till::default();
+    let seeing = Endpoint { sees: true, ..endpoint(&provider) };
+    let free = Endpoint { provider: "ollama".into(), ..endpoint(&provider) };
+    let brain_of = |chain: Vec<Endpoint>| brain(chain).dearest_look();
+    let dearest = brain_of(vec![endpoint(&provider)]);
+    brain(vec![endpoint(&provider)]).judge(&Asking::at(&till).with(1), &posts(10)).await.unwrap();
+    let taken = till.reserved()[0].1.most;
+    assert!(taken <= dearest && dearest.0 < taken.0 * 2, "{taken:?} {dearest:?}");
+    // Ten pictures at three hundred tokens, a millionth of a dollar each, and where they stand in the text.
+    let pictures = brain_of(vec![seeing]).0 - dearest.0;
+    assert!((3_000..3_300).contains(&pictures), "{pictures}");
+    assert_eq!((brain_of(vec![free.clone()]).0, brain_of(vec![free, endpoint(&provider)])), (0, dearest));
+    assert_eq!(offline().dearest_look().0, 0);
+}
+
+#[tokio::test]
 async fn beyond_a_cap_nobody_is_asked() {
     let provider = provider(Script::default()).await;
     let till = Till { most_tickets: Some(1), ..Till::default() };

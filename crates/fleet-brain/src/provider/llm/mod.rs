@@ -32,9 +32,11 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use crate::brain::Error;
-use crate::desk::{Ask, Purpose};
+use crate::character::{Author, Character, Post};
+use crate::desk::{Ask, Memory, Micros, OpenDesk, Purpose};
 use crate::guard::Kind;
 use crate::models::{Models, ModelsError};
+use crate::picture::Picture;
 use crate::prompt::{Form, Prompt};
 use crate::record::{Call, Record};
 
@@ -152,6 +154,39 @@ impl Llm {
             ..Record::offline()
         };
         Ok(None)
+    }
+
+    /// The most that a look at so many posts can cost, where words are as long as they are told.
+    pub(crate) fn dearest_look(&self, posts: usize) -> Micros {
+        let long = |count: usize| "a quiet morning of soft light on pale linen ".repeat(count);
+        let who = Character {
+            persona: String::new(),
+            name: "Ada Lumen (AI)".into(),
+            username: "ada_lumen".into(),
+            personality: long(11),
+            vibe: "professional".into(),
+            interests: vec!["the light of a morning".into(); 7],
+        };
+        let memory = Memory { said: vec![long(3); 3], summary: long(6) };
+        let picture = Picture { media_type: "image/jpeg".into(), bytes: Arc::from([]) };
+        let post = Post {
+            id: String::new(),
+            title: long(2),
+            description: Some(long(4)),
+            category: None,
+            tags: vec![],
+            author: Author { username: "milo_draws".into(), name: Some("Milo Draws Every Morning".into()) },
+            by_person: true,
+            picture: Some(picture),
+        };
+        let posts = vec![&post; posts];
+        let ask = Ask { who: &who, memory: &memory, desk: &OpenDesk, seed: 0 };
+        let costs = self.seats.iter().map(|seat| {
+            let prompt = Look { posts: &posts }.prompt(&ask, seat.sees);
+            let asked = Asked { prompt: &prompt, after: None, form: &prompt.form };
+            seat.dearest(&asked, prompt.form.most.saturating_add(seat.dialect.room()))
+        });
+        costs.max().unwrap_or_default()
     }
 
     /// Asks every endpoint for a word, whatever is known of it.

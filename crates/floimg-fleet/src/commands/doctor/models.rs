@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use fleet_bots::{Bots, Settings};
+use fleet_bots::{Bots, Micros, Settings};
 use fleet_brain::{Brain, Catalogue};
 use fleet_runtime::BotDesk;
 
@@ -25,7 +25,9 @@ pub(super) async fn look(options: &ModelOptions, bots: Option<&Bots>) -> Vec<Fin
     };
     if !brain.has_models() {
         let found = match options.has_idle_key() {
-            true => "a key of OpenAI lies in the environment; set OPENAI_MODEL to use it; until then the offline generator writes, at no cost",
+            true => {
+                "a key of OpenAI lies in the environment; set OPENAI_MODEL to use it; until then the offline generator writes, at no cost"
+            }
             false => "none is named, so the offline generator writes, at no cost",
         };
         return vec![Finding::ok("models", found)];
@@ -73,23 +75,64 @@ async fn desk(bots: &Bots) -> anyhow::Result<BotDesk> {
     Ok(BotDesk::new(bots.clone(), None, config::clock_of(bots).await?.now()))
 }
 
-/// Whether anything may be spent at all.
+/// Whether the caps let a single look through.
 fn caps(brain: &Brain, settings: Option<&Settings>) -> Option<Finding> {
     let settings = settings?;
-    let none: Vec<&str> = [
+    let look = Micros(brain.dearest_look().0);
+    let caps = [
         ("bot_text_day", settings.bot_text_day),
         ("fleet_text_day", settings.fleet_text_day),
         ("fleet_text_month", settings.fleet_text_month),
-    ]
-    .into_iter()
-    .filter(|(_, cap)| cap.0 == 0)
-    .map(|(name, _)| name)
-    .collect();
-    (brain.has_models() && !none.is_empty()).then(|| {
-        Finding::warn(
-            "money",
-            format!("nothing may be spent on text: {} is $0", none.join(", ")),
-            "raise it with `fleet settings set NAME DOLLARS`; only models that cost nothing are asked until then",
-        )
-    })
+    ];
+    let low: Vec<String> = (caps.into_iter().filter(|(_, cap)| *cap < look))
+        .map(|(name, cap)| format!("{name} is {cap}"))
+        .collect();
+    if low.is_empty() {
+        return None;
+    }
+    let low = low.join(", ");
+    let found = match caps.into_iter().any(|(_, cap)| cap.0 == 0) {
+        true => format!("nothing may be spent on text: {low}"),
+        false => {
+            format!("one look of the dearest model can cost {look}, which is set aside before it, and {low}")
+        }
+    };
+    Some(Finding::warn(
+        "money",
+        found,
+        "raise it with `fleet settings set NAME DOLLARS`; only models that cost less are asked until then",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use fleet_brain::{Endpoint, Models};
+
+    use super::*;
+
+    fn brain(model: Endpoint) -> Brain {
+        Brain::with_models(Arc::new(Catalogue::built_in()), Models::of(vec![model])).unwrap()
+    }
+
+    fn found(brain: &Brain, settings: &Settings) -> Option<String> {
+        caps(brain, Some(settings)).map(|finding| finding.found)
+    }
+
+    #[test]
+    fn a_cap_that_no_look_fits_under_is_told() {
+        let paid = brain(Endpoint { key: Some("sk-test".into()), ..Endpoint::new("openai", "gpt-5-mini") });
+        let free = brain(Endpoint::new("ollama", "llama3.2"));
+        let usual = Settings::default();
+        assert_eq!(found(&paid, &usual), None);
+        let low = Settings { bot_text_day: Micros(100), ..usual.clone() };
+        let told = found(&paid, &low).unwrap();
+        assert!(told.contains("one look") && told.contains("bot_text_day is"), "{told}");
+        assert!(!told.contains("fleet_text_day"), "{told}");
+        let none = Settings { fleet_text_month: Micros(0), ..usual };
+        let told = found(&paid, &none).unwrap();
+        assert!(told.starts_with("nothing may be spent on text: fleet_text_month is $0"), "{told}");
+        for settings in [&low, &none] {
+            assert_eq!(found(&free, settings), None, "what costs nothing needs no cap");
+        }
+    }
 }
