@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::backend;
 use crate::entities::action::{ActionKind, ActionStatus, Column, Content, Entity};
 use crate::error::{Error, Result};
+use crate::id::BotId;
 use crate::time::FleetTime;
 
 /// For how long nobody of the fleet writes the same again.
@@ -36,28 +37,41 @@ pub(crate) fn said_in(content: &Content) -> Option<i64> {
     }
 }
 
-/// Refuses a comment or an answer that somebody of the fleet wrote within the last 30 days; whoever plans the same words waits
-/// until the transaction ends.
+/// Refuses a comment that somebody of the fleet wrote within the last 30 days, as whatever it was; whoever plans the same words
+/// waits until the transaction ends. An answer is refused only to a bot that gave the same under the same post: there are few
+/// ways to say shortly what is true, and whoever asks is owed it. The caller holds the bot's row.
 ///
 /// # Errors
 /// `Overtaken`; no statement fails then.
 pub(crate) async fn refuse_repeated(
     tx: &impl ConnectionTrait,
-    kind: ActionKind,
+    bot_id: BotId,
+    content: &Content,
     said: Option<i64>,
     at: FleetTime,
 ) -> Result<()> {
-    let (ActionKind::Comment | ActionKind::Answer, Some(said)) = (kind, said) else { return Ok(()) };
-    backend::lock_words(tx, said).await?;
+    let Some(said) = said else { return Ok(()) };
     let before = Entity::find()
         .filter(Column::Said.eq(said))
         .filter(Column::PlannedAt.gte(at.minus(UNREPEATED)))
-        .filter(Column::Status.ne(ActionStatus::Failed))
-        .count(tx)
-        .await?;
-    match before {
+        .filter(Column::Status.ne(ActionStatus::Failed));
+    let (before, why) = match content {
+        Content::Comment { .. } => {
+            backend::lock_words(tx, said).await?;
+            (before, "somebody of the fleet wrote exactly this within the last 30 days")
+        }
+        Content::Answer { about, .. } => {
+            let by_it = before
+                .filter(Column::BotId.eq(bot_id))
+                .filter(Column::Kind.eq(ActionKind::Answer))
+                .filter(Column::Target.eq(about.post_id.as_str()));
+            (by_it, "the bot answered exactly this under the same post within the last 30 days")
+        }
+        _ => return Ok(()),
+    };
+    match before.count(tx).await? {
         0 => Ok(()),
-        _ => Err(Error::Overtaken("somebody of the fleet wrote exactly this within the last 30 days".into())),
+        _ => Err(Error::Overtaken(why.into())),
     }
 }
 

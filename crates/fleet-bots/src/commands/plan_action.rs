@@ -34,8 +34,8 @@ pub struct NewAction {
 /// # Errors
 /// `Overtaken` when the bot is not wanted any more, has an unsettled row for the same post, or has liked or commented on
 /// it already, or has answered the same remark, when it is about somebody who is to be left alone, a like while nobody
-/// vouches that likes are counted apart, more company than the post is to have, or words that somebody of the fleet wrote of
-/// late; `Capped` when a cap is reached. No statement fails then, so that the transaction can go on without the plan.
+/// vouches that likes are counted apart, more company than the post is to have, a comment that somebody of the fleet
+/// wrote of late, or an answer that it gave under the same post; `Capped` when a cap is reached. No statement fails then, so that the transaction can go on without the plan.
 pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result<Effect<Action>> {
     if new.content.kind() == ActionKind::Unlike {
         return Err(Error::Overtaken("only an operator takes a like back".into()));
@@ -52,7 +52,7 @@ pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result
         restraint::refuse_company(tx, &settings, new.bot_id, &new.content, new.due_at).await?;
     }
     let said = words::said_in(&new.content);
-    words::refuse_repeated(tx, new.content.kind(), said, new.planned_at).await?;
+    words::refuse_repeated(tx, new.bot_id, &new.content, said, new.planned_at).await?;
     let remark = new.content.remark().map(str::to_owned);
     let content = labelled(&settings, new.content);
     let action = Action {

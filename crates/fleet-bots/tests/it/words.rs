@@ -7,7 +7,8 @@ use crate::store::TestStore;
 
 store_tests![
     what_anybody_said_is_known_again_whatever_its_capitals,
-    nobody_comments_or_answers_in_words_that_were_used_within_a_month,
+    nobody_comments_in_words_that_were_used_within_a_month,
+    many_answer_the_same_and_nobody_twice_under_one_post,
     of_many_who_would_say_the_same_at_once_one_does,
 ];
 
@@ -38,7 +39,7 @@ async fn what_anybody_said_is_known_again_whatever_its_capitals(store: &TestStor
     assert_eq!(bots.said_before(&[], at(0)).await.unwrap(), Vec::<bool>::new());
 }
 
-async fn nobody_comments_or_answers_in_words_that_were_used_within_a_month(store: &TestStore) {
+async fn nobody_comments_in_words_that_were_used_within_a_month(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
     let other = bots.create_bot(new_bot("other"), &asked()).await.unwrap();
@@ -48,13 +49,10 @@ async fn nobody_comments_or_answers_in_words_that_were_used_within_a_month(store
         NewAction { planned_at: moment, due_at: moment, ..to_do(bot, content) }
     };
     let first = bots.plan_action(on_day(&bot, says("p1", "So quiet."), 0)).await.unwrap();
-    let answer = |text: &str| Content::Answer { about: about("p9"), to: "r1".into(), text: text.into() };
-    for again in [says("p2", "so quiet. "), answer("So QUIET.")] {
-        let refused = bots.plan_action(on_day(&other, again, 30)).await;
-        assert!(matches!(&refused, Err(Error::Overtaken(why)) if why.contains("30 days")), "{refused:?}");
-    }
+    let refused = bots.plan_action(on_day(&other, says("p2", "so quiet. "), 30)).await;
+    assert!(matches!(&refused, Err(Error::Overtaken(why)) if why.contains("30 days")), "{refused:?}");
     bots.plan_action(on_day(&other, says("p2", "So quiet!"), 1)).await.unwrap();
-    bots.plan_action(on_day(&other, answer("So quiet."), 31)).await.unwrap();
+    bots.plan_action(on_day(&other, says("p4", "So quiet."), 31)).await.unwrap();
 
     // What failed was said to nobody, and the title of a picture may come again.
     let failing = bots.plan_action(on_day(&bot, says("p3", "Anew."), 1)).await.unwrap();
@@ -63,6 +61,31 @@ async fn nobody_comments_or_answers_in_words_that_were_used_within_a_month(store
     bots.plan_action(on_day(&bot, picture(), 1)).await.unwrap();
     bots.plan_action(on_day(&other, picture(), 1)).await.unwrap();
     assert_eq!(first.status, ActionStatus::Planned);
+}
+
+async fn many_answer_the_same_and_nobody_twice_under_one_post(store: &TestStore) {
+    let bots = &store.bots;
+    let (bot, holder) = one_held_bot(bots).await;
+    let other = bots.create_bot(new_bot("other"), &asked()).await.unwrap();
+    bots.start_bot(other.id, &asked()).await.unwrap();
+    let answer = |bot: &Bot, post_id: &str, to: &str, text: &str| {
+        let content = Content::Answer { about: about(post_id), to: to.into(), text: text.into() };
+        to_do(bot, content)
+    };
+    let honest = "I'm an AI, yes.";
+    let first = bots.plan_action(answer(&bot, "p1", "r1", honest)).await.unwrap();
+    bots.plan_action(answer(&bot, "p2", "r2", honest)).await.unwrap();
+    bots.plan_action(answer(&other, "p3", "r3", honest)).await.unwrap();
+    bots.mark_sent(first.id, holder, at(75)).await.unwrap();
+    bots.settle_action(first.id, holder, done()).await.unwrap();
+    let refused = bots.plan_action(answer(&bot, "p1", "r4", "i'm an AI,  yes.")).await;
+    assert!(matches!(&refused, Err(Error::Overtaken(why)) if why.contains("same post")), "{refused:?}");
+    bots.plan_action(answer(&bot, "p1", "r4", "I am one.")).await.unwrap();
+
+    // An answer is known as something that was said, and no comment.
+    assert_eq!(bots.said_before(&[honest.to_owned()], at(0)).await.unwrap(), [true]);
+    let refused = bots.plan_action(to_do(&other, says("p5", honest))).await;
+    assert!(matches!(&refused, Err(Error::Overtaken(why)) if why.contains("somebody")), "{refused:?}");
 }
 
 async fn of_many_who_would_say_the_same_at_once_one_does(store: &TestStore) {
