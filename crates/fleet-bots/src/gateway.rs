@@ -361,6 +361,17 @@ impl Bots {
             let effect = forget_person::forget(&tx, some, &found).await?;
             forgotten.add(&self.commit(tx, effect, &[]).await?);
         }
+        let mut after = None;
+        loop {
+            let tx = self.store.begin().await?;
+            let effect = forget_person::forget_meetings(&tx, &forgotten.username, after).await?;
+            let (memories, last) = self.commit(tx, effect, &[]).await?;
+            forgotten.memories += memories;
+            match last {
+                Some(last) => after = Some(last),
+                None => break,
+            }
+        }
         let tx = self.store.begin().await?;
         let effect = forget_person::execute(&tx, forgotten, &found, asked).await?;
         self.commit(tx, effect, &[Bell::Intent]).await

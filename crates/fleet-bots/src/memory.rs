@@ -1,25 +1,32 @@
 //! What a bot remembers of whom it met and what it liked: noted when a deed of its is done, and short enough to be told whole.
 
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Condition, OnConflict};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::entities::action::{ActionKind, Model as Action};
+use crate::entities::bot;
 use crate::entities::bot_memory::{Column, Company, Delights, Entity, Liked, Met, Model as Memory};
 use crate::error::Result;
 use crate::id::BotId;
+use crate::queries::read_settings;
 use crate::restraint::handle;
+use crate::selection::lock_bots;
 use crate::time::FleetTime;
 
 /// How many people, and how many posts, a bot remembers.
 const MOST: usize = 12;
-/// As many memories as are read at once.
+/// As many bots as forget in one transaction.
 const BATCH: u64 = 500;
 
-/// Notes a like, a comment or an answer that is done. The caller holds the bot's row.
+/// Notes a like, a comment or an answer that is done, unless it was done to somebody who is left alone by now. The caller holds
+/// the bot's row.
 pub(crate) async fn note(tx: &impl ConnectionTrait, action: &Action, at: FleetTime) -> Result<()> {
     let Some(met) = meeting(action, at) else { return Ok(()) };
+    if read_settings::execute(tx).await?.leaves_alone(&met.username) {
+        return Ok(());
+    }
     let kept = Entity::find_by_id(action.bot_id).one(tx).await?;
     let (Company(mut company), Delights(mut delights)) =
         kept.map_or_else(Default::default, |kept| (kept.met, kept.liked));
@@ -54,27 +61,36 @@ fn meeting(action: &Action, at: FleetTime) -> Option<Met> {
     Some(met).filter(|met| !met.username.is_empty())
 }
 
-/// Lets every bot forget that it met somebody; returns how many had.
-pub(crate) async fn forget(tx: &impl ConnectionTrait, username: &str) -> Result<u64> {
-    let (mut forgot, mut after) = (0, None::<BotId>);
-    loop {
-        let mut some = Entity::find();
-        if let Some(after) = after {
-            some = some.filter(Column::BotId.gt(after));
-        }
-        let some = some.order_by_asc(Column::BotId).limit(BATCH).all(tx).await?;
-        let Some(last) = some.last() else { return Ok(forgot) };
-        after = Some(last.bot_id);
-        for mut memory in some {
-            let before = (memory.met.0.len(), memory.liked.0.len());
-            memory.met.0.retain(|met| met.username != username);
-            memory.liked.0.retain(|liked| liked.username != username);
-            if before != (memory.met.0.len(), memory.liked.0.len()) {
-                write(tx, memory).await?;
-                forgot += 1;
-            }
+/// Lets some bots forget that they met somebody who is left alone already: those that come `after` one, as many as one
+/// transaction locks. Returns how many had, and the last of them; none if there are no more.
+pub(crate) async fn forget(
+    tx: &impl ConnectionTrait,
+    username: &str,
+    after: Option<BotId>,
+) -> Result<(u64, Option<BotId>)> {
+    let next = Condition::all().add_option(after.map(|after| bot::Column::Id.gt(after)));
+    let bots: Vec<BotId> = bot::Entity::find()
+        .select_only()
+        .column(bot::Column::Id)
+        .filter(next.add(bot::Column::DeletedAt.is_null()))
+        .order_by_asc(bot::Column::Id)
+        .limit(BATCH)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    // Bots are locked and not their memories: one that meets somebody for the first time has none yet.
+    lock_bots(tx, Condition::all().add(bot::Column::Id.is_in(bots.iter().copied()))).await?;
+    let mut forgot = 0;
+    for mut memory in Entity::find().filter(Column::BotId.is_in(bots.iter().copied())).all(tx).await? {
+        let before = (memory.met.0.len(), memory.liked.0.len());
+        memory.met.0.retain(|met| met.username != username);
+        memory.liked.0.retain(|liked| liked.username != username);
+        if before != (memory.met.0.len(), memory.liked.0.len()) {
+            write(tx, memory).await?;
+            forgot += 1;
         }
     }
+    Ok((forgot, bots.last().copied()))
 }
 
 /// Lets bots forget everything: they are gone.

@@ -15,7 +15,7 @@ use crate::entities::action::{self, About, ActionKind, Content, Model as Action}
 use crate::entities::bot_activity::ActivityKind;
 use crate::entities::{bot, bot_activity, decision, seen_post};
 use crate::error::{Error, Result};
-use crate::id::ActionId;
+use crate::id::{ActionId, BotId};
 use crate::memory;
 use crate::queries::contains;
 use crate::restraint::{bots_among, handle};
@@ -53,7 +53,7 @@ impl Forgotten {
     /// What was forgotten, in words for people.
     #[must_use]
     pub fn told(&self) -> String {
-        let Self { username, posts, rows, lines, open, .. } = self;
+        let Self { username, open, .. } = self;
         let left = if self.newly_left_alone { "is left alone from now on" } else { "was left alone already" };
         let kept = match open {
             0 => String::new(),
@@ -61,9 +61,14 @@ impl Forgotten {
                 "; {open} of the rows have no known end yet and keep what the bot wrote: forget them again later"
             ),
         };
+        format!("@{username} {left}; forgotten: {}{kept}", self.counted())
+    }
+
+    fn counted(&self) -> String {
+        let Self { posts, rows, lines, decisions, memories, .. } = self;
         format!(
-            "@{username} {left}; forgotten: {posts} remembered posts, {rows} rows of the ledger, {lines} lines of \
-             the log{kept}"
+            "{posts} remembered posts, {rows} rows of the ledger, {lines} lines of the log, {decisions} decisions, what \
+             {memories} bots remembered of meeting them"
         )
     }
 }
@@ -164,6 +169,15 @@ impl Forgotten {
     }
 }
 
+/// Lets some bots forget that they met somebody; returns which was the last of them, if there may be more.
+pub(crate) async fn forget_meetings(
+    tx: &impl ConnectionTrait,
+    username: &str,
+    after: Option<BotId>,
+) -> Result<Effect<(u64, Option<BotId>)>> {
+    Ok(Effect::silent(memory::forget(tx, username, after).await?))
+}
+
 /// Takes away what bots remember of somebody's posts and words, and tells that all of it was done.
 pub(crate) async fn execute(
     tx: &impl ConnectionTrait,
@@ -174,12 +188,7 @@ pub(crate) async fn execute(
     forgotten.posts = forget_posts(tx, &forgotten.username, &found.posts).await?;
     forgotten.lines += forget_wishes(tx, &forgotten.username).await?;
     forgotten.decisions = forget_decisions(tx, &forgotten.username).await?;
-    forgotten.memories = memory::forget(tx, &forgotten.username).await?;
-    let Forgotten { username, posts, rows, lines, .. } = &forgotten;
-    let message = format!(
-        "{} had @{username} forgotten: {posts} posts remembered, {rows} rows of the ledger, {lines} lines of the log",
-        asked.by
-    );
+    let message = format!("{} had @{} forgotten: {}", asked.by, forgotten.username, forgotten.counted());
     let told = NewActivity::of_fleet(ActivityKind::Forgotten, asked.at, message)
         .with(json!({ "by": asked.by, "forgotten": forgotten }));
     Ok(Effect { value: forgotten, log: vec![told] })

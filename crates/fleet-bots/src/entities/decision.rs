@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{BotId, DecisionId};
 use crate::money::Micros;
+use crate::settings::Settings;
 use crate::time::FleetTime;
 
 /// What was asked and answered when a bot decided.
@@ -44,6 +45,19 @@ pub struct Model {
     /// Whose words stand in it, each handle between ends of lines.
     #[serde(skip)]
     pub people: String,
+}
+
+impl Model {
+    /// The handles of everybody whose words, name or pictures stand in it.
+    pub fn named(&self) -> impl Iterator<Item = &str> {
+        self.people.lines().filter(|handle| !handle.is_empty())
+    }
+
+    /// Whether somebody stands in it who is to be left alone by `settings`: nobody may decide about them again.
+    #[must_use]
+    pub fn names_left_alone(&self, settings: &Settings) -> bool {
+        self.named().any(|handle| settings.leaves_alone(handle))
+    }
 }
 
 /// What a decision was about.

@@ -19,6 +19,9 @@ store_tests![
     a_bot_remembers_what_it_said_but_for_what_failed,
     the_last_twelve_are_remembered,
     who_is_left_alone_or_forgotten_is_in_no_memory_and_no_decision,
+    a_turn_that_was_on_its_way_brings_nobody_back_who_was_forgotten,
+    forgetting_waits_for_what_is_being_noted_and_loses_nothing_of_it,
+    a_decision_tells_whether_it_names_somebody_who_is_to_be_left_alone,
 ];
 
 const DAY_S: i64 = 86_400;
@@ -281,4 +284,63 @@ async fn who_is_left_alone_or_forgotten_is_in_no_memory_and_no_decision(store: &
         .await
         .unwrap();
     assert_eq!(remembered().await.0, ["grace", "brooke"]);
+}
+
+async fn a_turn_that_was_on_its_way_brings_nobody_back_who_was_forgotten(store: &TestStore) {
+    let bots = &store.bots;
+    let (bot, holder) = one_held_bot(bots).await;
+    let on_its_way = planned(bots, &bot, Content::Like { about: at_post("p1", "brook", "Brook") }).await;
+    bots.mark_sent(on_its_way.id, holder, at(75)).await.unwrap();
+    let forgotten = bots.forget_person("brook", &asked()).await.unwrap();
+    assert_eq!((forgotten.decisions, forgotten.memories), (0, 0));
+    bots.settle_action(on_its_way.id, holder, done()).await.unwrap();
+    let late = bots.record_decision(decision(&bot, 5, &["grace", "@Brook"])).await.unwrap();
+    let of_others = bots.record_decision(decision(&bot, 5, &["grace"])).await.unwrap();
+    assert_eq!((is_kept(bots, late).await, is_kept(bots, of_others).await), (false, true));
+    // Asked past the list of those who are left alone: it is not kept, rather than not told.
+    bots.change_settings(SettingsChanges { opted_out: Some(vec![]), ..SettingsChanges::default() }, &asked())
+        .await
+        .unwrap();
+    assert_eq!(bots.recall_memory(bot.id).await.unwrap().met, []);
+    assert!(!is_kept(bots, late).await);
+}
+
+async fn forgetting_waits_for_what_is_being_noted_and_loses_nothing_of_it(store: &TestStore) {
+    let (bots, another) = (&store.bots, store.another().await);
+    let (bot, holder) = one_held_bot(bots).await;
+    does(bots, &bot, holder, Content::Like { about: at_post("p0", "brook", "Brook") }, 71).await;
+    let people: Vec<String> = (0..10).map(|number| format!("person_{number}")).collect();
+    let meeting = async {
+        for (number, person) in people.iter().enumerate() {
+            let about = at_post(&format!("p{}", number + 1), person, person);
+            does(bots, &bot, holder, Content::Like { about }, 72).await;
+        }
+    };
+    let asker = asked();
+    let forgetting = async {
+        for name in ["brook", "nobody", "nobody_else"] {
+            another.forget_person(name, &asker).await.unwrap();
+        }
+    };
+    tokio::join!(meeting, forgetting);
+    let mut met: Vec<String> =
+        bots.recall_memory(bot.id).await.unwrap().met.into_iter().map(|met| met.username).collect();
+    met.reverse();
+    assert_eq!(met, people);
+}
+
+async fn a_decision_tells_whether_it_names_somebody_who_is_to_be_left_alone(store: &TestStore) {
+    let bots = &store.bots;
+    let bot = make_bots(bots, 1).await.remove(0);
+    let id = bots.record_decision(decision(&bot, 5, &["grace", "@Brook"])).await.unwrap();
+    let of_nobody = bots.record_decision(decision(&bot, 5, &[])).await.unwrap();
+    let names = async |id| {
+        let settings = bots.read_settings().await.unwrap();
+        bots.get_decision(id).await.unwrap().names_left_alone(&settings)
+    };
+    assert!(!names(id).await);
+    let alone = SettingsChanges { opted_out: Some(vec!["brook".into()]), ..SettingsChanges::default() };
+    bots.change_settings(alone, &asked()).await.unwrap();
+    assert!(names(id).await && !names(of_nobody).await);
+    assert_eq!(bots.get_decision(id).await.unwrap().named().collect::<Vec<_>>(), ["brook", "grace"]);
 }
