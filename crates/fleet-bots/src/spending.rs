@@ -51,10 +51,17 @@ impl Limit {
         format!("{} spends {} a {span} on {what} at the most", self.whose, self.cap)
     }
 
-    fn refusal(&self) -> Error {
+    /// Why a call that may cost up to `most` is refused: a cap below the price of one call explains itself by it.
+    fn refusal(&self, most: Micros) -> Error {
         let begins = self.until.timestamp().strftime("%Y-%m-%d %H:%M UTC");
-        let why =
-            format!("{}, and {} are spent or set aside; it goes on at {begins}", self.told(), self.spent);
+        let (told, spent) = (self.told(), self.spent);
+        let next = match most > self.cap {
+            true => format!(
+                "this call alone may cost up to {most}, which no day or month bears until the cap is raised"
+            ),
+            false => format!("this call may cost up to {most}; it goes on at {begins}"),
+        };
+        let why = format!("{told}, and {spent} are spent or set aside; {next}");
         Error::Capped { why, until: self.until, whose: self.whose }
     }
 }
@@ -132,7 +139,7 @@ pub(crate) async fn reserve(
     // The one that holds longest, and of two the fleet's: whoever hears of it need not ask again before.
     let reached = limits.into_iter().filter(|limit| limit.forbids(most));
     if let Some(reached) = reached.max_by_key(|limit| (limit.until, limit.whose)) {
-        return Err(reached.refusal());
+        return Err(reached.refusal(most));
     }
     let id = SpendId::generate();
     let row = ActiveModel {

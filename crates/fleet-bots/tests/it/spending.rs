@@ -22,6 +22,7 @@ store_tests![
 ];
 
 const DAY_S: i64 = 86_400;
+const DAY: std::time::Duration = std::time::Duration::from_secs(86_400);
 /// The tests play from nine in the morning of the 5th of March on.
 const MIDNIGHT_S: i64 = 15 * 3_600;
 
@@ -88,10 +89,15 @@ async fn what_could_exceed_a_cap_is_refused_and_says_which_and_until_when(store:
     // The next day begins anew, and the month goes on.
     spend(0, 10, MIDNIGHT_S).await.unwrap();
     spend(1, 5, MIDNIGHT_S).await.unwrap();
-    let words = "the fleet spends $0.30 a month on models at the most, and $0.30 are spent or set aside; it goes on at \
-                 2026-04-01 00:00 UTC";
+    let words = "the fleet spends $0.30 a month on models at the most, and $0.30 are spent or set aside; this call may cost up to \
+                 $0.01; it goes on at 2026-04-01 00:00 UTC";
     assert_capped(spend(1, 1, MIDNIGHT_S + DAY_S).await, Whose::Fleet, first_of_april(), words);
     bots.reserve_spend(call(Some(&some[1]), cents(10), first_of_april())).await.unwrap();
+
+    let words = "this call alone may cost up to $0.11, which no day or month bears until the cap is raised";
+    let on_the_second = call(Some(&some[0]), cents(11), first_of_april().plus(DAY));
+    let until = first_of_april().plus(2 * DAY);
+    assert_capped(bots.reserve_spend(on_the_second).await, Whose::Bot, until, words);
 
     let unknown = NewSpend { bot_id: Some(BotId::generate()), ..call(None, cents(1), first_of_april()) };
     assert!(matches!(bots.reserve_spend(unknown).await, Err(Error::NotFound(_))));
