@@ -1,6 +1,6 @@
 //! How much of the fleet's company one post gets: bots at a person's post, comments under it, comments under a resident's,
-//! answers of bots to each other, and how old a post is before anybody reacts. Counts what has not failed; whoever is no bot
-//! of this fleet, deleted ones among them, counts as a person.
+//! answers of bots to each other, and how old a post is before anybody reacts. Counts what has not failed; whoever has no
+//! handle of a bot of this fleet counts as a person.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -169,7 +169,8 @@ async fn answers_to_bots(db: &impl ConnectionTrait, row: Option<ActionId>, post_
     Ok(u32::try_from(to.iter().filter(|person| ours.contains(&handle(person))).count()).unwrap_or(u32::MAX))
 }
 
-/// Those of `people` who are bots of this fleet, or were, by their handles in small letters.
+/// Those of `people` who are bots of this fleet, or were and may still have their accounts, by their handles in small letters.
+/// A handle that is free again is whose it is now: a person must be able to be left alone and forgotten under it.
 pub(crate) async fn bots_among(
     db: &impl ConnectionTrait,
     people: &[impl AsRef<str>],
@@ -182,6 +183,7 @@ pub(crate) async fn bots_among(
     let ours: Vec<String> = bot::Entity::find()
         .select_only()
         .column(bot::Column::Username)
+        .filter(bot::has_its_username())
         .filter(bot::Column::Username.is_in(handles))
         .into_tuple()
         .all(db)

@@ -96,7 +96,7 @@ pub(crate) async fn begin(
     let username = handle(username);
     if !bots_among(tx, &[&username]).await?.is_empty() {
         return Err(Error::Conflict(format!(
-            "@{username} is a bot of this fleet, or was; `fleet bots delete` lets one go"
+            "@{username} is a bot of this fleet, or was and its account is there; `fleet bots delete` lets one go"
         )));
     }
     // What was just ended is told without their words as well, and so not at all.

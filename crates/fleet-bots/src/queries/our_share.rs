@@ -47,6 +47,7 @@ pub(crate) async fn execute(db: &impl ConnectionTrait, shown: &[ShownPost]) -> R
     let residents: HashSet<String> = bot::Entity::find()
         .select_only()
         .column(bot::Column::Username)
+        .filter(bot::has_its_username())
         .filter(bot::Column::Username.is_in(shown.iter().map(|post| post.author.replace('\0', "\u{fffd}"))))
         .into_tuple::<String>()
         .all(db)

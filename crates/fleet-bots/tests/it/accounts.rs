@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use fleet_bots::{
-    Account, ActionStatus, ActivityKind, Bot, BotChanges, Bots, Departure, Error, Invitation, NodeId,
+    Account, ActionStatus, ActivityKind, Bot, BotChanges, Bots, Departure, Error, Heard, Invitation, NodeId,
+    OptOut, ShownPost, SightedPost,
 };
 use sea_orm::ConnectionTrait;
 
@@ -20,6 +21,7 @@ store_tests![
     nobody_asks_for_a_bot_that_may_not_act,
     a_bot_without_an_account_gets_past_no_gate,
     a_deleted_bot_s_account_is_removed_and_its_username_is_free_then,
+    a_person_who_takes_the_free_username_of_a_bot_is_a_person,
     an_account_that_is_kept_keeps_its_username,
     a_bot_without_an_account_leaves_nothing_behind,
     an_invitation_on_its_way_is_waited_for_before_its_account_is_removed,
@@ -236,6 +238,45 @@ async fn a_deleted_bot_s_account_is_removed_and_its_username_is_free_then(store:
     assert_eq!(told[0], "the account of FERN is still to be removed: the gallery is down");
     let told = messages(bots, ActivityKind::Deprovisioned).await;
     assert_eq!(told, ["the account of FERN was removed from the gallery"]);
+}
+
+async fn a_person_who_takes_the_free_username_of_a_bot_is_a_person(store: &TestStore) {
+    let bots = &store.bots;
+    let other = provision(bots, &run_bots(bots, 1).await.remove(0)).await;
+    let bot = bots.create_bot(new_bot("fern"), &asked()).await.unwrap();
+    provision(bots, &bot).await;
+    let node_id = join(bots).await;
+    let is_persons = async || {
+        let post = SightedPost { id: "p1".into(), author: Some("Fern".into()), posted_at: at(-9_000) };
+        bots.room_left(other.id, &[post], at(0)).await.unwrap()["p1"].is_persons
+    };
+    let share = async || {
+        let post = ShownPost { id: "p1".into(), author: "fern".into(), likes: 0, comments: 0 };
+        bots.our_share(&[post]).await.unwrap().posts.ours
+    };
+    assert!(!is_persons().await);
+    bots.delete_bot(bot.id, AccountAfter::Removed, &asked()).await.unwrap();
+    assert!(!is_persons().await, "its account is still there");
+    let refused = bots.forget_person("fern", &asked()).await;
+    assert!(matches!(refused, Err(Error::Conflict(_))), "{refused:?}");
+    assert_eq!(share().await, 1);
+
+    let claimed = bots.claim_departures(node_id, 10, PATIENCE).await.unwrap().remove(0);
+    now_of(bots, &claimed, Departure::Gone { removed: true }).await;
+    assert!(is_persons().await);
+    assert_eq!(share().await, 0);
+    let heard = OptOut {
+        username: "fern".into(),
+        words: "No bots, please.".into(),
+        post_id: "p1".into(),
+        said_at: at(10),
+        heard_by: other.id,
+    };
+    assert_eq!(bots.opt_out(&heard, &asked()).await.unwrap(), Heard::New);
+    bots.forget_person("fern", &asked()).await.unwrap();
+    // What the bot did stays in its history.
+    let kept = bots.bots_called("fern").await.unwrap().remove(0);
+    assert_eq!((kept.username.as_str(), kept.account), ("fern", Account::Gone));
 }
 
 async fn now_of(bots: &Bots, claimed: &Bot, came: Departure) -> Bot {

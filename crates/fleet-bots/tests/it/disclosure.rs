@@ -164,6 +164,7 @@ async fn a_residents_post_has_room_for_all_likes_and_some_comments(store: &TestS
     let bots = &store.bots;
     let all = run_bots(bots, 5).await;
     let author = bots.create_bot(new_bot("author"), &asked()).await.unwrap();
+    provision(bots, &author).await;
     bots.delete_bot(author.id, AccountAfter::Removed, &asked()).await.unwrap();
     let few = SettingsChanges { person_bots: Some(0), post_comments: Some(2), ..SettingsChanges::default() };
     change(bots, few).await;
