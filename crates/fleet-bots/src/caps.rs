@@ -2,7 +2,7 @@
 //! failed does not count, and what is planned for today does. Likes have none left while nobody vouches that the platform
 //! counts them apart.
 
-use sea_orm::sea_query::Condition;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, IntoCondition};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::backend;
@@ -110,6 +110,19 @@ struct Counts {
     likes: u64,
 }
 
+impl Counts {
+    fn add(&mut self, kind: ActionKind, status: ActionStatus, rows: i64) {
+        let rows = u64::try_from(rows).unwrap_or(0);
+        match kind {
+            ActionKind::Picture if status.is_open() => self.posts += rows,
+            ActionKind::Picture | ActionKind::Unlike => {}
+            ActionKind::Post => self.posts += rows,
+            ActionKind::Comment | ActionKind::Answer => self.comments += rows,
+            ActionKind::Like => self.likes += rows,
+        }
+    }
+}
+
 /// What `bot_id` may still do on the day of `at`, if a picture costs `picture`.
 pub(crate) async fn allowance(
     db: &impl ConnectionTrait,
@@ -121,13 +134,10 @@ pub(crate) async fn allowance(
     let day = Period::day_of(at);
     let caps_of_bots = [settings.bot_posts, settings.bot_comments, settings.bot_likes];
     let caps_of_fleet = [settings.fleet_posts, settings.fleet_comments, settings.fleet_likes];
-    let of_bot = match caps_of_bots {
-        [0, 0, 0] => Counts::default(),
-        _ => counts(db, Some(bot_id), day).await?,
-    };
-    let of_fleet = match caps_of_fleet {
-        [0, 0, 0] => Counts::default(),
-        _ => counts(db, None, day).await?,
+    let (of_bot, of_fleet) = match (caps_of_bots, caps_of_fleet) {
+        ([0, 0, 0], [0, 0, 0]) => Default::default(),
+        (_, [0, 0, 0]) => counts(db, bot_id, day, true).await?,
+        _ => counts(db, bot_id, day, false).await?,
     };
     let left = |done: u64, cap: u32, whose: Whose, what: &str| Left {
         count: (cap > 0).then(|| u64::from(cap).saturating_sub(done)),
@@ -169,7 +179,7 @@ pub(crate) async fn refuse_capped(
         backend::lock_caps(tx).await?;
     }
     // What is overdue is done today.
-    let at = new.due_at.max(new.planned_at);
+    let at = Ord::max(new.due_at, new.planned_at);
     let allowance = allowance(tx, settings, new.bot_id, at, new.content.price()).await?;
     let left = match new.content.kind() {
         ActionKind::Picture | ActionKind::Post => &allowance.posts,
@@ -183,35 +193,37 @@ pub(crate) async fn refuse_capped(
     }
 }
 
-/// What was begun on `day` and has not failed, and what is still to be begun until it ends. A picture that is being made is
-/// a post to come.
-async fn counts(db: &impl ConnectionTrait, bot_id: Option<BotId>, day: Period) -> Result<Counts> {
+/// What was begun on `day` and has not failed, and what is still to be begun until it ends, by the bot and by the whole fleet; with
+/// `its_alone`, only the bot's is counted. A picture that is being made is a post to come.
+async fn counts(
+    db: &impl ConnectionTrait,
+    bot_id: BotId,
+    day: Period,
+    its_alone: bool,
+) -> Result<(Counts, Counts)> {
     let begun = Condition::all().add(Column::BegunAt.gte(day.start)).add(Column::BegunAt.lt(day.end));
     let to_come =
         Condition::all().add(Column::Status.eq(ActionStatus::Planned)).add(Column::DueAt.lt(day.end));
+    // Only of the bot's rows is there anything to count here.
+    let own = Expr::case(Column::BotId.eq(bot_id).into_condition(), Expr::col(Column::Id));
     let mut found = Entity::find()
         .select_only()
         .column(Column::Kind)
         .column(Column::Status)
         .column_as(Column::Id.count(), "rows")
+        .column_as(Expr::expr(own).count(), "own")
         .filter(Column::Status.ne(ActionStatus::Failed))
         .filter(Condition::any().add(begun).add(to_come))
         .group_by(Column::Kind)
         .group_by(Column::Status);
-    if let Some(bot_id) = bot_id {
+    if its_alone {
         found = found.filter(Column::BotId.eq(bot_id));
     }
-    let rows: Vec<(ActionKind, ActionStatus, i64)> = found.into_tuple().all(db).await?;
-    let mut counts = Counts::default();
-    for (kind, status, rows) in rows {
-        let rows = u64::try_from(rows).unwrap_or(0);
-        match kind {
-            ActionKind::Picture if status.is_open() => counts.posts += rows,
-            ActionKind::Picture | ActionKind::Unlike => {}
-            ActionKind::Post => counts.posts += rows,
-            ActionKind::Comment | ActionKind::Answer => counts.comments += rows,
-            ActionKind::Like => counts.likes += rows,
-        }
+    let rows: Vec<(ActionKind, ActionStatus, i64, i64)> = found.into_tuple().all(db).await?;
+    let (mut of_bot, mut of_all) = (Counts::default(), Counts::default());
+    for (kind, status, all, own) in rows {
+        of_bot.add(kind, status, own);
+        of_all.add(kind, status, all);
     }
-    Ok(counts)
+    Ok((of_bot, of_all))
 }

@@ -2,7 +2,7 @@
 
 use fleet_bots::{
     ActionFilter, ActionStatus, ActivityKind, Bot, Bots, Error, FleetTime, Micros, NewAction, NewActivity,
-    Settings, SettingsChanges,
+    Settings, SettingsChanges, Whose,
 };
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -160,6 +160,11 @@ async fn a_cap_of_the_fleet_holds_however_many_plan_at_once(store: &TestStore) {
     let taken = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
     assert_eq!(taken, 5, "{outcomes:?}");
     assert!(outcomes.iter().all(|outcome| matches!(outcome, Ok(_) | Err(Error::Capped { .. }))));
+    change(bots, SettingsChanges { bot_likes: Some(3), fleet_likes: Some(6), ..SettingsChanges::default() })
+        .await;
+    let left = bots.read_allowance(all[0].id, at(20), Micros::ZERO).await.unwrap();
+    assert_eq!((left.likes.count, left.likes.whose), (Some(1), Whose::Fleet), "a bot's are counted apart");
+    change(bots, SettingsChanges { fleet_likes: Some(5), ..SettingsChanges::default() }).await;
     let left = bots.read_allowance(all[0].id, at(20), Micros::ZERO).await.unwrap();
     assert!(left.likes.is_none() && left.reached().starts_with("the fleet likes 5 a day"), "{left:?}");
     assert_eq!(left.of(all[0].weights).unwrap().like, 0.0);
