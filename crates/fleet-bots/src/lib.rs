@@ -32,6 +32,7 @@ mod rhythm;
 mod selection;
 mod settings;
 mod spending;
+mod sums;
 mod switch;
 mod time;
 mod token;

@@ -3,7 +3,9 @@
 //! full, for ever.
 
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, UpdateMany,
+};
 
 use crate::backend;
 use crate::caps::Left;
@@ -11,13 +13,14 @@ use crate::commands::reserve_spend::NewSpend;
 use crate::entities::action::{ActionKind, Model as Action};
 use crate::entities::bot;
 use crate::entities::rest::FLEET;
-use crate::entities::spend::{ActiveModel, Column, Entity, Model as Spend, SpendKind};
+use crate::entities::spend::{Column, Entity, Model as Spend, SpendKind};
 use crate::entities::spend_day;
 use crate::error::{Error, Result, Whose};
 use crate::id::{ActionId, BotId, SpendId};
 use crate::ledger::Outcome;
 use crate::money::Micros;
 use crate::settings::{Setting, Settings};
+use crate::sums;
 use crate::time::{FleetTime, Period};
 
 /// A cap, and what is spent of it.
@@ -79,18 +82,19 @@ pub(crate) async fn limits(
         SpendKind::Picture => (Setting::BotPictureDay, Setting::FleetPictureDay, Setting::FleetPictureMonth),
     };
     let (day, month) = (Period::day_of(at), Period::month_of(at));
-    let days = spent_in(db, FLEET, kind, month).await?;
-    let sum = |days: &[spend_day::Model]| days.iter().fold(Micros::ZERO, |sum, day| sum.plus(day.spent));
-    let today: Vec<_> = days.iter().filter(|some| some.day == day.start).cloned().collect();
+    let days = spent_in(db, bot_id.into_iter().chain([FLEET]), kind, month).await?;
+    let sum = |scope: BotId, since: FleetTime, until: FleetTime| {
+        let meant = |some: &&spend_day::Model| some.scope == scope && some.day >= since && some.day < until;
+        days.iter().filter(meant).fold(Micros::ZERO, |sum, day| sum.plus(day.spent))
+    };
     let limit =
         |setting, whose, spent, until| Limit { setting, whose, cap: settings.money(setting), spent, until };
     let mut limits = vec![
-        limit(of_day, Whose::Fleet, sum(&today), day.end),
-        limit(of_month, Whose::Fleet, sum(&days), month.end),
+        limit(of_day, Whose::Fleet, sum(FLEET, day.start, day.end), day.end),
+        limit(of_month, Whose::Fleet, sum(FLEET, month.start, month.end), month.end),
     ];
     if let Some(bot_id) = bot_id {
-        let spent = sum(&spent_in(db, bot_id, kind, day).await?);
-        limits.push(limit(of_bot, Whose::Bot, spent, day.end));
+        limits.push(limit(of_bot, Whose::Bot, sum(bot_id, day.start, day.end), day.end));
     }
     Ok(limits)
 }
@@ -142,24 +146,25 @@ pub(crate) async fn reserve(
         return Err(reached.refusal(most));
     }
     let id = SpendId::generate();
-    let row = ActiveModel {
-        id: Set(id),
-        bot_id: Set(bot_id),
-        persona: Set(persona),
-        kind: Set(kind),
-        purpose: Set(purpose),
-        provider: Set(provider),
-        model: Set(model),
-        reserved: Set(most),
-        settled: Set(None),
-        tokens_in: Set(None),
-        tokens_out: Set(None),
-        tokens_pictures: Set(None),
-        at: Set(at),
-        action_id: Set(action_id),
+    let spend = Spend {
+        id,
+        bot_id,
+        persona,
+        kind,
+        purpose,
+        provider,
+        model,
+        reserved: most,
+        settled: None,
+        tokens_in: None,
+        tokens_out: None,
+        tokens_pictures: None,
+        at,
+        action_id,
     };
-    Entity::insert(row).exec_without_returning(tx).await?;
+    Entity::insert(spend.clone().into_active_model()).exec_without_returning(tx).await?;
     count(tx, bot_id, kind, at, most).await?;
+    sums::add_reserved(tx, &spend).await?;
     Ok(id)
 }
 
@@ -181,6 +186,7 @@ pub(crate) async fn settle(
         let cost = spend.settled.unwrap_or(spend.reserved);
         count(tx, spend.bot_id, spend.kind, spend.at, Micros(cost.0.saturating_sub(spend.reserved.0)))
             .await?;
+        sums::add_settled(tx, spend).await?;
     }
     Ok(settled)
 }
@@ -205,13 +211,13 @@ pub(crate) async fn settle_picture(
 
 async fn spent_in(
     db: &impl ConnectionTrait,
-    scope: BotId,
+    scopes: impl Iterator<Item = BotId>,
     kind: SpendKind,
     period: Period,
 ) -> Result<Vec<spend_day::Model>> {
     use spend_day::{Column, Entity};
     Ok(Entity::find()
-        .filter(Column::Scope.eq(scope))
+        .filter(Column::Scope.is_in(scopes))
         .filter(Column::Kind.eq(kind))
         .filter(Column::Day.gte(period.start))
         .filter(Column::Day.lt(period.end))

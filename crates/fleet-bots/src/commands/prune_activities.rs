@@ -1,10 +1,10 @@
-//! Takes from the log, and from what is kept of decisions, what was kept long enough, some of it at a time. The ledger is never pruned: it says what was done to
-//! the gallery, and keeps it from being done twice.
+//! Takes from the log, and from what is kept of decisions and of calls that cost money, what was kept long enough, some of it at
+//! a time. The ledger is never pruned: it says what was done to the gallery, and keeps it from being done twice.
 
 use std::time::Duration;
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{ExprTrait, OnConflict};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
@@ -15,9 +15,10 @@ use crate::backend;
 use crate::entities::bot_activity::{ActivityKind, Column, Entity};
 use crate::entities::decision;
 use crate::entities::setting::{self, PRUNED};
+use crate::entities::spend;
 use crate::error::Result;
 use crate::queries::read_settings;
-use crate::time::{FleetTime, StoreTime, micros};
+use crate::time::{FleetTime, Period, StoreTime, micros};
 
 /// How long it is until the log is looked through again, in real time.
 const EVERY: Duration = Duration::from_secs(3_600);
@@ -25,7 +26,7 @@ const EVERY: Duration = Duration::from_secs(3_600);
 const BATCH: u64 = 500;
 const DAY: Duration = Duration::from_secs(86_400);
 
-/// Returns how many lines and decisions went; when it is 0 there is nothing to do for an hour, whichever node asks.
+/// Returns how many lines, decisions and calls went; when it is 0 there is nothing to do for an hour, whichever node asks.
 pub(crate) async fn execute(tx: &impl ConnectionTrait, at: FleetTime) -> Result<Effect<u64>> {
     backend::lock_pruning(tx).await?;
     let now = backend::now(tx).await?;
@@ -66,12 +67,30 @@ pub(crate) async fn execute(tx: &impl ConnectionTrait, at: FleetTime) -> Result<
             .into_query();
         gone += Entity::delete_many().filter(Column::Id.in_subquery(oldest)).exec(tx).await?.rows_affected;
     }
+    if settings.keep_log_days > 0 && gone < BATCH {
+        gone += prune_spends(tx, at, days_before(at, settings.keep_log_days), BATCH - gone).await?;
+    }
     if gone == 0 {
         let row = setting::ActiveModel { key: Set(PRUNED.to_owned()), value: Set(json!(now)) };
         let newer = OnConflict::column(setting::Column::Key).update_column(setting::Column::Value).to_owned();
         setting::Entity::insert(row).on_conflict(newer).exec_without_returning(tx).await?;
     }
     Ok(Effect::silent(gone))
+}
+
+/// Calls go without a trace: what they came to is added up elsewhere. One that is not settled may still be, while its month lasts.
+async fn prune_spends(tx: &impl ConnectionTrait, at: FleetTime, before: FleetTime, most: u64) -> Result<u64> {
+    use spend::{Column, Entity};
+    let is_over = Column::Settled.is_not_null().or(Column::At.lt(Period::month_of(at).start));
+    let oldest = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::At.lt(before))
+        .filter(is_over)
+        .order_by_asc(Column::At)
+        .limit(most)
+        .into_query();
+    Ok(Entity::delete_many().filter(Column::Id.in_subquery(oldest)).exec(tx).await?.rows_affected)
 }
 
 fn days_before(at: FleetTime, days: u32) -> FleetTime {

@@ -39,6 +39,11 @@ pub(crate) mod spend;
     reason = "the derive makes its companions public, and nobody outside needs this row"
 )]
 pub(crate) mod spend_day;
+#[expect(
+    unreachable_pub,
+    reason = "the derive makes its companions public, and nobody outside needs this row"
+)]
+pub(crate) mod spend_sum;
 
 /// Says and reads an enum in the words it has in the store, so that filters, pages and rows share one spelling.
 macro_rules! in_store_words {

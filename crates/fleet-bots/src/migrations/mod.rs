@@ -14,6 +14,7 @@ mod m0011_spends;
 mod m0012_decisions;
 mod m0013_memories;
 mod m0014_said;
+mod m0015_spend_sums;
 
 use sea_orm_migration::prelude::*;
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_decisions::Migration),
             Box::new(m0013_memories::Migration),
             Box::new(m0014_said::Migration),
+            Box::new(m0015_spend_sums::Migration),
         ]
     }
 }

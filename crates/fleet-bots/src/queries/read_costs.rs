@@ -3,23 +3,21 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, IntoCondition};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 use serde::Serialize;
 
 use super::read_settings;
 use crate::commands::settle_spend::Tokens;
 use crate::entities::action::{self, ActionKind, ActionStatus};
 use crate::entities::bot;
-use crate::entities::spend::{Column, Entity, Purpose, SpendKind};
+use crate::entities::spend::{Purpose, SpendKind};
+use crate::entities::spend_sum::{Model as SpendSum, SumPart, SumSpan};
 use crate::error::Result;
 use crate::id::BotId;
 use crate::money::Micros;
 use crate::settings::Setting;
 use crate::spending;
+use crate::sums;
 use crate::time::{FleetTime, Period};
 
 /// How many bots are named, the dearest first.
@@ -150,33 +148,10 @@ impl Engagement {
     }
 }
 
-/// What is added up of some rows.
-#[derive(FromQueryResult)]
-struct Tally {
-    settled: i64,
-    reserved: i64,
-    calls: i64,
-    tokens_in: i64,
-    tokens_out: i64,
-    tokens_pictures: i64,
-}
-
-/// Whose rows are added up; of one query only some are there.
-#[derive(FromQueryResult)]
-struct Whose {
-    bot_id: Option<BotId>,
-    persona: Option<String>,
-    provider: Option<String>,
-    model: Option<String>,
-    purpose: Option<Purpose>,
-    #[sea_orm(nested)]
-    tally: Tally,
-}
-
 pub(crate) async fn execute(db: &impl ConnectionTrait, at: FleetTime) -> Result<Costs> {
     let settings = read_settings::execute(db).await?;
     let (today, month) = (Period::day_of(at), Period::month_of(at));
-    let day = span(db, today).await?;
+    let day = span(db, SumSpan::Day, today).await?;
     let mut caps = Vec::new();
     for kind in [SpendKind::Text, SpendKind::Picture] {
         for limit in spending::limits(db, &settings, None, kind, at).await? {
@@ -187,7 +162,7 @@ pub(crate) async fn execute(db: &impl ConnectionTrait, at: FleetTime) -> Result<
     }
     let engagement = engagement(db, today, &day.by_persona).await?;
     Ok(Costs {
-        month: span(db, month).await?,
+        month: span(db, SumSpan::Month, month).await?,
         caps,
         bot_text_day: settings.bot_text_day,
         bot_picture_day: settings.bot_picture_day,
@@ -196,87 +171,51 @@ pub(crate) async fn execute(db: &impl ConnectionTrait, at: FleetTime) -> Result<
     })
 }
 
-async fn span(db: &impl ConnectionTrait, period: Period) -> Result<Span> {
-    let by = async |columns: &[Column], most: Option<u64>| -> Result<Vec<(Whose, Sum)>> {
-        let mut tallies = tallies(period);
-        for column in columns {
-            tallies = tallies.column(*column).group_by(*column);
-        }
-        let rows: Vec<Whose> = tallies.limit(most).into_model().all(db).await?;
-        Ok(rows.into_iter().map(|row| (sum(&row.tally), row)).map(|(sum, row)| (row, sum)).collect())
+async fn span(db: &impl ConnectionTrait, span: SumSpan, period: Period) -> Result<Span> {
+    let by = async |part, most| sums::read(db, span, period.start, part, most).await;
+    let purposes = by(SumPart::Purpose, None).await?;
+    let of_kind = |kind| {
+        let meant =
+            |some: &&SpendSum| some.key.parse::<Purpose>().is_ok_and(|purpose| purpose.kind() == kind);
+        purposes.iter().filter(meant).fold(Sum::default(), |all, some| all.and(sum(some)))
     };
-    let share = |key: String, sum| Share { label: key.clone(), key, sum };
-    let of_nobody = || "tries of operators".to_owned();
-
-    let (mut text, mut pictures, mut by_purpose) = (Sum::default(), Sum::default(), Vec::new());
-    for (row, sum) in by(&[Column::Purpose], None).await? {
-        let Some(purpose) = row.purpose else { continue };
-        match purpose.kind() {
-            SpendKind::Text => text = text.and(sum),
-            SpendKind::Picture => pictures = pictures.and(sum),
+    let (text, pictures) = (of_kind(SpendKind::Text), of_kind(SpendKind::Picture));
+    let dearest = by(SumPart::Bot, Some(DEAREST)).await?;
+    let names = names(db, dearest.iter().filter_map(sums::bot_of)).await?;
+    let of_bot = |some: SpendSum| match sums::bot_of(&some) {
+        Some(id) => {
+            Share { label: names.get(&id).cloned().unwrap_or_default(), key: id.to_string(), sum: sum(&some) }
         }
-        by_purpose.push(share(purpose.to_string(), sum));
-    }
-    let by_model = by(&[Column::Provider, Column::Model], None).await?.into_iter().map(|(row, sum)| {
-        let model = [row.provider, row.model].into_iter().flatten().collect::<Vec<_>>().join("/");
-        share(model, sum)
-    });
-    let by_persona = by(&[Column::Persona], None).await?.into_iter().map(|(row, sum)| match row.persona {
-        Some(persona) => share(persona, sum),
-        None => Share { key: String::new(), label: of_nobody(), sum },
-    });
-    let dearest = by(&[Column::BotId], Some(DEAREST)).await?;
-    let names = names(db, dearest.iter().filter_map(|(row, _)| row.bot_id)).await?;
-    let by_bot = dearest.into_iter().map(|(row, sum)| match row.bot_id {
-        Some(id) => Share { label: names.get(&id).cloned().unwrap_or_default(), key: id.to_string(), sum },
-        None => Share { key: String::new(), label: of_nobody(), sum },
-    });
+        None => share(some),
+    };
+    let shares = |sums: Vec<SpendSum>| sums.into_iter().map(share).collect::<Vec<_>>();
     Ok(Span {
         from: period.start,
         until: period.end,
         text,
         pictures,
-        by_bot: by_bot.collect(),
-        by_persona: by_persona.collect(),
-        by_model: by_model.collect(),
-        by_purpose,
+        by_persona: shares(by(SumPart::Persona, None).await?),
+        by_model: shares(by(SumPart::Model, None).await?),
+        by_purpose: shares(purposes),
+        by_bot: dearest.into_iter().map(of_bot).collect(),
     })
 }
 
-/// What all calls of `period` come to, the dearest first, whatever they will be grouped by.
-fn tallies(period: Period) -> Select<Entity> {
-    // A sum is none where there are no values, and more than 64 bits wide on Postgres.
-    let sum = |values: Expr| {
-        let whole = Expr::expr(values.sum()).cast_as("bigint");
-        Expr::expr(Func::coalesce([whole, Expr::val(0_i64)]))
-    };
-    let open = Expr::case(Column::Settled.is_null().into_condition(), Expr::col(Column::Reserved));
-    let open = Expr::expr(open.finally(0_i64));
-    let all = Func::coalesce([Expr::col(Column::Settled), Expr::col(Column::Reserved)]);
-    Entity::find()
-        .select_only()
-        .column_as(sum(Expr::col(Column::Settled)), "settled")
-        .column_as(sum(open), "reserved")
-        .column_as(Column::Id.count(), "calls")
-        .column_as(sum(Expr::col(Column::TokensIn)), "tokens_in")
-        .column_as(sum(Expr::col(Column::TokensOut)), "tokens_out")
-        .column_as(sum(Expr::col(Column::TokensPictures)), "tokens_pictures")
-        .filter(Column::At.gte(period.start))
-        .filter(Column::At.lt(period.end))
-        .order_by_desc(sum(Expr::expr(all)))
-        .order_by_desc(Expr::col(Alias::new("calls")))
+fn share(of: SpendSum) -> Share {
+    let label = if of.key.is_empty() { "tries of operators".to_owned() } else { of.key.clone() };
+    Share { sum: sum(&of), key: of.key, label }
 }
 
-fn sum(tally: &Tally) -> Sum {
+fn sum(of: &SpendSum) -> Sum {
     let whole = |count| u64::try_from(count).unwrap_or(0);
     Sum {
-        settled: Micros(tally.settled),
-        reserved: Micros(tally.reserved),
-        calls: whole(tally.calls),
+        settled: of.settled,
+        reserved: of.reserved,
+        calls: whole(of.calls),
         tokens: Tokens {
-            input: whole(tally.tokens_in),
-            output: whole(tally.tokens_out),
-            pictures: whole(tally.tokens_pictures),
+            input: whole(of.tokens_in),
+            output: whole(of.tokens_out),
+            pictures: whole(of.tokens_pictures),
         },
     }
 }

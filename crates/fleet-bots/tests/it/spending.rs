@@ -4,9 +4,10 @@ use fleet_bots::{
     ActionStatus, ActivityKind, Bot, BotId, Bots, Content, Error, FleetTime, Micros, NewRest, NewSpend,
     Outcome, Purpose, RestCause, Setting, SettingsChanges, Settled, SpendId, Tokens, Whose,
 };
+use sea_orm::{ConnectionTrait, Statement};
 
 use crate::fixtures::*;
-use crate::store::TestStore;
+use crate::store::{TestStore, within};
 
 store_tests![
     what_could_exceed_a_cap_is_refused_and_says_which_and_until_when,
@@ -19,6 +20,8 @@ store_tests![
     a_picture_that_no_cap_can_bear_is_not_planned_and_leaves_no_allowance,
     more_to_spend_ends_a_rest_for_want_of_it_and_less_does_not,
     what_the_fleet_costs_is_told_by_whom_and_for_what,
+    calls_are_kept_as_long_as_the_log_and_what_they_came_to_for_ever,
+    what_was_spent_before_sums_were_kept_is_added_up,
 ];
 
 const DAY_S: i64 = 86_400;
@@ -286,9 +289,14 @@ async fn more_to_spend_ends_a_rest_for_want_of_it_and_less_does_not(store: &Test
     text_caps(bots, [5, 100, 1_000]).await;
     cap(bots, SettingsChanges { bot_likes: Some(1_000), ..SettingsChanges::default() }).await;
     assert_eq!(causes().await.len(), 2, "there is less to spend");
+    let tired = make_bots(bots, 1).await.remove(0);
+    bots.begin_rest(NewRest { bot_id: Some(tired.id), ..rest(RestCause::Spending) }).await.unwrap();
+    let mut bell = bots.intent_bell();
     cap(bots, SettingsChanges { fleet_text_day: Some(cents(101)), ..SettingsChanges::default() }).await;
+    within("the nodes are rung", bell.rung()).await;
     assert_eq!(causes().await, [RestCause::Budget]);
-    assert_eq!(told(bots, ActivityKind::RestEnded).await.len(), 1);
+    assert!(bots.rests_of(Some(tired.id)).await.unwrap().is_empty());
+    assert_eq!(told(bots, ActivityKind::RestEnded).await.len(), 2);
     let line = told(bots, ActivityKind::SettingsChanged).await.pop().unwrap();
     assert_eq!(line.message, "ada changed models for the fleet in a day from $1.00 to $1.01");
 }
@@ -328,4 +336,60 @@ async fn what_the_fleet_costs_is_told_by_whom_and_for_what(store: &TestStore) {
     assert_eq!((engagement.persona.as_str(), engagement.actions), ("botanist", 1));
     assert_eq!(engagement.tokens_per_action(), Some(1_000));
     assert_eq!(costs.bot_text_day, cents(10));
+}
+
+async fn count_calls(store: &TestStore) -> i64 {
+    let past = store.past_the_gateway().await;
+    let count = Statement::from_string(past.get_database_backend(), "SELECT COUNT(id) FROM spends");
+    past.query_one_raw(count).await.unwrap().unwrap().try_get_by_index(0).unwrap()
+}
+
+async fn calls_are_kept_as_long_as_the_log_and_what_they_came_to_for_ever(store: &TestStore) {
+    let bots = &store.bots;
+    let bot = make_bots(bots, 1).await.remove(0);
+    cap(bots, SettingsChanges { keep_log_days: Some(1), ..SettingsChanges::default() }).await;
+    let spend = async |days: i64, is_settled: bool| {
+        let id = bots.reserve_spend(call(Some(&bot), cents(2), at(days * DAY_S))).await.unwrap();
+        if is_settled {
+            bots.settle_spend(id, came_to(cents(1))).await.unwrap();
+        }
+        id
+    };
+    // In February, in March, and of late.
+    for days in [-10, 0, 3] {
+        spend(days, true).await;
+        spend(days, false).await;
+    }
+    let before = bots.read_costs(at(3 * DAY_S)).await.unwrap();
+    let of_february = bots.read_costs(at(-10 * DAY_S)).await.unwrap();
+    while bots.prune_activities(at(3 * DAY_S + 60)).await.unwrap() > 0 {}
+    assert_eq!(count_calls(store).await, 3, "one of this month that is open, and those of today");
+    assert_eq!(bots.read_costs(at(3 * DAY_S)).await.unwrap(), before);
+    assert_eq!((before.month.total().total(), before.month.text.calls), (cents(6), 4));
+    assert_eq!((of_february.month.text.settled, of_february.month.text.reserved), (cents(1), cents(2)));
+    assert_eq!(bots.read_costs(at(-10 * DAY_S)).await.unwrap(), of_february);
+}
+
+async fn what_was_spent_before_sums_were_kept_is_added_up(store: &TestStore) {
+    let bots = &store.bots;
+    let bot = make_bots(bots, 1).await.remove(0);
+    for (seconds, whose) in [(0, Some(&bot)), (1, None), (MIDNIGHT_S, Some(&bot)), (40 * DAY_S, Some(&bot))] {
+        bots.reserve_spend(call(whose, cents(2), at(seconds))).await.unwrap();
+        let id = bots.reserve_spend(call(whose, cents(2), at(seconds))).await.unwrap();
+        bots.settle_spend(id, came_to(cents(1))).await.unwrap();
+    }
+    let moments = [at(2), at(MIDNIGHT_S), at(40 * DAY_S)];
+    let read = async |bots: &Bots| {
+        let mut costs = Vec::new();
+        for moment in moments {
+            costs.push(bots.read_costs(moment).await.unwrap());
+        }
+        costs
+    };
+    let before = read(bots).await;
+    assert_eq!(before[0].day.text.calls, 4);
+    let past = store.past_the_gateway().await;
+    past.execute_unprepared("DROP TABLE spend_sums").await.unwrap();
+    past.execute_unprepared("DELETE FROM seaql_migrations WHERE version = 'm0015_spend_sums'").await.unwrap();
+    assert_eq!(read(&store.another().await).await, before);
 }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use fleet_bots::{Bot, Bots, Error, Micros, NewSpend, Purpose, Setting, SettingsChanges, Settled, SpendId};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
 use crate::fixtures::*;
 use crate::store::TestStore;
@@ -60,13 +61,15 @@ async fn whatever_happens_no_cap_of_money_is_exceeded(store: &TestStore) {
         async move { Bots::connect(&address, fleet_bots::Switch::new(None)).await.unwrap() }
     });
     let another = another.await.unwrap();
+    let past = store.past_the_gateway().await;
     let met = std::cell::Cell::new((0, 0));
     // Each walk has bots and a month of its own.
     let month = std::cell::Cell::new(0);
     tokio::task::block_in_place(|| {
         let walked = TestRunner::new(config).run(&events(), |events| {
             month.set(month.get() + 1);
-            let (taken, refused) = runtime.block_on(walk([&store.bots, &another], month.get(), events));
+            let past = &past;
+            let (taken, refused) = runtime.block_on(walk([&store.bots, &another], past, month.get(), events));
             met.set((met.get().0 + taken, met.get().1 + refused));
             Ok(())
         });
@@ -79,7 +82,7 @@ async fn whatever_happens_no_cap_of_money_is_exceeded(store: &TestStore) {
 /// What may be spent, in the order of `Raise`.
 type CapsOfKind = [i64; 3];
 
-async fn walk(gateways: [&Bots; 2], month: i64, events: Vec<Event>) -> (u32, u32) {
+async fn walk(gateways: [&Bots; 2], past: &DatabaseConnection, month: i64, events: Vec<Event>) -> (u32, u32) {
     let bots = gateways[0];
     let its: Vec<Bot> = {
         let names = (0..2).map(|bot| new_bot(&format!("walker_{month}_{bot}"))).collect();
@@ -157,12 +160,49 @@ async fn walk(gateways: [&Bots; 2], month: i64, events: Vec<Event>) -> (u32, u32
     let expected = [sum(false, Some(day)), sum(false, None), sum(true, Some(day)), sum(true, None)];
     let by_days: Vec<i64> = costs.caps.iter().map(|cap| cap.spent.0).collect();
     assert_eq!(by_days, expected, "what caps are held against");
-    let (day, month) = (&costs.day, &costs.month);
-    let by_rows = [day.text, month.text, day.pictures, month.pictures].map(|sum| sum.total().0);
-    assert_eq!(by_rows, expected, "what the rows say");
+    let sums = [costs.day.text, costs.month.text, costs.day.pictures, costs.month.pictures];
+    assert_eq!(sums.map(|sum| sum.total().0), expected, "what is told");
+    let rows = Rows { past, from: first.0, until: first.0 + 28 * DAY_S * 1_000_000 };
+    for (kind, span) in [("text", costs.month.text), ("picture", costs.month.pictures)] {
+        let of_kind = format!("kind = '{kind}'");
+        assert_eq!(rows.come_to(&of_kind).await, told_of(span), "what the rows of {kind} say");
+    }
+    for share in &costs.month.by_bot {
+        let bot = its.iter().find(|bot| bot.id.to_string() == share.key).unwrap();
+        let of_bot = format!("bot_id IN (SELECT id FROM bots WHERE username = '{}')", bot.username);
+        assert_eq!(rows.come_to(&of_bot).await, told_of(share.sum), "what the rows of {} say", bot.username);
+    }
     assert!(costs.caps.iter().all(|cap| cap.spent <= cap.cap), "{:?}", costs.caps);
     assert_eq!(costs.caps[1].setting, Setting::FleetTextMonth);
     (taken, refused)
+}
+
+/// What calls of a span come to by their rows, past the gateway.
+struct Rows<'a> {
+    past: &'a DatabaseConnection,
+    from: i64,
+    until: i64,
+}
+
+impl Rows<'_> {
+    /// What is settled, what is set aside, and how many calls there were.
+    async fn come_to(&self, which: &str) -> (i64, i64, i64) {
+        let Self { past, from, until } = self;
+        let sum = |what: &str| format!("CAST(COALESCE(SUM({what}), 0) AS bigint)");
+        let query = format!(
+            "SELECT {}, {}, COUNT(id) FROM spends WHERE at >= {from} AND at < {until} AND {which}",
+            sum("settled"),
+            sum("CASE WHEN settled IS NULL THEN reserved END"),
+        );
+        let row = Statement::from_string(past.get_database_backend(), query);
+        let row = past.query_one_raw(row).await.unwrap().unwrap();
+        let number = |at| row.try_get_by_index::<i64>(at).unwrap();
+        (number(0), number(1), number(2))
+    }
+}
+
+fn told_of(sum: fleet_bots::Sum) -> (i64, i64, i64) {
+    (sum.settled.0, sum.reserved.0, i64::try_from(sum.calls).unwrap())
 }
 
 async fn set(bots: &Bots, [bot, day, month]: CapsOfKind) {
