@@ -1,9 +1,11 @@
 //! The page of costs, and how a decision is told beside the event that it led to.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use fleet_bots::{
-    ActivityKind, DecisionKind, Micros, NewActivity, NewDecision, NewSpend, Purpose, SettingsChanges,
-    Settled, Tokens,
+    ActivityKind, DecisionKind, Micros, NewActivity, NewDecision, NewRest, NewSpend, Purpose, RestCause,
+    SettingsChanges, Settled, Tokens,
 };
 use serde_json::json;
 
@@ -94,4 +96,28 @@ async fn a_decision_is_told_in_full_and_what_it_quotes_is_nothing_but_text() {
     assert!(page.contains("openai/small, to judge: 500 tokens in, 20 out, $0.00009, 812 ms"), "{page}");
     assert!(page.contains("&#60;b&#62;Harbour&#60;/b&#62;") && !page.contains("<script>alert"), "{page}");
     assert!(page.contains("Refused, it sells something") && page.contains("Visit my shop"), "{page}");
+}
+
+#[tokio::test]
+async fn a_bot_that_has_spent_its_money_says_so_on_its_page_until_it_goes_on() {
+    let (glass, bot) = Glass::with_bot("ada").await;
+    let address = format!("/bots/{}", bot.id);
+    assert!(!glass.get(&address).await.text.contains("It rests"));
+    let rest = NewRest {
+        bot_id: Some(bot.id),
+        cause: RestCause::Spending,
+        why: "one bot spends $0.10 a day on models at the most".into(),
+        until: Some(NOON.plus(Duration::from_secs(12 * 3_600))),
+        at: NOON,
+        probe_in: Duration::ZERO,
+    };
+    glass.bots.begin_rest(rest).await.unwrap();
+    let page = glass.get(&address).await.text;
+    let told = "It rests: one bot spends $0.10 a day on models at the most; until ";
+    assert!(page.contains(told), "{page}");
+    assert!(page.contains("Raise the cap in the settings, or wait: the bots go on by themselves."), "{page}");
+
+    let more = SettingsChanges { bot_text_day: Some(Micros::dollars(1)), ..SettingsChanges::default() };
+    glass.bots.change_settings(more, &asked()).await.unwrap();
+    assert!(!glass.get(&address).await.text.contains("It rests"));
 }

@@ -1,9 +1,9 @@
 //! What a bot is doing: asked of it, seen of it, thought by it, its next wake, and the buttons that ask for something else.
 
 use askama::Template;
-use fleet_bots::{Account, BotId, BotView, Intent, Request};
+use fleet_bots::{Account, BotId, BotView, Intent, Request, Rest};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, sentence};
 use crate::panel::Panel;
 use crate::parts::bot_row::{Counter, Order, lacking, thought};
 use crate::parts::bot_state::{State, intent_word};
@@ -19,6 +19,8 @@ pub(super) struct BotNow {
     state: State,
     thought: Option<String>,
     lacking: Option<String>,
+    /// What the gallery said, or which cap of money is reached, that keeps it from acting, and what can be done about it.
+    rests: Vec<String>,
     /// Whether it has not asked for an account yet.
     is_new: bool,
     counters: [Counter; 4],
@@ -47,15 +49,19 @@ const WISHES: [(&str, &str, &str); 4] = [
 impl BotNow {
     pub(super) async fn read(panel: &Panel, id: BotId) -> Result<Self, Failure> {
         let text = id.to_string();
-        let (view, requests) = panel
+        let (view, requests, rests) = panel
             .read(async {
-                futures::try_join!(panel.bots.get_bot(&text), panel.bots.pending_requests(Some(id)))
+                futures::try_join!(
+                    panel.bots.get_bot(&text),
+                    panel.bots.pending_requests(Some(id)),
+                    panel.bots.rests_of(Some(id))
+                )
             })
             .await?;
-        Ok(Self::of(&view, requests.first(), panel))
+        Ok(Self::of(&view, requests.first(), &rests, panel))
     }
 
-    fn of(view: &BotView, request: Option<&Request>, panel: &Panel) -> Self {
+    fn of(view: &BotView, request: Option<&Request>, rests: &[Rest], panel: &Panel) -> Self {
         Self {
             bot_id: view.bot.id.to_string(),
             name: view.bot.name.clone(),
@@ -63,6 +69,10 @@ impl BotNow {
             state: State::of(view, panel),
             thought: thought(view),
             lacking: lacking(view),
+            rests: rests
+                .iter()
+                .map(|rest| format!("It rests: {}. {}", rest.told(), sentence(rest.cause.remedy())))
+                .collect(),
             is_new: view.bot.account == Account::Unprovisioned,
             counters: Counter::all(view),
             browses: grouped(u64::try_from(view.bot.browses).unwrap_or(0)),
