@@ -58,6 +58,10 @@ pub(crate) async fn run(store: &StoreOptions, options: ReplayOptions) -> anyhow:
             options.activity
         ))
     })?;
+    if decision.names_left_alone(&bots.read_settings().await?) {
+        let told = "somebody whose words were seen then asked to be left alone since; what they wrote is shown to no model again";
+        return Err(Misuse(told.into()).into());
+    }
     let view: View = serde_json::from_value(decision.view.clone())
         .map_err(|error| Misuse(format!("what was seen then cannot be read by this version: {error}")))?;
     let seed = decision.seed.parse().unwrap_or_default();
