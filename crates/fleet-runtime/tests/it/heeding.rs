@@ -28,7 +28,10 @@ async fn who_has_reached_every_cap_still_hears_a_no_under_its_own_picture(store:
     let fleet = TestFleet::over(store).await;
     let caps = SettingsChanges { bot_posts: Some(1), bot_comments: Some(1), ..SettingsChanges::default() };
     fleet.bots.change_settings(caps, &fleet.asked()).await.unwrap();
-    fleet.guest_posts().await;
+    // Among so many there is surely one that it has something to say about.
+    for _ in 0..6 {
+        fleet.guest_posts().await;
+    }
     fleet.with_bots(1, Weights { post: 1.0, comment: 1.0, like: 0.0, browse: 0.0 }).await;
     let node = fleet.start_node().await;
     for kind in [ActionKind::Post, ActionKind::Comment] {

@@ -19,6 +19,7 @@ store_tests!(
     a_model_that_obeys_every_injection_does_nothing_but_react_to_what_it_was_shown,
     a_fleet_that_has_spent_its_cap_rests_and_goes_on_when_it_is_raised,
     a_fleet_that_has_spent_its_cap_on_pictures_does_other_things,
+    a_model_that_sees_is_shown_residents_pictures_and_peoples_only_where_that_is_allowed,
     a_model_that_is_gone_leaves_the_words_to_the_offline_generator,
     a_bot_that_is_stopped_while_its_model_thinks_does_nothing_and_pays_for_it,
 );
@@ -196,6 +197,39 @@ async fn a_fleet_that_has_spent_its_cap_on_pictures_does_other_things(store: &Te
     let waiting = rows.iter().filter(|row| row.kind == ActionKind::Picture && row.status.is_open());
     assert_eq!(waiting.count(), 0, "a picture that cannot be paid for is not waited for");
     assert!(fleet.bots.read_rests().await.unwrap().fleet.is_empty());
+}
+
+async fn a_model_that_sees_is_shown_residents_pictures_and_peoples_only_where_that_is_allowed(
+    store: &TestStore,
+) {
+    let provider = provider(Writes::Sensibly).await;
+    let endpoint = Endpoint { base_url: Some(provider.url()), sees: true, ..Endpoint::new("openai", "tiny") };
+    let brain = Brain::with_models(Arc::new(Catalogue::built_in()), Models::of(vec![endpoint])).unwrap();
+    let fleet = TestFleet::over(store).await.thinking_with(brain);
+    fleet.guest_posts().await;
+    fleet.with_bots(1, only(ActionKind::Like)).await;
+    let node = fleet.start_node().await;
+    until("people's posts are judged", async || !provider.calls().is_empty()).await;
+    node.leaves().await;
+    assert!(provider.calls().iter().all(|call| call.pictures == 0), "a person's picture was shown");
+    let fetched =
+        || fleet.requests().into_iter().filter(|request| request.path.contains("/storage/")).count();
+    assert_eq!(fetched(), 0);
+
+    let allowed = SettingsChanges { show_peoples_pictures: Some(true), ..SettingsChanges::default() };
+    fleet.bots.change_settings(allowed, &fleet.asked()).await.unwrap();
+    for number in 0..6 {
+        fleet.guest_post(&format!("Lamp on linen, the {number}. time")).await;
+    }
+    let node = fleet.start_node().await;
+    until("pictures are shown", async || provider.calls().iter().any(|call| call.pictures > 0)).await;
+    node.leaves().await;
+    assert!(provider.calls().iter().all(|call| call.pictures <= 4) && fetched() > 0);
+    let decision = fleet.ledger().await.into_iter().find_map(|row| row.decision_id);
+    if let Some(decision) = decision {
+        let kept = fleet.bots.get_decision(decision).await.unwrap();
+        assert!(!kept.view.to_string().contains("base64"), "pictures are not kept");
+    }
 }
 
 async fn a_model_that_is_gone_leaves_the_words_to_the_offline_generator(store: &TestStore) {

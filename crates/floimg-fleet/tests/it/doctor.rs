@@ -88,6 +88,7 @@ async fn the_doctor_finds_a_healthy_gallery_well() {
     ok    people      at most 3 bots and 1 comment reach one post of a person; nobody asked to be left alone
     warn  sign-in     nobody can sign in to the panel
                       → open the link that `fleet serve` prints when it starts, or `fleet operators add NAME`
+    ok    models      none is named, so the offline generator writes, at no cost
     ok    panel       people open it at http://127.0.0.1:4000/
 
     nothing fails; 2 things to think about
