@@ -165,6 +165,15 @@ pub(crate) async fn allowance(
     })
 }
 
+/// Lets nobody else count against a cap of the whole fleet, where there is one, until the transaction ends. Whoever locks posts
+/// as well does this first.
+pub(crate) async fn hold_still(tx: &impl ConnectionTrait, settings: &Settings) -> Result<()> {
+    if [settings.fleet_posts, settings.fleet_comments, settings.fleet_likes] != [0, 0, 0] {
+        backend::lock_caps(tx).await?;
+    }
+    Ok(())
+}
+
 /// Refuses what would exceed a cap of its day, or is off. The caller holds the bot's row; a cap of the whole fleet is guarded by a lock
 /// of its own, until the transaction ends.
 ///
@@ -175,9 +184,7 @@ pub(crate) async fn refuse_capped(
     settings: &Settings,
     new: &NewAction,
 ) -> Result<()> {
-    if [settings.fleet_posts, settings.fleet_comments, settings.fleet_likes] != [0, 0, 0] {
-        backend::lock_caps(tx).await?;
-    }
+    hold_still(tx, settings).await?;
     // What is overdue is done today.
     let at = Ord::max(new.due_at, new.planned_at);
     let allowance = allowance(tx, settings, new.bot_id, at, new.content.price()).await?;

@@ -10,15 +10,16 @@ use serde_json::json;
 use super::plan_action::{self, NewAction};
 use super::{Effect, record_activity};
 use crate::activity::NewActivity;
-use crate::backend;
 use crate::entities::action::Model as Action;
 use crate::entities::bot;
 use crate::entities::bot_activity::ActivityKind;
 use crate::entities::request::{ActNow, Entity, Model as Request};
 use crate::error::{Error, Result};
 use crate::id::BotId;
+use crate::queries::read_settings;
 use crate::selection::{living, lock_bots};
 use crate::time::FleetTime;
+use crate::{backend, caps};
 
 /// What comes of a request.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +61,7 @@ pub(crate) async fn execute(
     match reply {
         Reply::Acts { log: told, plans } => {
             log.extend(record_activity::execute(tx, told).await?.log);
+            caps::hold_still(tx, &read_settings::execute(tx).await?).await?;
             // In one order, so that two who plan for the same posts do not wait for each other.
             let posts = plans.iter().filter_map(|plan| Some(plan.content.about()?.post_id.as_str()));
             for post in posts.collect::<BTreeSet<_>>() {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use fleet_bots::{
     ActNow, ActionStatus, ActivityKind, Asked, Bots, Error, Holder, Invitation, NewActivity, Observation,
-    ObservedState, Reply,
+    ObservedState, Reply, SettingsChanges,
 };
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -20,6 +20,7 @@ store_tests![
     a_request_of_which_nothing_comes_says_why,
     a_plan_that_is_not_possible_is_left_out_and_told_when_it_was_the_last,
     of_two_who_take_a_request_at_once_one_plans,
+    who_was_asked_and_who_thinks_by_itself_never_wait_for_each_other_for_ever,
     a_request_that_was_not_served_in_time_lapses_with_a_word,
     what_was_asked_of_a_bot_that_was_stopped_or_deleted_is_dropped,
 ];
@@ -195,6 +196,26 @@ async fn of_two_who_take_a_request_at_once_one_plans(store: &TestStore) {
     let rows = bots.unsettled_actions(Some(bot.id)).await.unwrap();
     assert_eq!(rows.len(), 5);
     assert!(rows.iter().all(|row| row.status == ActionStatus::Planned));
+}
+
+/// A cap of the whole fleet and the company of a post are both counted under a lock.
+async fn who_was_asked_and_who_thinks_by_itself_never_wait_for_each_other_for_ever(store: &TestStore) {
+    let bots = &store.bots;
+    let all = run_bots(bots, 2).await;
+    may_like(bots).await;
+    let capped = SettingsChanges { fleet_likes: Some(10_000), ..SettingsChanges::default() };
+    bots.change_settings(capped, &asked()).await.unwrap();
+    for round in 0..40 {
+        let post = format!("p{round}");
+        let request = bots.request_action(all[0].id, ActNow::Like, &asked()).await.unwrap();
+        let reply = Reply::Acts { log: vec![], plans: vec![to_do(&all[0], like(&post))] };
+        let (taken, thought) = tokio::join!(
+            bots.take_request(request.number, reply, at(1)),
+            bots.plan_action(to_do(&all[1], like(&post))),
+        );
+        assert_eq!(taken.unwrap().len(), 1, "{round}");
+        thought.unwrap();
+    }
 }
 
 async fn a_request_that_was_not_served_in_time_lapses_with_a_word(store: &TestStore) {
