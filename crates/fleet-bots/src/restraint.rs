@@ -146,9 +146,11 @@ pub(crate) async fn reactions(
 
 /// The rows that count: all that have not failed, or only what was sent already where `row` is to be sent next.
 fn counted(row: Option<ActionId>) -> Select<Entity> {
+    // What was taken back is no company any more.
+    let standing = Entity::find().filter(Column::UndoneBy.is_null());
     match row {
-        None => Entity::find().filter(Column::Status.ne(ActionStatus::Failed)),
-        Some(row) => Entity::find()
+        None => standing.filter(Column::Status.ne(ActionStatus::Failed)),
+        Some(row) => standing
             .filter(Column::Status.is_not_in([ActionStatus::Failed, ActionStatus::Planned]))
             .filter(Column::Id.ne(row)),
     }

@@ -123,6 +123,7 @@ impl Camera<'_> {
             ("activity-light", "activity?kind=acts", DESK, "document.querySelector('.row-post')"),
             ("personas-dark", "personas", night, "true"),
             ("new-bot-light", "bots/new", Window { height: 1100, ..DESK }, "true"),
+            ("costs-light", "costs", Window { height: 1100, ..DESK }, "true"),
             ("settings-light", "settings", DESK, "true"),
         ] {
             self.browser.look_through(window).await?;

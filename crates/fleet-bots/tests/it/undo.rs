@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use fleet_bots::{
     Action, ActionStatus, ActivityKind, Bot, Bots, Content, Deed, DeedFilter, Departure, Error, Holder,
-    NodeId, Outcome, SeenPost, StoreTime,
+    NodeId, Outcome, SeenPost, SettingsChanges, SightedPost, StoreTime,
 };
 
 use crate::fixtures::*;
@@ -78,6 +78,13 @@ async fn a_like_is_taken_back_once_and_the_row_the_counter_and_the_log_say_so(st
     assert_eq!((line.bot_id, line.action_id), (Some(bot.id), Some(undone.id)));
     assert_eq!(line.metadata.unwrap()["by"], "ada");
     assert!(next(bots).await.is_none());
+    // There is room for another bot's company again.
+    let few = SettingsChanges { person_bots: Some(1), ..SettingsChanges::default() };
+    bots.change_settings(few, &asked()).await.unwrap();
+    let sighted = SightedPost { id: "p1".into(), author: Some("brook".into()), posted_at: at(0) };
+    let another = bots.create_bots(vec![new_bot("bot_900")], &asked()).await.unwrap().remove(0);
+    let room = bots.room_left(another.id, &[sighted], at(10_000)).await.unwrap();
+    assert_eq!(room["p1"].no_like, None);
 }
 
 async fn only_likes_that_the_fleet_itself_made_are_taken_back(store: &TestStore) {
