@@ -212,7 +212,7 @@ fn recipe(recipe: &Recipe) -> String {
 }
 
 fn step_in_words(name: &str, params: &serde_json::Map<String, Value>) -> String {
-    let settings: Vec<String> = params
+    let mut settings: Vec<String> = params
         .iter()
         .filter_map(|(key, value)| match value {
             // What is put in for each picture is no setting, and what has parts of its own is too long for a line.
@@ -223,6 +223,8 @@ fn step_in_words(name: &str, params: &serde_json::Map<String, Value>) -> String 
             _ => None,
         })
         .collect();
+    // By name, in whatever order a catalogue has them.
+    settings.sort_unstable();
     if settings.is_empty() { name.to_owned() } else { format!("{name} ({})", settings.join(", ")) }
 }
 
@@ -253,7 +255,7 @@ mod tests {
         }
         insta::assert_snapshot!(
             characters.personas[0].recipes[0],
-            @"openai (model dall-e-3, size 1024x1024, quality standard), then modulate (brightness 1.05, saturation 1.08)"
+            @"openai (model dall-e-3, quality standard, size 1024x1024), then modulate (brightness 1.05, saturation 1.08)"
         );
         insta::assert_snapshot!(
             characters.personas[0].recipes[3],

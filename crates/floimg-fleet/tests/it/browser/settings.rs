@@ -33,7 +33,7 @@ async fn what_is_saved_holds_and_what_is_wrong_is_told_beside_its_field() -> Res
     assert_eq!(typed, json!("half a na"));
 
     scene.open("nodes").await?;
-    browser.until("document.querySelector('.nodes-table td strong').innerText == '6 bots'").await?;
+    browser.until("document.querySelector('#nodes td strong').innerText == '6 bots'").await?;
     let complaints = browser.complaints().await?;
     assert!(complaints.iter().all(|complaint| complaint.contains("422")), "{complaints:?}");
     Ok(())
