@@ -139,7 +139,8 @@ impl Persona {
         Self {
             name: named(&one.persona),
             actions: grouped(one.actions),
-            each: one.tokens_per_action().map_or_else(String::new, grouped),
+            // Words that no model wrote took no tokens.
+            each: one.tokens_per_action().filter(|each| *each > 0).map_or_else(String::new, grouped),
             pictures: grouped(one.tokens.pictures),
             cost: cost.unwrap_or_default().to_string(),
         }
