@@ -86,7 +86,8 @@ pub(crate) async fn look(turn: &Turn<'_>, wish: &Wish, haste: Haste) -> Result<V
     }
     if decision.is_some() {
         // At once: what was paid for must not be asked again because of what else is read.
-        remember(seen.iter().map(|(_, post)| post.clone()).collect()).await?;
+        let judged = seen.iter().map(|(_, post)| post).filter(|post| post.decision == decision);
+        remember(judged.cloned().collect()).await?;
     }
     let come_back_to = heed::where_it_spoke(turn, &mut seen, &mut memory).await?;
     remember(seen.iter().map(|(_, post)| post.clone()).collect()).await?;
