@@ -176,7 +176,8 @@ impl<'a> TestFleet<'a> {
         }
     }
 
-    /// Puts so many posts into the gallery that every bot surely finds one to like, and some find something to say.
+    /// Puts so many posts into the gallery that every bot surely finds one to like, and some surely find something to say:
+    /// about a single post, few have.
     pub(crate) async fn guest_posts(&self) {
         let titles = [
             "Pixel harbour at night",
@@ -185,7 +186,7 @@ impl<'a> TestFleet<'a> {
             "Dream of a whale",
             "Sign-up form",
         ];
-        for title in titles {
+        for title in titles.repeat(5) {
             self.guest_post(title).await;
         }
     }

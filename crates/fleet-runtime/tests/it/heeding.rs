@@ -29,7 +29,7 @@ async fn who_has_reached_every_cap_still_hears_a_no_under_its_own_picture(store:
     let caps = SettingsChanges { bot_posts: Some(1), bot_comments: Some(1), ..SettingsChanges::default() };
     fleet.bots.change_settings(caps, &fleet.asked()).await.unwrap();
     // Among so many there is surely one that it has something to say about.
-    for _ in 0..6 {
+    for _ in 0..2 {
         fleet.guest_posts().await;
     }
     fleet.with_bots(1, Weights { post: 1.0, comment: 1.0, like: 0.0, browse: 0.0 }).await;

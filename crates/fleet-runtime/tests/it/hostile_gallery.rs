@@ -29,7 +29,7 @@ fn of(rows: &[Action], kind: ActionKind) -> Vec<&Action> {
 
 async fn whatever_goes_wrong_every_row_ends_and_nothing_is_doubled(store: &TestStore) {
     let fleet = TestFleet::over(store).await.impatient();
-    fleet.guest_post("Pixel harbour at night").await;
+    fleet.guest_posts().await;
     let unanswered = [
         Trouble::status(500),
         Trouble::Hang,
