@@ -8,6 +8,9 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
+/// How long a state may take to come; generous, since a test that fails is slow only once.
+const PATIENCE: Duration = Duration::from_secs(150);
+
 /// A data folder, gone with the test.
 pub(crate) struct Shell {
     folder: TempDir,
@@ -87,6 +90,22 @@ impl Shell {
         let mut child = self.command(arguments).stdout(Stdio::piped()).spawn().unwrap();
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
         Running { child, lines }
+    }
+
+    /// Waits until `reached` says yes to what a command prints with `--json`; it may fail while nothing is there yet.
+    ///
+    /// # Panics
+    /// When `what` was not reached before the deadline.
+    pub(crate) fn until(&self, what: &str, arguments: &[&str], reached: impl Fn(&Value) -> bool) {
+        let begun = Instant::now();
+        loop {
+            let done = self.run(&[arguments, &["--json"]].concat());
+            if done.code == 0 && reached(&serde_json::from_str(&done.stdout).unwrap()) {
+                return;
+            }
+            assert!(begun.elapsed() < PATIENCE, "waited {PATIENCE:?} for this: {what}; {done:?}");
+            std::thread::sleep(Duration::from_millis(500));
+        }
     }
 
     /// Makes a bot of which everything is known.
