@@ -21,7 +21,7 @@ const OFFLINE: &str = "offline";
 /// Which models write for the residents; without any the offline generator does.
 ///
 /// What the environment says of a provider counts for that provider alone: where the command line names another one, its
-/// model, key and address do not go along.
+/// model, key and address do not go along; and its key does not go to an address that is typed.
 #[derive(Clone, Debug)]
 pub(crate) struct ModelOptions(Said);
 
@@ -128,6 +128,13 @@ impl Said {
             self.model = self.model.filter(|_| !around("model"));
             self.model_key = self.model_key.filter(|_| !around("model_key"));
             self.model_url = self.model_url.filter(|_| !around("model_url"));
+        }
+        // A key of the environment is for where the environment says; nobody gave it for an address that is typed.
+        if typed("model_url") {
+            self.model_key = self.model_key.filter(|_| !around("model_key"));
+        }
+        if typed("second_model_url") {
+            self.second_model_key = self.second_model_key.filter(|_| !around("second_model_key"));
         }
         if typed("second_provider") && second.is_some() && second != self.second_provider {
             self.second_model = self.second_model.filter(|_| !around("second_model"));
@@ -355,8 +362,13 @@ mod tests {
         assert_eq!(first(&said(&[], &account)).1.as_deref(), Some("sk-openai"));
         let own = ["--provider", "openai", "--model", "m", "--model-url", "http://gpu/v1/"];
         assert_eq!(first(&said(&own, &account)).1, None);
+        // Nor does any other key of the environment go to an address that is typed; a key beside it does.
         let keyed = [account.as_slice(), &[("LLM_API_KEY", "sk-other")]].concat();
-        assert_eq!(first(&said(&own, &keyed)).1.as_deref(), Some("sk-other"));
+        assert_eq!(first(&said(&own, &keyed)).1, None);
+        let typed = [own.as_slice(), &["--model-key", "sk-other"]].concat();
+        assert_eq!(first(&said(&typed, &account)).1.as_deref(), Some("sk-other"));
+        let both = [keyed.as_slice(), &[("LLM_BASE_URL", "http://gpu/v1/")]].concat();
+        assert_eq!(first(&said(&own[..4], &both)).1.as_deref(), Some("sk-other"));
         let elsewhere = ["--provider", "groq", "--model", "m"];
         assert_eq!(first(&said(&elsewhere, &account)).1, None);
     }
@@ -393,6 +405,8 @@ mod tests {
             ("LLM_SECOND_API_KEY", "sk-other"),
             ("LLM_SECOND_MODEL", "claude-haiku-4-5"),
         ];
+        let elsewhere = said(&["--second-model-url", "http://gpu/v1/"], &around);
+        assert_eq!(elsewhere.second().unwrap().unwrap().key, None);
         let there = said(&["--second-provider", "ollama", "--second-model", "m"], &around);
         let second = there.second().unwrap().unwrap();
         assert_eq!((second.provider.as_str(), second.key, second.model.as_str()), ("ollama", None, "m"));

@@ -96,6 +96,7 @@ impl Shell {
     ///
     /// # Panics
     /// When `what` was not reached before the deadline.
+    #[expect(clippy::disallowed_methods, reason = "no runtime is here that it could block")]
     pub(crate) fn until(&self, what: &str, arguments: &[&str], reached: impl Fn(&Value) -> bool) {
         let begun = Instant::now();
         loop {
