@@ -60,6 +60,16 @@ pub(super) async fn locked(tx: &impl ConnectionTrait) -> Result<Settings> {
     read_settings::execute(tx).await
 }
 
+/// The settings as they are until the transaction ends, for any number of readers: whoever forgets somebody finds what was
+/// written before, and stands in them for what is written after.
+pub(super) async fn steady(tx: &impl ConnectionTrait) -> Result<Settings> {
+    let row = Entity::find_by_id(SETTINGS).lock_shared().one(tx).await?;
+    match row {
+        Some(_) => read_settings::execute(tx).await,
+        None => locked(tx).await,
+    }
+}
+
 /// Keeps settings that were read `locked`.
 pub(super) async fn write(tx: &impl ConnectionTrait, settings: &Settings) -> Result<()> {
     let newer = OnConflict::column(Column::Key).update_column(Column::Value).to_owned();

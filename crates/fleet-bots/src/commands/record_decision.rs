@@ -1,19 +1,16 @@
 //! Keeps what was asked and answered when a bot decided, so that whoever sees what came of it can find out why.
 
-use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, QuerySelect};
+use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 use serde_json::Value;
 
 use super::Effect;
-use super::change_settings::locked;
+use super::change_settings::steady;
 use super::settle_spend::{Tokens, whole};
 use crate::entities::decision::{DecisionKind, Entity, Model as Decision};
-use crate::entities::setting::{self, SETTINGS};
 use crate::error::Result;
 use crate::id::{BotId, DecisionId};
 use crate::money::Micros;
-use crate::queries::read_settings;
 use crate::restraint::handle;
-use crate::settings::Settings;
 use crate::time::FleetTime;
 
 /// Something that a bot decided.
@@ -71,16 +68,6 @@ pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewDecision) -> Resu
         Entity::insert(decision.into_active_model()).exec_without_returning(tx).await?;
     }
     Ok(Effect::silent(id))
-}
-
-/// The settings as they are until the transaction ends: whoever forgets somebody finds what was written before, and stands in
-/// them for what is written after.
-async fn steady(tx: &impl ConnectionTrait) -> Result<Settings> {
-    let row = setting::Entity::find_by_id(SETTINGS).lock_shared().one(tx).await?;
-    match row {
-        Some(_) => read_settings::execute(tx).await,
-        None => locked(tx).await,
-    }
 }
 
 /// Handles as they are kept with a decision: each between ends of lines, so that none is found within another.

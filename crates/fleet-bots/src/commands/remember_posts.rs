@@ -6,6 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::Effect;
+use super::change_settings::steady;
 use crate::entities::seen_post::{ActiveModel, Column, Entity, Model as SeenPost};
 use crate::error::Result;
 use crate::id::BotId;
@@ -15,15 +16,19 @@ const BATCH: usize = 1_000;
 /// How many posts a bot remembers.
 const MEMORY: u64 = 500;
 
-/// `seen` replaces what was remembered of the same posts; of a post that is in it twice, the last counts.
+/// `seen` replaces what was remembered of the same posts; of a post that is in it twice, the last counts. Posts of who is left
+/// alone by now are passed over: they may have been looked at before.
 pub(crate) async fn execute(
     tx: &impl ConnectionTrait,
     bot_id: BotId,
     seen: Vec<SeenPost>,
 ) -> Result<Effect<()>> {
+    let settings = steady(tx).await?;
+    let is_welcome =
+        |post: &SeenPost| !post.author.as_ref().is_some_and(|author| settings.leaves_alone(author));
     // A feed that moves while it is read shows a post twice, and one statement must not write a row twice.
     let latest: BTreeMap<String, SeenPost> =
-        seen.into_iter().map(|post| (post.post_id.clone(), post)).collect();
+        seen.into_iter().filter(is_welcome).map(|post| (post.post_id.clone(), post)).collect();
     let newer = OnConflict::columns([Column::BotId, Column::PostId])
         .update_columns([
             Column::Author,

@@ -8,6 +8,7 @@ use crate::store::TestStore;
 store_tests![
     a_post_that_is_seen_again_is_remembered_as_it_is_now,
     a_post_that_was_seen_twice_at_once_is_remembered_as_it_was_last,
+    what_was_seen_of_somebody_before_they_were_forgotten_is_not_remembered_after,
     the_newest_five_hundred_posts_are_remembered,
     a_deleted_bot_remembers_nothing,
     the_clock_goes_on_from_where_it_was_kept,
@@ -63,6 +64,22 @@ async fn a_post_that_was_seen_twice_at_once_is_remembered_as_it_was_last(store: 
     bots.remember_posts(bot.id, vec![seen(1, 1), seen(2, 2), later]).await.unwrap();
     let kept = bots.recall_posts(bot.id).await.unwrap();
     assert_eq!((kept.len(), kept[0].comments, kept[0].seen_at), (2, 7, at(3)));
+}
+
+async fn what_was_seen_of_somebody_before_they_were_forgotten_is_not_remembered_after(store: &TestStore) {
+    let bots = &store.bots;
+    let bot = make_bots(bots, 1).await.remove(0);
+    bots.remember_posts(bot.id, vec![seen(1, 1)]).await.unwrap();
+    bots.forget_person("brook", &asked()).await.unwrap();
+    let written = |author: &str| SeenPost { author: Some(author.into()), ..seen(2, 2) };
+    let others = SeenPost { author: Some("brooke".into()), ..seen(3, 3) };
+    let nobodys = SeenPost { author: None, ..seen(4, 4) };
+    // Its turn began before, and ends only now.
+    let turn = vec![written("brook"), written("Brook"), others, nobodys];
+    bots.remember_posts(bot.id, turn).await.unwrap();
+    let kept = bots.recall_posts(bot.id).await.unwrap();
+    let kept: Vec<_> = kept.iter().map(|post| post.post_id.as_str()).collect();
+    assert_eq!(kept, ["p0004", "p0003"]);
 }
 
 async fn the_newest_five_hundred_posts_are_remembered(store: &TestStore) {
