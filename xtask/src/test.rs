@@ -3,6 +3,7 @@
 //! The tests come last, so that their summary is what one reads at the end.
 //! A step that fails ends the run; a thing that cannot be had is skipped and named, but under CI it is an error.
 
+use std::num::NonZero;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
@@ -145,6 +146,10 @@ fn tests(arguments: &[String], surroundings: &Surroundings) -> Result<()> {
     if workspace::under_ci() && !arguments.iter().any(|argument| argument.starts_with("--profile")) {
         nextest.args(["--profile", "ci"]);
     }
+    if !arguments.iter().any(|argument| argument.starts_with("-j") || argument.starts_with("--test-threads"))
+    {
+        nextest.args(["--test-threads", &side_by_side().to_string()]);
+    }
     if let Some(postgres) = &surroundings.postgres {
         nextest.env("FLEET_TEST_POSTGRES", postgres.url());
     }
@@ -153,6 +158,11 @@ fn tests(arguments: &[String], surroundings: &Surroundings) -> Result<()> {
         nextest.env("FLEET_TEST_CHROMEDRIVER", &browser.chromedriver);
     }
     shell::run(nextest.args(arguments))
+}
+
+/// How many tests run at a time: one more than there are processors, since most of them wait for a state as much as they work.
+fn side_by_side() -> usize {
+    std::thread::available_parallelism().map_or(2, NonZero::get) + 1
 }
 
 fn cargo(arguments: &[&str]) -> Result<()> {
