@@ -292,7 +292,7 @@ fn no_model(provider: &str, setting: &str) -> anyhow::Error {
 /// # Errors
 /// When a model that costs money would be asked by residents who live faster than people.
 pub(crate) fn refuse_fast_money(brain: &Brain, speed: f64) -> anyhow::Result<()> {
-    if speed <= 1.0 || !brain.pays() {
+    if speed <= 1.0 || !brain.may_cost() {
         return Ok(());
     }
     let told = format!(
@@ -423,6 +423,26 @@ mod tests {
             let off = [(name, value), ("LLM_PROVIDER", "offline")];
             assert!(!brain(&said(&[], &off)).unwrap().has_models(), "{name}");
         }
+    }
+
+    #[test]
+    fn no_model_that_costs_money_is_asked_by_residents_in_a_hurry() {
+        let paid = [("LLM_PROVIDER", "openai"), ("LLM_MODEL", "gpt-5-mini"), ("LLM_API_KEY", "sk-other")];
+        let free = [("LLM_PROVIDER", "ollama"), ("LLM_MODEL", "llama3.2")];
+        let second_free = [("LLM_SECOND_PROVIDER", "ollama"), ("LLM_SECOND_MODEL", "llama3.2")];
+        let second_paid = [
+            ("LLM_SECOND_PROVIDER", "openai"),
+            ("LLM_SECOND_MODEL", "gpt-5-mini"),
+            ("LLM_SECOND_API_KEY", "sk-other"),
+        ];
+        let refused = |around: &[(&str, &'static str)], speed: f64| {
+            refuse_fast_money(&brain(&said(&[], around)).unwrap(), speed).is_err()
+        };
+        // Whichever of the two it is: the other one may fail.
+        for chain in [paid.to_vec(), [&paid[..], &second_free].concat(), [&free[..], &second_paid].concat()] {
+            assert!(refused(&chain, 60.0) && !refused(&chain, 1.0), "{chain:?}");
+        }
+        assert!(!refused(&free, 60.0) && !refused(&[], 60.0));
     }
 
     #[test]
