@@ -15,7 +15,8 @@ use crate::backend;
 use crate::entities::bot_activity::{ActivityKind, Column, Entity};
 use crate::entities::decision;
 use crate::entities::setting::{self, PRUNED};
-use crate::entities::spend;
+use crate::entities::spend_sum::{self, SumSpan};
+use crate::entities::{spend, spend_day};
 use crate::error::Result;
 use crate::queries::read_settings;
 use crate::time::{FleetTime, Period, StoreTime, micros};
@@ -70,6 +71,7 @@ pub(crate) async fn execute(tx: &impl ConnectionTrait, at: FleetTime) -> Result<
     if settings.keep_log_days > 0 && gone < BATCH {
         gone += prune_spends(tx, at, days_before(at, settings.keep_log_days), BATCH - gone).await?;
     }
+    gone += prune_days(tx, at).await?;
     if gone == 0 {
         let row = setting::ActiveModel { key: Set(PRUNED.to_owned()), value: Set(json!(now)) };
         let newer = OnConflict::column(setting::Column::Key).update_column(setting::Column::Value).to_owned();
@@ -91,6 +93,27 @@ async fn prune_spends(tx: &impl ConnectionTrait, at: FleetTime, before: FleetTim
         .limit(most)
         .into_query();
     Ok(Entity::delete_many().filter(Column::Id.in_subquery(oldest)).exec(tx).await?.rows_affected)
+}
+
+/// What was added up by day is read while its month lasts, and may be added to while calls of it are open: the oldest day
+/// before the month before this one goes, with all that it was added up by.
+async fn prune_days(tx: &impl ConnectionTrait, at: FleetTime) -> Result<u64> {
+    let this_month = Period::month_of(at).start;
+    let before = Period::month_of(FleetTime(this_month.0 - 1)).start;
+    let oldest = spend_day::Entity::find()
+        .filter(spend_day::Column::Day.lt(before))
+        .order_by_asc(spend_day::Column::Day)
+        .one(tx)
+        .await?;
+    let Some(oldest) = oldest else { return Ok(0) };
+    let days =
+        spend_day::Entity::delete_many().filter(spend_day::Column::Day.lte(oldest.day)).exec(tx).await?;
+    let sums = spend_sum::Entity::delete_many()
+        .filter(spend_sum::Column::Span.eq(SumSpan::Day))
+        .filter(spend_sum::Column::Since.lte(oldest.day))
+        .exec(tx)
+        .await?;
+    Ok(days.rows_affected + sums.rows_affected)
 }
 
 fn days_before(at: FleetTime, days: u32) -> FleetTime {

@@ -21,6 +21,7 @@ store_tests![
     more_to_spend_ends_a_rest_for_want_of_it_and_less_does_not,
     what_the_fleet_costs_is_told_by_whom_and_for_what,
     calls_are_kept_as_long_as_the_log_and_what_they_came_to_for_ever,
+    what_days_came_to_goes_two_months_later_and_what_months_came_to_stays,
     what_was_spent_before_sums_were_kept_is_added_up,
 ];
 
@@ -368,6 +369,28 @@ async fn calls_are_kept_as_long_as_the_log_and_what_they_came_to_for_ever(store:
     assert_eq!((before.month.total().total(), before.month.text.calls), (cents(6), 4));
     assert_eq!((of_february.month.text.settled, of_february.month.text.reserved), (cents(1), cents(2)));
     assert_eq!(bots.read_costs(at(-10 * DAY_S)).await.unwrap(), of_february);
+}
+
+async fn what_days_came_to_goes_two_months_later_and_what_months_came_to_stays(store: &TestStore) {
+    let bots = &store.bots;
+    let bot = make_bots(bots, 1).await.remove(0);
+    for days in [-40, -39, -10, 0] {
+        let id = bots.reserve_spend(call(Some(&bot), cents(2), at(days * DAY_S))).await.unwrap();
+        bots.settle_spend(id, came_to(cents(1))).await.unwrap();
+    }
+    let spent = async |days: i64| {
+        let costs = bots.read_costs(at(days * DAY_S)).await.unwrap();
+        (costs.day.text.settled, costs.month.text.settled)
+    };
+    assert_eq!((spent(-40).await, spent(-10).await), ((cents(1), cents(2)), (cents(1), cents(1))));
+    while bots.prune_activities(at(1)).await.unwrap() > 0 {}
+    // Early in March, of January only the month is kept.
+    assert_eq!((spent(-40).await, spent(-39).await), ((cents(0), cents(2)), (cents(0), cents(2))));
+    assert_eq!((spent(-10).await, spent(0).await), ((cents(1), cents(1)), (cents(1), cents(1))));
+    let past = store.past_the_gateway().await;
+    let days = Statement::from_string(past.get_database_backend(), "SELECT COUNT(*) FROM spend_days");
+    let days: i64 = past.query_one_raw(days).await.unwrap().unwrap().try_get_by_index(0).unwrap();
+    assert_eq!(days, 4, "of two days, for the bot and for the fleet");
 }
 
 async fn what_was_spent_before_sums_were_kept_is_added_up(store: &TestStore) {
