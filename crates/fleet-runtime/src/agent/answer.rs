@@ -34,9 +34,12 @@ pub(super) async fn answer(turn: &mut Turn<'_>, post: SeenPost) -> Result<FleetT
     let (mind, own) = (Mind::of(turn).await?, told(&item, false));
     let answered = turn.world.brain.answer(&mind.ask(), &own, &remarks).await;
     let Written { what: reply, record } = mind.heard(answered).await?;
-    if let Some(reply) = reply {
-        let people: Vec<_> = remarks.iter().map(|remark| remark.author.username.clone()).collect();
-        let question = Question::Answer { post: own, thread: remarks };
+    let people: Vec<_> = remarks.iter().map(|remark| remark.author.username.clone()).collect();
+    let question = Question::Answer { post: own, thread: remarks };
+    if reply.is_none() && !record.calls.is_empty() {
+        // What was asked and paid for, and why nothing of it may be said, is kept though nothing comes of it.
+        mind.keep(turn, question, people, &record, &reply).await?;
+    } else if let Some(reply) = reply {
         let decision = mind.keep(turn, question, people, &record, &reply).await?;
         let person = thread.iter().find(|comment| comment.id == reply.to);
         let about = About {
