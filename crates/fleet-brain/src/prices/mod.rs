@@ -124,15 +124,27 @@ impl Prices {
     /// What a picture costs that is made by this recipe, with all that is laid over it; none when any of it is not known.
     #[must_use]
     pub fn picture(&self, recipe: &Recipe) -> Option<Micros> {
-        let layers = recipe.layers.iter().map(|layer| (&layer.generator, &layer.params));
-        let mut parts = [(&recipe.generator, &recipe.params)].into_iter().chain(layers);
-        parts.try_fold(Micros(0), |sum, (generator, params)| {
-            Some(Micros(sum.0.saturating_add(self.made_by(generator, params)?.0)))
-        })
+        let mut costs = parts(recipe).map(|(generator, params)| self.made_by(generator, params));
+        costs.try_fold(0_i64, |sum, cost| Some(sum.saturating_add(cost?))).map(Micros)
+    }
+
+    /// The most that a picture can cost: of what is not known as much as the dearest that its generator makes, or that any
+    /// does where the generator is not known at all.
+    #[must_use]
+    pub fn picture_at_most(&self, recipe: &Recipe) -> Micros {
+        let dearest = |is_meant: &dyn Fn(&PictureEntry) -> bool| {
+            self.pictures.iter().filter(|entry| is_meant(entry)).map(|entry| entry.cost.0).max()
+        };
+        let costs = parts(recipe).map(|(generator, params)| {
+            let unknown = || dearest(&|entry| entry.generator == *generator).or_else(|| dearest(&|_| true));
+            let known = self.made_by(generator, params);
+            known.unwrap_or_else(|| unknown().unwrap_or(0).saturating_mul(pieces(params)))
+        });
+        Micros(costs.fold(0, i64::saturating_add))
     }
 
     /// What a generator takes for what these parameters ask of it.
-    fn made_by(&self, generator: &str, params: &Map<String, Value>) -> Option<Micros> {
+    fn made_by(&self, generator: &str, params: &Map<String, Value>) -> Option<i64> {
         let assumed = self.assumed.get(generator);
         let says = |name: &str| match params.get(name) {
             Some(Value::String(text)) => Some(text.clone()),
@@ -143,10 +155,20 @@ impl Prices {
             entry.generator == generator
                 && entry.with.iter().all(|(name, wanted)| says(name).as_ref() == Some(wanted))
         };
-        let pictures = params.get("n").and_then(Value::as_i64).unwrap_or(1).max(1);
         let entry = self.pictures.iter().find(fits)?;
-        Some(Micros(entry.cost.0.saturating_mul(pictures)))
+        Some(entry.cost.0.saturating_mul(pieces(params)))
     }
+}
+
+/// What a recipe is made of: the picture, and all that is laid over it.
+fn parts(recipe: &Recipe) -> impl Iterator<Item = (&String, &Map<String, Value>)> {
+    let layers = recipe.layers.iter().map(|layer| (&layer.generator, &layer.params));
+    [(&recipe.generator, &recipe.params)].into_iter().chain(layers)
+}
+
+/// How many pictures are asked for at once.
+fn pieces(params: &Map<String, Value>) -> i64 {
+    params.get("n").and_then(Value::as_i64).unwrap_or(1).max(1)
 }
 
 fn priced(entries: &[TextEntry], provider: &str, model: &str) -> Option<TextPrice> {

@@ -65,6 +65,25 @@ fn a_models_dated_edition_costs_what_the_model_does() {
 }
 
 #[test]
+fn a_picture_of_unknown_price_is_taken_for_the_dearest() {
+    let prices = Prices::built_in();
+    let most =
+        |generator: &str, params: serde_json::Value| prices.picture_at_most(&recipe(generator, params));
+    let known = serde_json::json!({"model": "dall-e-3", "size": "1024x1024", "quality": "hd"});
+    assert_eq!(Some(most("openai", known.clone())), prices.picture(&recipe("openai", known)));
+    // Nobody says in which quality, and the table knows this model's sizes by their qualities alone.
+    let dearest = prices.pictures.iter().filter(|entry| entry.generator == "openai").map(|entry| entry.cost);
+    let dearest = dearest.max().unwrap();
+    let vague = serde_json::json!({"model": "gpt-image-1", "size": "1024x1024"});
+    assert_eq!(prices.picture(&recipe("openai", vague.clone())), None);
+    assert_eq!(most("openai", vague), dearest);
+    assert_eq!(most("openai", serde_json::json!({"model": "new", "n": 3})), Micros(dearest.0 * 3));
+    let any = prices.pictures.iter().map(|entry| entry.cost).max().unwrap();
+    assert_eq!(most("somebody", serde_json::json!({})), any);
+    assert_eq!(most("shapes", serde_json::json!({})), Micros(0));
+}
+
+#[test]
 fn costs_are_rounded_up_and_do_not_overflow() {
     let price = TextPrice { input: Micros(250_000), output: Micros(2_000_000), picture_tokens: 100 };
     let tokens = |input, output, pictures| Tokens { input, output, pictures };

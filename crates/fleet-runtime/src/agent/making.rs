@@ -10,9 +10,6 @@ use super::steps::steps;
 use super::trouble::Trouble;
 use super::turn::Turn;
 
-/// What a picture is taken to cost whose price nobody knows.
-const UNKNOWN_PRICE: Micros = Micros(40_000);
-
 /// Why the bot can make no picture, in words for people, if it cannot.
 pub(super) async fn why_nothing(turn: &Turn<'_>) -> Option<String> {
     let persona = turn.world.brain.catalogue().get(&turn.bot.persona)?;
@@ -60,9 +57,9 @@ pub(super) async fn compose(turn: &Turn<'_>) -> Result<NewAction, Trouble> {
     Ok(turn.action(content, turn.now(), Some(decision)))
 }
 
-/// What a picture costs. One whose price nobody knows is not taken to be free.
+/// What a picture can cost at the most. One whose price nobody knows is not taken to be free.
 fn price(turn: &Turn<'_>, recipe: &Recipe) -> Micros {
-    turn.world.brain.prices().picture(recipe).map_or(UNKNOWN_PRICE, |price| Micros(price.0))
+    Micros(turn.world.brain.prices().picture_at_most(recipe).0)
 }
 
 /// What the cheapest picture costs that the bot can make.
