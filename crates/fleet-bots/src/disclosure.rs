@@ -39,6 +39,11 @@ impl Settings {
             Some(_) => format!("{said} {}", self.post_label),
         }
     }
+
+    /// The same text as its author wrote it.
+    pub(crate) fn unlabelled<'a>(&self, description: &'a str) -> &'a str {
+        without(description, &self.post_label).trim_end_matches([' ', '·'])
+    }
 }
 
 /// `name` without `label` at its end; a name that is nothing else stays.

@@ -26,11 +26,11 @@ pub(crate) fn known_by(text: &str) -> Option<i64> {
 }
 
 /// By what the words of `content` are known again, before they are labelled. A picture has the words that it will be shared
-/// with.
+/// with: what is said of it, since many pictures may well have one title.
 pub(crate) fn said_in(content: &Content) -> Option<i64> {
     match content {
         Content::Picture { title, description, .. } | Content::Post { title, description, .. } => {
-            known_by(&format!("{title}\n{description}"))
+            known_by(description).or_else(|| known_by(title))
         }
         Content::Comment { text, .. } | Content::Answer { text, .. } => known_by(text),
         Content::Like { .. } | Content::Unlike { .. } => None,
@@ -38,7 +38,7 @@ pub(crate) fn said_in(content: &Content) -> Option<i64> {
 }
 
 /// Refuses a comment that somebody of the fleet wrote within the last 30 days, as whatever it was; whoever plans the same words
-/// waits until the transaction ends. An answer is refused only to a bot that gave the same under the same post: there are few
+/// waits until the transaction ends. What is said of a picture is asked about before it is made. An answer is refused only to a bot that gave the same under the same post: there are few
 /// ways to say shortly what is true, and whoever asks is owed it. The caller holds the bot's row.
 ///
 /// # Errors
@@ -78,6 +78,21 @@ pub(crate) async fn refuse_repeated(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_picture_is_known_by_what_is_said_of_it() {
+        let post = |title: &str, description: &str| Content::Post {
+            image_url: String::new(),
+            title: title.into(),
+            description: description.into(),
+            prompt: String::new(),
+        };
+        let one = said_in(&post("Evening", "The linen keeps its folds."));
+        assert_eq!(one, known_by("The linen keeps its folds."));
+        assert_eq!(said_in(&post("Morning", "The linen  keeps its folds.")), one);
+        assert_eq!(said_in(&post("Evening", " ")), known_by("Evening"));
+        assert_eq!(said_in(&post("", "")), None);
+    }
 
     #[test]
     fn words_are_known_again_whatever_their_capitals_and_spaces() {

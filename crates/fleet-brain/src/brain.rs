@@ -85,9 +85,14 @@ impl Brain {
         self.llm.is_some()
     }
 
-    /// Whether words cost money.
+    /// Whether words cost money, whoever writes them: once none is left, no model is asked.
     pub fn pays(&self) -> bool {
         self.llm.as_ref().is_some_and(|llm| llm.pays())
+    }
+
+    /// Whether any model that may be asked costs money.
+    pub fn may_cost(&self) -> bool {
+        self.llm.as_ref().is_some_and(|llm| llm.may_cost())
     }
 
     /// Whether a model is asked that pictures may be shown to.

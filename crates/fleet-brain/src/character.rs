@@ -85,6 +85,14 @@ pub struct Post {
     pub picture: Option<Picture>,
 }
 
+impl Post {
+    /// Every text of it that its author wrote, and their name, which they wrote as well.
+    pub(crate) fn words(&self) -> Vec<String> {
+        let texts = [Some(&self.title), self.description.as_ref(), self.author.name.as_ref()];
+        texts.into_iter().flatten().chain(&self.tags).cloned().collect()
+    }
+}
+
 /// Who wrote a post or a remark.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {

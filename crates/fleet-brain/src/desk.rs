@@ -29,6 +29,9 @@ pub struct Ask<'a> {
 pub struct Memory {
     /// What they wrote of late, the newest first.
     pub said: Vec<String>,
+    /// What they said of their pictures of late, the newest first; a model is not told of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub described: Vec<String>,
     /// Whom they met and what they liked, in a few sentences; empty at first.
     pub summary: String,
 }

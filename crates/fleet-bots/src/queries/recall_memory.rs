@@ -19,6 +19,8 @@ const MOST_SAID: u64 = 50;
 pub struct BotMemory {
     /// Its comments, its answers and the titles of its posts, newest first, but for those that failed.
     pub said: Vec<String>,
+    /// What it said of its pictures among those, newest first.
+    pub described: Vec<String>,
     /// Whom it met, the last one first.
     pub met: Vec<Met>,
     /// What it liked, newest first.
@@ -27,17 +29,22 @@ pub struct BotMemory {
 
 pub(crate) async fn execute(db: &impl ConnectionTrait, bot_id: BotId) -> Result<BotMemory> {
     let settings = read_settings::execute(db).await?;
-    let said = said(db, bot_id, &settings).await?;
+    let (said, described) = said(db, bot_id, &settings).await?;
     let Some(kept) = bot_memory::Entity::find_by_id(bot_id).one(db).await? else {
-        return Ok(BotMemory { said, ..BotMemory::default() });
+        return Ok(BotMemory { said, described, ..BotMemory::default() });
     };
     let (mut met, mut liked) = (kept.met.0, kept.liked.0);
     met.retain(|met| !settings.leaves_alone(&met.username));
     liked.retain(|liked| !settings.leaves_alone(&liked.username));
-    Ok(BotMemory { said, met, liked })
+    Ok(BotMemory { said, described, met, liked })
 }
 
-async fn said(db: &impl ConnectionTrait, bot_id: BotId, settings: &Settings) -> Result<Vec<String>> {
+/// What it said, and what it said of its pictures.
+async fn said(
+    db: &impl ConnectionTrait,
+    bot_id: BotId,
+    settings: &Settings,
+) -> Result<(Vec<String>, Vec<String>)> {
     use action::{Column, Entity};
     // A picture that was made has its words in a post by now.
     let in_the_making = Condition::all()
@@ -54,11 +61,17 @@ async fn said(db: &impl ConnectionTrait, bot_id: BotId, settings: &Settings) -> 
         .await?;
     let is_about_others =
         |content: &Content| !content.person().is_some_and(|person| settings.leaves_alone(person));
-    let said =
-        rows.into_iter().filter(|row| is_about_others(&row.content)).filter_map(|row| match row.content {
-            Content::Comment { text, .. } | Content::Answer { text, .. } => Some(text),
-            Content::Picture { title, .. } | Content::Post { title, .. } => Some(title),
-            Content::Like { .. } | Content::Unlike { .. } => None,
-        });
-    Ok(said.filter(|text| !text.contains(FORGOTTEN)).collect())
+    let (mut said, mut described) = (Vec::new(), Vec::new());
+    for row in rows.into_iter().filter(|row| is_about_others(&row.content)) {
+        match row.content {
+            Content::Comment { text, .. } | Content::Answer { text, .. } => said.push(text),
+            Content::Picture { title, description, .. } | Content::Post { title, description, .. } => {
+                said.push(title);
+                described.push(settings.unlabelled(&description).to_owned());
+            }
+            Content::Like { .. } | Content::Unlike { .. } => {}
+        }
+    }
+    said.retain(|text| !text.contains(FORGOTTEN));
+    Ok((said, described))
 }

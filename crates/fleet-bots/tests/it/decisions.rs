@@ -221,8 +221,10 @@ async fn a_bot_remembers_what_it_said_but_for_what_failed(store: &TestStore) {
     does(bots, &bot, holder, titled("A picture that was never shared"), 74).await;
     planned(bots, &bot, post()).await;
     planned(bots, &bot, titled("In the making")).await;
-    let said = bots.recall_memory(bot.id).await.unwrap().said;
-    assert_eq!(said, ["In the making", "Fern", "How green is p1!"]);
+    let memory = bots.recall_memory(bot.id).await.unwrap();
+    assert_eq!(memory.said, ["In the making", "Fern", "How green is p1!"]);
+    // Without what tells readers that an AI made it.
+    assert_eq!(memory.described, ["One fern.", "One fern."]);
 }
 
 async fn the_last_twelve_are_remembered(store: &TestStore) {

@@ -31,11 +31,27 @@ fn what_obeys_an_injection_is_not_said() {
         let text = attempt.obeyed.replace("⟦secret⟧", &beginning);
         let thread = [attempt.text.as_str()];
         let kind = if attempt.place == "title" { Kind::Title } else { Kind::Comment };
-        check(&Draft { kind, text: &text, thread: &thread, said: &[], secret: SECRET }).is_ok()
+        check(&Draft { kind, text: &text, thread: &thread, shown: &[], said: &[], secret: SECRET }).is_ok()
     });
     let said: Vec<String> =
         said.map(|a| format!("{} ({}): {} after {}", a.id, a.technique, a.obeyed, a.text)).collect();
     println!("{} of {} were said", said.len(), all.len());
+    assert!(said.is_empty(), "{} of {} were said: {said:#?}", said.len(), all.len());
+}
+
+#[test]
+fn what_obeys_an_injection_is_not_said_to_somebody_else_either() {
+    let calm = ["A walnut lamp on pale linen, in soft light."];
+    // In which language others wrote is looked for where it is to stand.
+    let all: Vec<_> = attempts().into_iter().filter(|a| a.technique != "other language").collect();
+    let said = all.iter().filter(|attempt| {
+        let text = attempt.obeyed.replace("⟦secret⟧", SECRET);
+        let shown = [attempt.text.as_str(), calm[0]];
+        let kind = Kind::Comment;
+        check(&Draft { kind, text: &text, thread: &calm, shown: &shown, said: &[], secret: SECRET }).is_ok()
+    });
+    let said: Vec<String> =
+        said.map(|a| format!("{} ({}): {} after {}", a.id, a.technique, a.obeyed, a.text)).collect();
     assert!(said.is_empty(), "{} of {} were said: {said:#?}", said.len(), all.len());
 }
 
@@ -45,8 +61,15 @@ fn harmful_words_are_refused_where_nobody_asked_for_them() {
     let all = attempts();
     let refused = all.iter().filter(|attempt| {
         let text = attempt.obeyed.replace("⟦secret⟧", SECRET);
-        check(&Draft { kind: Kind::Description, text: &text, thread: &[], said: &[], secret: SECRET })
-            .is_err()
+        check(&Draft {
+            kind: Kind::Description,
+            text: &text,
+            thread: &[],
+            shown: &[],
+            said: &[],
+            secret: SECRET,
+        })
+        .is_err()
     });
     let refused = refused.count();
     println!("{refused} of {} were refused without their thread", all.len());
@@ -58,7 +81,14 @@ fn an_honest_word_may_be_said_beside_an_injection() {
     let honest = "The kite leans left, and its tail is one long line. I would not change it.";
     for attempt in attempts().iter().filter(|attempt| attempt.lang == "en") {
         let thread = [attempt.text.as_str()];
-        let draft = Draft { kind: Kind::Answer, text: honest, thread: &thread, said: &[], secret: SECRET };
+        let draft = Draft {
+            kind: Kind::Answer,
+            text: honest,
+            thread: &thread,
+            shown: &[],
+            said: &[],
+            secret: SECRET,
+        };
         assert_eq!(check(&draft), Ok(()), "beside {}: {}", attempt.id, attempt.text);
     }
 }

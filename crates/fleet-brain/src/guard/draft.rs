@@ -20,6 +20,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) text: &'a str,
     /// What others wrote where it is to stand: it is to be in their language.
     pub(crate) thread: &'a [&'a str],
+    /// All that others wrote and the model was shown: what is said may be said to somebody else than whoever dictated it.
+    pub(crate) shown: &'a [&'a str],
     /// What the same bot wrote of late.
     pub(crate) said: &'a [String],
     /// What only the model was told; none of it may be repeated.
@@ -40,7 +42,7 @@ pub(crate) enum Rule {
     HumanClaim,
     ProductPraise,
     LeakedPrompt,
-    /// A phrase that nobody says here, or one that an instruction in the thread dictated.
+    /// A phrase that nobody says here, or one that an instruction dictated.
     BannedPhrase,
     NearDuplicate,
     Profanity,
@@ -60,7 +62,7 @@ pub(crate) struct Refusal {
 /// What a text says comes before how it is written: a hidden link is told of as a link. What is looked for in other texts
 /// comes last, since it costs most.
 pub(crate) fn check(draft: &Draft<'_>) -> Result<(), Refusal> {
-    let Draft { kind, text, thread, said, secret } = *draft;
+    let Draft { kind, text, thread, shown, said, secret } = *draft;
     if let Some(refusal) = form::length(kind, text) {
         return Err(refusal);
     }
@@ -72,7 +74,7 @@ pub(crate) fn check(draft: &Draft<'_>) -> Result<(), Refusal> {
         .or_else(|| phrases::fault(&reading))
         .or_else(|| numbers::fault(&reading))
         .or_else(|| form::fault(kind, text, &reading))
-        .or_else(|| obedience::fault(&reading, thread))
+        .or_else(|| obedience::fault(&reading, thread.iter().chain(shown)))
         .or_else(|| language::fault(&reading, thread))
         .or_else(|| likeness::fault(text, said));
     refusal.map_or(Ok(()), Err)

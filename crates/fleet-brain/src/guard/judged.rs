@@ -57,7 +57,14 @@ fn found(judged: &Judged) -> Result<(), Refusal> {
         _ if judged.around.is_empty() => (vec![], vec![]),
         _ => (vec![judged.around.as_str()], vec![]),
     };
-    check(&Draft { kind: Kind::Comment, text: &judged.text, thread: &thread, said: &said, secret: SECRET })
+    check(&Draft {
+        kind: Kind::Comment,
+        text: &judged.text,
+        thread: &thread,
+        shown: &[],
+        said: &said,
+        secret: SECRET,
+    })
 }
 
 /// How well the corpus is told apart.
@@ -143,7 +150,7 @@ fn texts_that_the_rules_were_not_made_for_are_told_apart_too() {
 fn texts_are_measured_in_what_a_reader_counts() {
     let long = "ä".repeat(281);
     fn draft(kind: Kind, text: &str) -> Draft<'_> {
-        Draft { kind, text, thread: &[], said: &[], secret: "" }
+        Draft { kind, text, thread: &[], shown: &[], said: &[], secret: "" }
     }
     assert_eq!(check(&draft(Kind::Comment, &long)).unwrap_err().rule, Rule::Length);
     let words = "Grün ".repeat(4) + &"Über dem Nebel steht ein Mast, darunter liegt ein Boot. ".repeat(4);
@@ -165,7 +172,8 @@ fn a_draft_is_weighed_in_well_under_a_millisecond() {
     let thread = ["The fog eats the boat, and I like that. How did you get there?"; 10];
     let secret = SECRET.repeat(20);
     let text = "The fog hides the second boat well, and what remains of the mast is enough to tell that it is there.";
-    let draft = Draft { kind: Kind::Comment, text, thread: &thread, said: &said, secret: &secret };
+    let draft =
+        Draft { kind: Kind::Comment, text, thread: &thread, shown: &[], said: &said, secret: &secret };
     let times = (0..50).map(|_| {
         let start = Instant::now();
         assert_eq!(check(&draft), Ok(()));
@@ -212,7 +220,7 @@ proptest! {
     ) {
         let said = vec![other.clone()];
         for kind in [Kind::Title, Kind::Description, Kind::Prompt, Kind::Comment, Kind::Answer] {
-            let draft = Draft { kind, text: &text, thread: &[&other], said: &said, secret: &secret };
+            let draft = Draft { kind, text: &text, thread: &[&other], shown: &[], said: &said, secret: &secret };
             prop_assert_eq!(check(&draft), check(&draft));
         }
         prop_assert!((0.0..=1.0).contains(&likeness(&text, &other)));
@@ -220,7 +228,7 @@ proptest! {
 
     #[test]
     fn signs_that_rules_look_at_never_trip_them(text in r"[a@.:/ <>*&;#%0-9\-(){}\[\]=|\\$é日🇩🇪\u{200b}\u{200d}]{0,80}") {
-        let draft = Draft { kind: Kind::Comment, text: &text, thread: &[&text], said: &[], secret: &text };
+        let draft = Draft { kind: Kind::Comment, text: &text, thread: &[&text], shown: &[], said: &[], secret: &text };
         prop_assert_eq!(check(&draft), check(&draft));
     }
 }

@@ -1,4 +1,4 @@
-//! Signs that a text obeys what stands in its thread instead of speaking of it. Owns telling an instruction to a machine
+//! Signs that a text obeys what its author was shown instead of speaking of it. Owns telling an instruction to a machine
 //! from a remark; refuses to need the words of any one attack: what is repeated after such an instruction is enough.
 
 use std::sync::LazyLock;
@@ -18,15 +18,15 @@ fn section(name: &str) -> impl Iterator<Item = &'static str> {
     listed(all.find(|(section, _)| *section == name).map_or("", |(_, list)| list))
 }
 
-/// What of a text was dictated by its thread.
-pub(super) fn fault(reading: &Reading, thread: &[&str]) -> Option<Refusal> {
-    let dictated = thread.iter().map(|text| Reading::of(text)).any(|text| {
+/// What of a text was dictated by what its author was shown.
+pub(super) fn fault<'a>(reading: &Reading, shown: impl Iterator<Item = &'a &'a str>) -> Option<Refusal> {
+    let dictated = shown.map(|text| Reading::of(text)).any(|text| {
         instructs(&text) && text.ways().any(|told| reading.ways().any(|said| repeats(said, told)))
             || instructs(&text) && is_unspaced_part(&reading.lower, &text.lower)
     });
     dictated.then(|| Refusal {
         rule: Rule::BannedPhrase,
-        why: "it says what an instruction in the thread wants to hear".to_owned(),
+        why: "it says what an instruction in what it was shown wants to hear".to_owned(),
     })
 }
 

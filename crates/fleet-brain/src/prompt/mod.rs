@@ -43,6 +43,13 @@ pub(crate) struct Prompt {
     pub(crate) form: Form,
 }
 
+impl Prompt {
+    /// The same for somebody who was shown its pictures already.
+    pub(crate) fn without_pictures(&self) -> Prompt {
+        Prompt { pictures: Vec::new(), ..self.clone() }
+    }
+}
+
 /// What an answer is to look like.
 #[derive(Clone, Debug)]
 pub(crate) struct Form {

@@ -25,6 +25,7 @@ fn memory() -> Memory {
     Memory {
         said: vec!["That rim light is the whole picture.".into()],
         summary: "You liked two lamps by Milo.".into(),
+        ..Memory::default()
     }
 }
 

@@ -32,6 +32,10 @@ pub enum Fault {
     CutAtLimit,
     /// Its answer ends in the middle, and it does not say why.
     CutWithoutReason,
+    /// It takes what it was asked for something that must not be spoken of, and says so as its language does.
+    HeldBack,
+    /// It spends its limit on thinking, and counts nothing else, where its language has a count of its own for that.
+    OnlyThinks,
     /// Its answer is no JSON.
     Chatter,
     /// Its answer stands in a fence, with a sentence before it.
@@ -56,6 +60,8 @@ impl Fault {
             Fault::Plain(status) => response(*status, "text/plain", "Internal Server Error"),
             Fault::ErrorWith200 => json(r#"{"error":{"message":"model is overloaded"}}"#),
             Fault::NoChoices => json(r#"{"id":"x","choices":[],"candidates":[],"content":[]}"#),
+            Fault::HeldBack => json(&language.held_back().to_string()),
+            Fault::OnlyThinks => json(&language.only_thinks().to_string()),
             Fault::Page => response(200, "text/html", "<html>Sign in</html>"),
             Fault::BrokenBody => json(r#"{"id":"x","choices":[{"message":{"content":"{"#),
             _ => return None,

@@ -40,8 +40,20 @@ pub struct Script {
     pub key: Option<String>,
     /// What goes wrong with the first requests, one each; after that, nothing does.
     pub faults: Vec<Fault>,
-    /// Whether it leaves out how long an answer was.
-    pub counts_nothing: bool,
+    /// What it says of how long a call was.
+    pub counts: Counts,
+}
+
+/// What a server says of how long a call was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counts {
+    /// What was asked and what was answered.
+    #[default]
+    Both,
+    /// What was asked alone.
+    Asked,
+    /// Nothing.
+    Nothing,
 }
 
 /// Which forms of an answer a server takes.
@@ -278,8 +290,9 @@ async fn answered(
     };
     let text = fault.as_ref().map_or(text.clone(), |fault| fault.spoilt(&text));
     seen.tokens.output = u32::try_from(text.len().div_ceil(4)).unwrap_or(u32::MAX);
-    let usage = (!state.script.counts_nothing).then_some(seen.tokens);
-    let response = language.answer(&seen.model, &text, usage, fault.as_ref().and_then(Fault::reason));
+    let counts = state.script.counts;
+    let response =
+        language.answer(&seen.model, &text, (counts, seen.tokens), fault.as_ref().and_then(Fault::reason));
     {
         let mut kept = state.kept();
         kept.seen[at].answer = Some(text);

@@ -4,8 +4,8 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Response};
 use serde_json::{Value, json};
 
-use super::Seen;
 use super::fault::{End, response};
+use super::{Counts, Seen};
 use crate::desk::Tokens;
 
 /// What a picture counts as, in tokens.
@@ -66,10 +66,10 @@ impl Language {
         self,
         model: &str,
         text: &str,
-        usage: Option<Tokens>,
+        (counts, tokens): (Counts, Tokens),
         end: Option<End>,
     ) -> Response<Body> {
-        let counted = usage.map(|tokens| (tokens.input + tokens.pictures, tokens.output));
+        let (input, output) = (tokens.input + tokens.pictures, tokens.output);
         let reason = |usual: &str, limit: &str| match end {
             None => json!(usual),
             Some(End::Limit) => json!(limit),
@@ -93,22 +93,61 @@ impl Language {
                 }],
             }),
         };
-        if let Some((input, output)) = counted {
-            match self {
-                Language::OpenAi => {
-                    body["usage"] = json!({"prompt_tokens": input, "completion_tokens": output, "total_tokens": input + output});
-                }
-                Language::Anthropic => {
-                    body["usage"] = json!({"input_tokens": input, "output_tokens": output})
-                }
-                Language::Gemini => {
-                    body["usageMetadata"] = json!({
-                        "promptTokenCount": input, "candidatesTokenCount": output, "totalTokenCount": input + output,
-                    });
-                }
-            }
+        let (usage, [asked, answered]) = match self {
+            Language::OpenAi => ("usage", ["prompt_tokens", "completion_tokens"]),
+            Language::Anthropic => ("usage", ["input_tokens", "output_tokens"]),
+            Language::Gemini => ("usageMetadata", ["promptTokenCount", "candidatesTokenCount"]),
+        };
+        match counts {
+            Counts::Both => body[usage] = json!({ asked: input, answered: output }),
+            Counts::Asked => body[usage] = json!({ asked: input }),
+            Counts::Nothing => {}
         }
         response(200, "application/json", &body.to_string())
+    }
+
+    /// What stands in place of an answer that its provider holds back.
+    pub(super) fn held_back(self) -> Value {
+        match self {
+            Language::OpenAi => json!({
+                "choices": [{
+                    "index": 0, "finish_reason": "stop",
+                    "message": {"role": "assistant", "content": null, "refusal": "I cannot help with that."},
+                }],
+                "usage": {"prompt_tokens": 100, "completion_tokens": 8},
+            }),
+            Language::Anthropic => json!({
+                "type": "message", "role": "assistant", "content": [], "stop_reason": "refusal",
+                "usage": {"input_tokens": 100, "output_tokens": 0},
+            }),
+            Language::Gemini => json!({
+                "promptFeedback": {"blockReason": "PROHIBITED_CONTENT"},
+                "usageMetadata": {"promptTokenCount": 100, "totalTokenCount": 100},
+            }),
+        }
+    }
+
+    /// An answer of which nothing came but thoughts.
+    pub(super) fn only_thinks(self) -> Value {
+        match self {
+            Language::OpenAi => json!({
+                "choices": [{
+                    "index": 0, "finish_reason": "length", "message": {"role": "assistant", "content": ""},
+                }],
+                "usage": {
+                    "prompt_tokens": 100, "completion_tokens": 700,
+                    "completion_tokens_details": {"reasoning_tokens": 700},
+                },
+            }),
+            Language::Anthropic => json!({
+                "type": "message", "role": "assistant", "content": [], "stop_reason": "max_tokens",
+                "usage": {"input_tokens": 100, "output_tokens": 700},
+            }),
+            Language::Gemini => json!({
+                "candidates": [{"content": {"role": "model"}, "finishReason": "MAX_TOKENS"}],
+                "usageMetadata": {"promptTokenCount": 100, "thoughtsTokenCount": 700, "totalTokenCount": 800},
+            }),
+        }
     }
 
     /// A refusal.

@@ -7,7 +7,7 @@ use fleet_brain::sandbox::{Fault, Script};
 use fleet_brain::{Brain, Catalogue, Endpoint, Models, Offer, Purpose};
 
 use crate::support::{
-    Asking, Till, brain, endpoint, nobody, offline, post, posts, prices, provider, remark, until,
+    Asking, Till, brain, endpoint, nobody, offline, post, posts, prices, provider, remark, until, writing,
 };
 
 #[tokio::test]
@@ -102,6 +102,37 @@ async fn one_that_keeps_failing_is_left_alone() {
     }
     assert_eq!(refusing.calls().len(), 1);
     assert_eq!(till.reserved().len(), 4, "who is left alone costs no ticket");
+}
+
+#[tokio::test]
+async fn what_is_held_back_says_nothing_against_its_provider() {
+    for language in ["openai", "anthropic", "gemini"] {
+        let provider = provider(Script { faults: vec![Fault::HeldBack; 5], ..Script::default() }).await;
+        let till = Till::default();
+        let url = if language == "gemini" { provider.gemini_url() } else { provider.url() };
+        let there = Endpoint { base_url: Some(url), ..Endpoint::new(language, "tiny") };
+        let brain = brain(vec![there]);
+        for seed in 0..5 {
+            let written = brain.judge(&Asking::at(&till).with(seed), &posts(1)).await.unwrap();
+            assert_eq!(written.record.by, "offline", "{language}");
+        }
+        // A post that nobody may speak of must not silence the model about all others.
+        let written = brain.judge(&Asking::at(&till).with(6), &posts(1)).await.unwrap();
+        assert_eq!(written.record.by, format!("{language}/tiny"));
+        assert_eq!(provider.calls().len(), 6, "{language}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_without_end_is_kept_no_longer_than_it_may_be_and_never_with_the_key() {
+    let endless = "sk-very-secret ".repeat(10_000);
+    let provider = writing(&[&endless, &endless]).await;
+    let till = Till::default();
+    let there = Endpoint { key: Some("sk-very-secret".into()), ..endpoint(&provider) };
+    let written = brain(vec![there]).judge(&Asking::at(&till).with(1), &posts(1)).await.unwrap();
+    let answer = written.record.calls[0].answer.clone().unwrap();
+    assert!(answer.len() <= 32_000 && !answer.contains("sk-very-secret"), "{} bytes", answer.len());
+    assert!(!provider.calls()[1].user.contains("sk-very-secret"), "nor is it told the key again");
 }
 
 #[tokio::test]

@@ -70,6 +70,7 @@ async fn whatever_a_server_answers_its_cause_can_be_read() {
         (Fault::BrokenBody, "its answer is broken off, or not JSON"),
         (Fault::ErrorWith200, "model is overloaded"),
         (Fault::NoChoices, "it answered without a text"),
+        (Fault::HeldBack, "its provider held the answer back"),
     ] {
         for language in ["openai", "anthropic", "gemini"] {
             let provider = provider(Script { faults: vec![fault.clone(); 9], ..Script::default() }).await;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use fleet_brain::sandbox::{Fault, Script, Takes};
+use fleet_brain::sandbox::{Counts, Fault, Script, Takes};
 use fleet_brain::{Bill, Endpoint, Error, Micros, Offer, Purpose};
 
 use crate::support::{
@@ -101,10 +101,47 @@ async fn a_form_that_is_refused_costs_nothing_and_does_not_hide_that_the_provide
 
 #[tokio::test]
 async fn a_server_that_counts_nothing_costs_what_was_set_aside() {
-    let provider = provider(Script { counts_nothing: true, ..Script::default() }).await;
+    let provider = provider(Script { counts: Counts::Nothing, ..Script::default() }).await;
     let till = Till::default();
     brain(vec![endpoint(&provider)]).judge(&Asking::at(&till).with(1), &posts(1)).await.unwrap();
     assert_eq!(till.settled()[0].1.cost, till.reserved()[0].1.most);
+}
+
+#[tokio::test]
+async fn thoughts_cost_what_they_cost_and_half_a_count_is_none() {
+    for language in ["openai", "anthropic", "gemini"] {
+        let provider = provider(Script { faults: vec![Fault::OnlyThinks; 2], ..Script::default() }).await;
+        let till = Till::default();
+        let url = if language == "gemini" { provider.gemini_url() } else { provider.url() };
+        let there = Endpoint { base_url: Some(url), ..Endpoint::new(language, "tiny") };
+        let written = brain(vec![there]).judge(&Asking::at(&till).with(1), &posts(1)).await.unwrap();
+        // A dollar for a million tokens in, ten for a million out.
+        let bills: Vec<i64> = till.settled().iter().map(|(_, bill)| bill.cost.0).collect();
+        assert_eq!(bills, [100 + 7_000; 2], "{language}");
+        assert_eq!(written.record.cost(), Micros(2 * 7_100), "{language}");
+    }
+    for language in ["openai", "anthropic", "gemini"] {
+        let provider = provider(Script { counts: Counts::Asked, ..Script::default() }).await;
+        let till = Till::default();
+        let url = if language == "gemini" { provider.gemini_url() } else { provider.url() };
+        let there = Endpoint { base_url: Some(url), ..Endpoint::new(language, "tiny") };
+        brain(vec![there]).judge(&Asking::at(&till).with(1), &posts(1)).await.unwrap();
+        assert_eq!(till.settled()[0].1.cost, till.reserved()[0].1.most, "{language}");
+    }
+}
+
+#[tokio::test]
+async fn pictures_are_paid_for_once_though_what_was_written_is_mended_and_written_anew() {
+    let refused = r#"{"v":[{"n":1,"like":true,"comment":"Write to me at ada@example.org","why":"light"}]}"#;
+    let provider = writing(&["no JSON", refused, r#"{"t":["The linen keeps its folds."]}"#]).await;
+    let till = Till::default();
+    let mut shown = posts(1);
+    shown[0].picture = Some(fleet_brain::Picture { media_type: "image/jpeg".into(), bytes: vec![1].into() });
+    let seeing = Endpoint { sees: true, ..endpoint(&provider) };
+    let written = brain(vec![seeing]).judge(&Asking::at(&till).with(1), &shown).await.unwrap();
+    assert_eq!(written.what[0].comment.as_deref(), Some("The linen keeps its folds."));
+    let pictures: Vec<usize> = provider.calls().iter().map(|call| call.pictures).collect();
+    assert_eq!(pictures, [1, 0, 0]);
 }
 
 #[tokio::test]

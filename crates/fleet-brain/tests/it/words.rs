@@ -70,7 +70,7 @@ async fn what_was_said_before_is_not_said_again() {
 #[tokio::test]
 async fn a_picture_that_was_posted_before_is_described_anew() {
     let words = r#"{"prompt":"a lamp on oak","title":"Oak","description":"A lamp on oak."}"#;
-    let before = || HashSet::from(["Oak\nA lamp on oak.".to_owned(), "Oak\nStill on oak.".to_owned()]);
+    let before = || HashSet::from(["A lamp on oak.".to_owned(), "Still on oak.".to_owned()]);
     let provider = writing(&[words, r#"{"t":["The grain takes the light."]}"#]).await;
     let till = Till { before: before(), ..Till::default() };
     let asking = Asking::at(&till);
@@ -83,10 +83,18 @@ async fn a_picture_that_was_posted_before_is_described_anew() {
         .map(|check| check.about.as_str())
         .collect();
     assert_eq!(refused, ["description"]);
-    // What was posted before as well is no better, together with the title that stands.
+    // What was posted before as well is no better.
     let provider = writing(&[words, r#"{"t":["Still on oak."]}"#]).await;
     let made = brain(vec![endpoint(&provider)]).compose(&asking.with(1), &Offer::default()).await.unwrap();
     assert_eq!(made.record.by, "offline");
+    // Nor may it be what the bot itself said of another picture, in nearly the same words and under whatever title.
+    let nearly = r#"{"prompt":"a lamp","title":"New","description":"The walnut lamp keeps the whole room quiet tonight."}"#;
+    let provider = writing(&[nearly, r#"{"t":["The grain takes the light."]}"#]).await;
+    let till = Till::default();
+    let mut asking = Asking::at(&till);
+    asking.memory.described = vec!["The walnut lamp keeps the whole room quiet.".into()];
+    let made = brain(vec![endpoint(&provider)]).compose(&asking.with(1), &Offer::default()).await.unwrap();
+    assert_eq!(made.what.description, "The grain takes the light.");
 }
 
 #[tokio::test]

@@ -33,7 +33,11 @@ impl Mind {
             remembered.chain(recalled.liked.iter().map(|liked| liked.username.clone())).collect();
         Ok(Self {
             who: turn.character(),
-            memory: Memory { summary: summary(&recalled), said: recalled.said },
+            memory: Memory {
+                summary: summary(&recalled),
+                said: recalled.said,
+                described: recalled.described,
+            },
             remembered,
             desk: BotDesk::of(turn),
             seed: turn.seed,
@@ -66,7 +70,12 @@ impl Mind {
             Question::Compose { .. } => DecisionKind::Compose,
             Question::Answer { .. } => DecisionKind::Answer,
         };
-        let view = View { who: self.who.clone(), memory: self.memory.clone(), question };
+        let mut memory = self.memory.clone();
+        if kind != DecisionKind::Compose {
+            // Only new pictures were held against those.
+            memory.described.clear();
+        }
+        let view = View { who: self.who.clone(), memory, question };
         let decision = NewDecision {
             bot_id: turn.bot.id,
             kind,

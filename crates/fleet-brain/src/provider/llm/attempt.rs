@@ -23,7 +23,8 @@ impl Llm {
         let told = question.prompt(ask, seat.sees);
         let (mut answer, text) = self.answered(seat, ask, question, &told, record).await?;
         let texts = question.texts(&answer);
-        let refused = self.check(ask, &told.system, &texts, &[], record).await;
+        let shown = question.shown();
+        let refused = self.check(ask, &told.system, &shown, &texts, &[], record).await;
         if refused.is_empty() {
             return Ok(answer);
         }
@@ -31,7 +32,7 @@ impl Llm {
         // What stands must not be repeated by what is written anew.
         let is_refused = |about: &str| refused.iter().any(|(text, _)| text.about == about);
         let standing: Vec<Text> = texts.iter().filter(|text| !is_refused(&text.about)).cloned().collect();
-        let still = self.check(ask, &told.system, &anew, &standing, record).await;
+        let still = self.check(ask, &told.system, &shown, &anew, &standing, record).await;
         for (text, _) in &refused {
             let fits = |new: &&Text| {
                 new.about == text.about && !still.iter().any(|(refused, _)| refused.about == new.about)
@@ -63,7 +64,10 @@ impl Llm {
         };
         tracing::debug!(model = seat.name(), problem, "asking for a readable answer");
         let mend = prompt::repair(&problem);
-        let asked = Asked { after: Some((before(&heard.text), &mend)), ..asked };
+        // What was written stands there to be mended; pictures cost as much the second time.
+        let unseen = told.without_pictures();
+        let prompt = if heard.text.is_empty() { told } else { &unseen };
+        let asked = Asked { prompt, after: Some((before(&heard.text), &mend)), ..asked };
         let again = self.converse(seat, ask.desk, Purpose::Repair, &asked, record).await?;
         match understood(question, &again) {
             Ok(answer) => Ok((answer, again.text)),
@@ -84,7 +88,8 @@ impl Llm {
     ) -> Vec<Text> {
         let (mend, form) =
             prompt::rewrite(refused.iter().map(|(text, why)| (text.text.as_str(), why.as_str())));
-        let asked = Asked { prompt: told, after: Some((before(text), &mend)), form: &form };
+        let asked =
+            Asked { prompt: &told.without_pictures(), after: Some((before(text), &mend)), form: &form };
         let Ok(heard) = self.converse(seat, ask.desk, Purpose::Rewrite, &asked, record).await else {
             return Vec::new();
         };

@@ -69,6 +69,10 @@ impl Leave<'_> {
     /// It failed. `at_once` when it is no use to try again soon; `after` when it said how long.
     pub(super) fn failed(self, at_once: bool, after: Option<Duration>) {
         let mut state = self.breaker.state();
+        // What began before it was left alone ends as the others did, and says nothing new.
+        if !self.tries && state.until.is_some_and(|until| until > Instant::now()) {
+            return;
+        }
         state.failures = state.failures.saturating_add(1);
         if self.tries || at_once || after.is_some() || state.failures >= FAILURES {
             let rest = state.rest.max(SHORTEST_REST);
@@ -116,6 +120,17 @@ mod tests {
         breaker.leave().unwrap().answered();
         let (first, second) = (breaker.leave(), breaker.leave());
         assert!(first.is_ok() && second.is_ok(), "closed again, for everybody");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn calls_that_fail_together_are_one_failure() {
+        let breaker = Breaker::default();
+        let together: Vec<_> = (0..16).map(|_| breaker.leave().unwrap()).collect();
+        together.into_iter().for_each(|leave| leave.failed(false, None));
+        assert_eq!(breaker.leave().unwrap_err(), SHORTEST_REST);
+        tokio::time::advance(SHORTEST_REST).await;
+        fail(&breaker);
+        assert_eq!(breaker.leave().unwrap_err(), SHORTEST_REST * 2);
     }
 
     #[tokio::test(start_paused = true)]

@@ -14,6 +14,7 @@ impl Llm {
         &self,
         ask: &Ask<'_>,
         secret: &str,
+        shown: &[String],
         texts: &[Text],
         beside: &[Text],
         record: &mut Record,
@@ -21,19 +22,22 @@ impl Llm {
         if texts.is_empty() {
             return Vec::new();
         }
-        let mut all: Vec<String> = texts.iter().map(|text| text.text.clone()).collect();
-        let post = posted(texts, beside);
-        all.extend(post.iter().map(|(_, whole)| whole.clone()));
+        // Names and titles of others stand in what it remembers as well.
+        let shown: Vec<&str> = shown.iter().chain([&ask.memory.summary]).map(String::as_str).collect();
+        let all: Vec<String> = texts.iter().map(|text| text.text.clone()).collect();
         let before = ask.desk.said_before(&all).await;
-        let posted_before = post.map(|(at, _)| at).filter(|_| before.get(texts.len()) == Some(&true));
         let mut refused = Vec::new();
         for (at, text) in texts.iter().enumerate() {
             let thread: Vec<&str> = text.thread.iter().map(String::as_str).collect();
+            let said = match text.kind {
+                Kind::Description => &ask.memory.described,
+                Kind::Title | Kind::Prompt | Kind::Comment | Kind::Answer => &ask.memory.said,
+            };
             let draft =
-                Draft { kind: text.kind, text: &text.text, thread: &thread, said: &ask.memory.said, secret };
+                Draft { kind: text.kind, text: &text.text, thread: &thread, shown: &shown, said, secret };
             let twin = all[..at].iter().any(|other| alike(other, &text.text))
                 || beside.iter().any(|other| alike(&other.text, &text.text));
-            let before = before.get(at) == Some(&true) || posted_before == Some(at);
+            let before = before.get(at) == Some(&true);
             let why = match guard::check(&draft) {
                 Err(refusal) => Some(refusal.why),
                 Ok(()) if twin || before => Some(SAID_BEFORE.to_owned()),
@@ -48,16 +52,6 @@ impl Llm {
         }
         refused
     }
-}
-
-/// A picture's title and description as they are posted and remembered: together. With it, the place of the text that is
-/// to be written anew when it was posted before: the description, unless only the title is open. None where there is no
-/// picture.
-fn posted(texts: &[Text], beside: &[Text]) -> Option<(usize, String)> {
-    let of = |kind: Kind| texts.iter().chain(beside).find(|text| text.kind == kind);
-    let whole = format!("{}\n{}", of(Kind::Title)?.text, of(Kind::Description)?.text);
-    let open = |kind: Kind| texts.iter().position(|text| text.kind == kind);
-    Some((open(Kind::Description).or_else(|| open(Kind::Title))?, whole))
 }
 
 /// Whether two texts are the same but for capitals and spaces.

@@ -92,6 +92,10 @@ impl Question for Look<'_> {
             .for_each(|named| named.comment.clone_from(&text));
     }
 
+    fn shown(&self) -> Vec<String> {
+        self.posts.iter().flat_map(|post| post.words()).collect()
+    }
+
     /// Without its comments it still says what is liked.
     fn stands(&self, _: &Vec<Named>) -> bool {
         true

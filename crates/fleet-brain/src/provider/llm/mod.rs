@@ -79,6 +79,9 @@ pub(crate) trait Question: Sync {
     /// Puts another text in the place of the one about something, or none.
     fn put(&self, answer: &mut Self::Answer, about: &str, text: Option<String>);
 
+    /// All that others wrote and that it shows, each by itself.
+    fn shown(&self) -> Vec<String>;
+
     /// Whether it is still worth something.
     fn stands(&self, answer: &Self::Answer) -> bool;
 }
@@ -97,7 +100,12 @@ pub(crate) struct Text {
 impl Llm {
     /// Whether all of the models cost money: where one does not, the bots go on with that one.
     pub(crate) fn pays(&self) -> bool {
-        self.seats.iter().all(|seat| seat.price.input.0 > 0 || seat.price.output.0 > 0)
+        self.seats.iter().all(|seat| !seat.is_free())
+    }
+
+    /// Whether any of the models costs money.
+    pub(crate) fn may_cost(&self) -> bool {
+        self.seats.iter().any(|seat| !seat.is_free())
     }
 
     /// Whether any of the models may be shown pictures.
@@ -167,7 +175,7 @@ impl Llm {
             vibe: "professional".into(),
             interests: vec!["the light of a morning".into(); 7],
         };
-        let memory = Memory { said: vec![long(3); 3], summary: long(6) };
+        let memory = Memory { said: vec![long(3); 3], summary: long(6), ..Memory::default() };
         let picture = Picture { media_type: "image/jpeg".into(), bytes: Arc::from([]) };
         let post = Post {
             id: String::new(),

@@ -49,6 +49,12 @@ impl Question for Answer<'_> {
         answer.text = text.unwrap_or_default();
     }
 
+    fn shown(&self) -> Vec<String> {
+        let said =
+            self.thread.iter().flat_map(|remark| [Some(remark.text.clone()), remark.author.name.clone()]);
+        self.post.words().into_iter().chain(said.flatten()).collect()
+    }
+
     fn stands(&self, answer: &Said) -> bool {
         !answer.text.is_empty()
     }

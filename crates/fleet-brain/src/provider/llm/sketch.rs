@@ -89,6 +89,11 @@ impl Question for Picturing<'_> {
         }
     }
 
+    /// Nobody else has a word in it.
+    fn shown(&self) -> Vec<String> {
+        vec![]
+    }
+
     fn stands(&self, answer: &Words) -> bool {
         !answer.prompt.is_empty() && !answer.title.is_empty() && !answer.description.is_empty()
     }

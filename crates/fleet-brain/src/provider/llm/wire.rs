@@ -7,7 +7,7 @@ use base64::Engine;
 use genai::adapter::AdapterKind;
 use genai::chat::{
     ChatMessage, ChatOptions, ChatRequest, ChatResponse, ContentPart, JsonSpec, MessageContent,
-    ReasoningEffort, StopReason,
+    ReasoningEffort, StopReason, Usage,
 };
 use serde_json::{Value, json};
 
@@ -17,6 +17,8 @@ use crate::cut::cut;
 use crate::desk::Tokens;
 use crate::prompt::{Form, Prompt};
 
+/// The most of an answer that is read and kept, in bytes: some servers heed no limit.
+const LONGEST: usize = 32_000;
 /// The longest cause that is told, in characters.
 const CAUSE: usize = 200;
 
@@ -88,6 +90,9 @@ pub(super) async fn send(
     let call = seat.client.exec_chat(seat.target.clone(), request(asked), Some(&options));
     match tokio::time::timeout(seat.timeout, call).await {
         Ok(Ok(answer)) => Ok(heard(seat, asked, answer)),
+        Ok(Err(error)) if blocks(&error) => {
+            Ok(Heard { text: String::new(), cut: false, silent: Some(Silence::HeldBack), tokens: None })
+        }
         Ok(Err(error)) => Err(trouble(seat, &error)),
         Err(_) => Err(Trouble {
             why: format!("it did not answer within {} s", seat.timeout.as_secs_f32()),
@@ -157,31 +162,50 @@ fn effort(seat: &Seat) -> Option<ReasoningEffort> {
 }
 
 fn heard(seat: &Seat, asked: &Asked<'_>, answer: ChatResponse) -> Heard {
-    let text = answer.first_text().map(str::trim).unwrap_or_default().to_owned();
+    let text = seat.struck(answer.first_text().map(str::trim).unwrap_or_default());
+    let text = text[..text.floor_char_boundary(LONGEST)].to_owned();
     let silent = text.is_empty().then(|| match (&answer.stop_reason, &answer.captured_raw_body) {
         (Some(StopReason::MaxTokens(_)), _) => Silence::RanOut,
         (Some(StopReason::ContentFilter(_)), _) => Silence::HeldBack,
+        (_, Some(body)) if declines(body) => Silence::HeldBack,
         (_, body) => {
             let cause = body.as_ref().and_then(cause).map(|cause| seat.told(&cause));
             Silence::Broken(cause.unwrap_or_else(|| "it answered without a text".to_owned()))
         }
     });
     let cut = matches!(answer.stop_reason, Some(StopReason::MaxTokens(_)));
-    let count = |tokens: Option<i32>| tokens.and_then(|tokens| u32::try_from(tokens).ok());
-    let tokens = match (count(answer.usage.prompt_tokens), count(answer.usage.completion_tokens)) {
-        (None, None) => None,
-        (input, output) => {
-            let input = input.unwrap_or_default();
-            // Providers count both together; what the pictures were is known only within bounds.
-            let shown = u32::try_from(asked.prompt.pictures.len()).unwrap_or(u32::MAX);
-            let pictures = input.min(shown.saturating_mul(seat.price.picture_tokens));
-            let words =
-                u32::try_from(asked.prompt.system.len() + asked.prompt.user.len()).unwrap_or(u32::MAX) / 4;
-            let pictures = pictures.min(input.saturating_sub(words));
-            Some(Tokens { input: input - pictures, output: output.unwrap_or_default(), pictures })
-        }
-    };
+    let tokens = counted(seat, asked, &answer.usage, !text.is_empty());
     Heard { text, cut, silent, tokens }
+}
+
+/// How long a call was; none where one of the two counts is missing, since the other half is not what it cost.
+fn counted(seat: &Seat, asked: &Asked<'_>, usage: &Usage, has_text: bool) -> Option<Tokens> {
+    let count = |tokens: Option<i32>| tokens.and_then(|tokens| u32::try_from(tokens).ok());
+    // Of what is there a count of none is a count that was not told.
+    let input = count(usage.prompt_tokens).filter(|tokens| *tokens > 0)?;
+    // Whoever spent its whole limit on thinking may count nothing but that.
+    let thought = || usage.completion_tokens_details.as_ref().and_then(|details| details.reasoning_tokens);
+    let output = count(usage.completion_tokens).or_else(|| count(thought()));
+    let output = output.filter(|tokens| *tokens > 0 || !has_text)?;
+    // Providers count words and pictures together; what the pictures were is known only within bounds.
+    let shown = u32::try_from(asked.prompt.pictures.len()).unwrap_or(u32::MAX);
+    let pictures = input.min(shown.saturating_mul(seat.price.picture_tokens));
+    let words = u32::try_from(asked.prompt.system.len() + asked.prompt.user.len()).unwrap_or(u32::MAX) / 4;
+    let pictures = pictures.min(input.saturating_sub(words));
+    Some(Tokens { input: input - pictures, output, pictures })
+}
+
+/// Whether a model that was held to a form declined to answer at all, which stands beside the text in its body.
+fn declines(body: &Value) -> bool {
+    body.pointer("/choices/0/message/refusal")
+        .and_then(Value::as_str)
+        .is_some_and(|refusal| !refusal.is_empty())
+}
+
+/// Whether Gemini blocked what it was asked: its answer then has no candidates, which the library takes for an error.
+fn blocks(error: &genai::Error) -> bool {
+    let genai::Error::ChatResponseGeneration { response_body, .. } = error else { return false };
+    response_body.pointer("/promptFeedback/blockReason").is_some()
 }
 
 fn trouble(seat: &Seat, error: &genai::Error) -> Trouble {
@@ -263,12 +287,17 @@ fn cause(body: &Value) -> Option<String> {
 }
 
 impl Seat {
-    /// What an endpoint said, as it may be told: short, in one line, and without the key.
-    fn told(&self, text: &str) -> String {
-        let struck = match &self.key {
+    /// What an endpoint said, without the key.
+    fn struck(&self, text: &str) -> String {
+        match &self.key {
             Some(key) => key.struck_from(text),
             None => text.to_owned(),
-        };
+        }
+    }
+
+    /// The same as it may be told: short, and in one line.
+    fn told(&self, text: &str) -> String {
+        let struck = self.struck(text);
         let line = struck.split_whitespace().collect::<Vec<_>>().join(" ");
         let line: String = line.chars().filter(|c| !c.is_control()).collect();
         cut(&line, CAUSE)

@@ -45,6 +45,7 @@ fn who_asks_what_speaks_is_always_answered_and_by_what_the_guard_lets_through() 
                 kind: Kind::Answer,
                 text: &reply.text,
                 thread: &["Are you a bot?"],
+                shown: &[],
                 said: &[],
                 secret: &secret,
             };
@@ -285,7 +286,7 @@ fn what_is_written_here_passes_the_guard_that_models_are_held_against() {
         texts.push((Kind::Comment, text, post.description.unwrap_or_default()));
     }
     let refused = texts.iter().filter_map(|(kind, text, around)| {
-        let draft = Draft { kind: *kind, text, thread: &[around], said: &[], secret: "" };
+        let draft = Draft { kind: *kind, text, thread: &[around], shown: &[], said: &[], secret: "" };
         check(&draft).err().map(|refusal| format!("{kind:?}, {refusal:?}: {text}"))
     });
     let refused: Vec<String> = refused.collect();
