@@ -33,6 +33,8 @@ const CAPS_LOCK: i64 = APPEND_LOCK + 2;
 const PRUNING_LOCK: i64 = APPEND_LOCK + 3;
 /// The advisory lock that Postgres holds while money is set aside.
 const SPENDS_LOCK: i64 = APPEND_LOCK + 4;
+/// Held by who changes the settings, and shared by those for whom they must stay as they are.
+const SETTINGS_LOCK: i64 = APPEND_LOCK + 5;
 
 /// Where the store is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,6 +194,20 @@ pub(crate) async fn lock_caps(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
 /// Lets one call at a time be counted against the caps of money, until its transaction ends.
 pub(crate) async fn lock_spends(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
     lock(tx, SPENDS_LOCK).await
+}
+
+/// Lets one at a time change the settings, while nobody counts on them, until its transaction ends. A lock on their row would
+/// let ever new readers in before who waits to change them; this one has a queue.
+pub(crate) async fn lock_settings(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    lock(tx, SETTINGS_LOCK).await
+}
+
+/// Keeps the settings as they are until the transaction ends. Who shares this must not go on to change them.
+pub(crate) async fn share_settings(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock_shared({SETTINGS_LOCK})")).await?;
+    }
+    Ok(())
 }
 
 /// Lets one plan at a time count what is done to one post, until its transaction ends.

@@ -2,14 +2,17 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, SimpleExpr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, UpdateMany,
+};
 use serde_json::json;
 
 use crate::activity::NewActivity;
 use crate::entities::action::{ActionKind, ActionStatus, Column, Content, Entity, Model as Action};
 use crate::entities::bot::Model as Bot;
 use crate::entities::bot_activity::ActivityKind;
+use crate::entities::request::Model as Request;
 use crate::entities::{request, seen_post};
 use crate::error::Result;
 use crate::id::BotId;
@@ -171,12 +174,22 @@ pub(crate) async fn drop_plans(
 /// Drops what `bots` were asked to do now, as their plans are dropped: they are not to act any more.
 pub(crate) async fn drop_requests(tx: &impl ConnectionTrait, bots: &[BotId]) -> Result<()> {
     for some in bots.chunks(BATCH) {
-        request::Entity::delete_many()
-            .filter(request::Column::BotId.is_in(some.iter().copied()))
-            .exec(tx)
-            .await?;
+        end_requests(tx, request::Column::BotId.is_in(some.iter().copied())).await?;
     }
     Ok(())
+}
+
+/// Deletes the requests that are meant, and returns them. Everybody locks them in one order, or two would wait for each other.
+pub(crate) async fn end_requests(tx: &impl ConnectionTrait, meant: SimpleExpr) -> Result<Vec<Request>> {
+    use request::{Column, Entity};
+    let locked = Entity::find()
+        .select_only()
+        .column(Column::Number)
+        .filter(meant)
+        .order_by_asc(Column::Number)
+        .lock(LockType::Update)
+        .into_query();
+    Ok(Entity::delete_many().filter(Column::Number.in_subquery(locked)).exec_with_returning(tx).await?)
 }
 
 /// Why a picture whose answer will not be waited for is not used.

@@ -3,12 +3,13 @@
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait};
 use serde_json::json;
 
 use super::opt_out::end_plans;
 use super::{Asked, Effect, end_rests};
 use crate::activity::NewActivity;
+use crate::backend;
 use crate::entities::bot_activity::ActivityKind;
 use crate::entities::rest::{self, RestCause};
 use crate::entities::setting::{ActiveModel, Column, Entity, SETTINGS};
@@ -42,32 +43,24 @@ pub(crate) async fn execute(
     let is_raised = |setting: &Setting| after.money(*setting) > before.money(*setting);
     if Setting::ALL.iter().any(is_raised) {
         // Whoever still finds a cap reached begins a rest anew.
-        let ended = rest::Entity::delete_many()
-            .filter(rest::Column::Cause.eq(RestCause::Spending))
-            .exec_with_returning(tx)
-            .await?;
+        let ended = end_rests::those(tx, rest::Column::Cause.eq(RestCause::Spending)).await?;
         log.extend(end_rests::told(tx, ended, asked.at).await?.log);
     }
     Ok(Effect { value: after, log })
 }
 
-/// The settings as they are, and nobody else's to change until the transaction ends.
+/// The settings as they are, and nobody else's to change until the transaction ends: two changes at once must not each write
+/// back what the other one changed.
 pub(super) async fn locked(tx: &impl ConnectionTrait) -> Result<Settings> {
-    // The row is there before it is locked: two changes at once must not each write back what the other one changed.
-    let first = OnConflict::column(Column::Key).do_nothing().to_owned();
-    Entity::insert(row(&Settings::default())).on_conflict(first).exec_without_returning(tx).await?;
-    Entity::find_by_id(SETTINGS).lock_exclusive().one(tx).await?;
+    backend::lock_settings(tx).await?;
     read_settings::execute(tx).await
 }
 
 /// The settings as they are until the transaction ends, for any number of readers: whoever forgets somebody finds what was
 /// written before, and stands in them for what is written after.
 pub(super) async fn steady(tx: &impl ConnectionTrait) -> Result<Settings> {
-    let row = Entity::find_by_id(SETTINGS).lock_shared().one(tx).await?;
-    match row {
-        Some(_) => read_settings::execute(tx).await,
-        None => locked(tx).await,
-    }
+    backend::share_settings(tx).await?;
+    read_settings::execute(tx).await
 }
 
 /// Keeps settings that were read `locked`.

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, SimpleExpr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use serde_json::json;
 
 use super::Effect;
@@ -19,12 +20,22 @@ pub(crate) async fn execute(
     causes: &[RestCause],
     at: FleetTime,
 ) -> Result<Effect<Vec<Rest>>> {
-    let ended = Entity::delete_many()
-        .filter(Column::Scope.eq(FLEET))
-        .filter(Column::Cause.is_in(causes.iter().copied()))
-        .exec_with_returning(tx)
-        .await?;
-    told(tx, ended, at).await
+    let meant = Column::Scope.eq(FLEET).and(Column::Cause.is_in(causes.iter().copied()));
+    told(tx, those(tx, meant).await?, at).await
+}
+
+/// Deletes the rests that are meant, and returns them. Everybody locks them in one order, or two would wait for each other.
+pub(super) async fn those(tx: &impl ConnectionTrait, meant: SimpleExpr) -> Result<Vec<Rest>> {
+    let locked = Entity::find()
+        .select_only()
+        .columns([Column::Scope, Column::Cause])
+        .filter(meant)
+        .order_by_asc(Column::Scope)
+        .order_by_asc(Column::Cause)
+        .lock(LockType::Update)
+        .into_query();
+    let key = Expr::tuple([Expr::col(Column::Scope), Expr::col(Column::Cause)]);
+    Ok(Entity::delete_many().filter(key.in_subquery(locked)).exec_with_returning(tx).await?)
 }
 
 /// What the log tells of rests that ended.

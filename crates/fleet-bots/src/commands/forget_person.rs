@@ -1,6 +1,8 @@
 //! Somebody is to be forgotten: they are left alone from now on, and their words leave the memory of the bots, the ledger and
 //! the log. That something was done to a post is kept, since it must never be done twice; whose it was is not.
 
+use std::collections::BTreeSet;
+
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -19,6 +21,7 @@ use crate::id::{ActionId, BotId};
 use crate::memory;
 use crate::queries::contains;
 use crate::restraint::{bots_among, handle};
+use crate::selection::lock_bots;
 use crate::settings::as_written;
 
 /// What stands where words of somebody stood who was forgotten.
@@ -151,8 +154,13 @@ pub(crate) async fn forget(
     found: &Found,
 ) -> Result<Effect<Forgotten>> {
     let mut forgotten = Forgotten::default();
-    let rows = action::Entity::find().filter(action::Column::Id.is_in(rows.iter().copied())).all(tx).await?;
-    for row in rows {
+    let rows = action::Entity::find()
+        .filter(action::Column::Id.is_in(rows.iter().copied()))
+        .order_by_asc(action::Column::Id);
+    // Bots before their rows, as everywhere; and what is written back is what stands there once nobody else changes it.
+    let whose: BTreeSet<BotId> = rows.clone().all(tx).await?.into_iter().map(|row| row.bot_id).collect();
+    lock_bots(tx, Condition::all().add(bot::Column::Id.is_in(whose))).await?;
+    for row in rows.all(tx).await? {
         forgotten.lines += forget_row(tx, &row, &found.words).await?;
         forgotten.rows += 1;
         forgotten.open += u64::from(is_open(&row));

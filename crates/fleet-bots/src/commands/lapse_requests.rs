@@ -10,8 +10,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use super::{Effect, take_request};
 use crate::backend::now_expr;
 use crate::entities::bot;
-use crate::entities::request::{Column, Entity, Model as Request};
+use crate::entities::request::{Column, Model as Request};
 use crate::error::Result;
+use crate::ledger;
 use crate::time::{FleetTime, micros};
 
 /// How long a request may wait, in real time.
@@ -20,8 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(600);
 /// Returns those that lapsed by this.
 pub(crate) async fn execute(tx: &impl ConnectionTrait, at: FleetTime) -> Result<Effect<Vec<Request>>> {
     let oldest = now_expr(tx.get_database_backend()).sub(micros(PATIENCE));
-    let lapsed =
-        Entity::delete_many().filter(Expr::col(Column::MadeAt).lt(oldest)).exec_with_returning(tx).await?;
+    let lapsed = ledger::end_requests(tx, Expr::col(Column::MadeAt).lt(oldest)).await?;
     if lapsed.is_empty() {
         return Ok(Effect::silent(lapsed));
     }

@@ -12,6 +12,7 @@ use crate::entities::action::{ActionKind, ActionStatus, Column, Entity};
 use crate::entities::bot_activity::ActivityKind;
 use crate::error::{Error, Result};
 use crate::id::BotId;
+use crate::queries::read_settings;
 use crate::restraint::{bots_among, handle};
 use crate::settings::{Settings, SettingsChanges};
 use crate::time::FleetTime;
@@ -54,8 +55,11 @@ pub(crate) async fn execute(
     if !bots_among(tx, &[&heard.username]).await?.is_empty() {
         return Ok(Effect::silent(Heard::Not));
     }
-    let settings = locked(tx).await?;
-    if settings.lifted.get(&handle(&heard.username)).is_some_and(|lifted| heard.said_at <= *lifted) {
+    // Words that were overruled stand there for every bot to read, each time it looks: nobody waits for anybody because of them.
+    let overruled = |settings: &Settings| {
+        settings.lifted.get(&handle(&heard.username)).is_some_and(|lifted| heard.said_at <= *lifted)
+    };
+    if overruled(&read_settings::execute(tx).await?) || overruled(&locked(tx).await?) {
         return Ok(Effect::silent(Heard::Not));
     }
     let (is_new, mut log) = leave_alone(tx, &heard.username, asked).await?;

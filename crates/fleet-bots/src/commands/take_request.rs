@@ -10,7 +10,7 @@ use serde_json::json;
 use super::plan_action::{self, NewAction};
 use super::{Effect, record_activity};
 use crate::activity::NewActivity;
-use crate::entities::action::Model as Action;
+use crate::entities::action::{ActionKind, Model as Action};
 use crate::entities::bot;
 use crate::entities::bot_activity::ActivityKind;
 use crate::entities::request::{ActNow, Entity, Model as Request};
@@ -29,7 +29,7 @@ pub enum Reply {
         /// What it thought and saw, for the log.
         log: Vec<NewActivity>,
         /// What it means to do, in this order. What is not possible any more is left out; when nothing is left of what was
-        /// not a mere look, the log says why.
+        /// asked for, unless that was a mere look, the log says why.
         plans: Vec<NewAction>,
     },
     /// The bot cannot do it.
@@ -69,15 +69,17 @@ pub(crate) async fn execute(
             }
             let mut why = None;
             for plan in plans {
+                let kind = plan.content.kind();
                 match plan_action::execute(tx, plan).await {
                     Ok(effect) => planned.push(effect.value),
                     Err(Error::Overtaken(not_possible) | Error::Capped { why: not_possible, .. }) => {
-                        why = Some(not_possible);
+                        why = Some(not_possible).filter(|_| serves(request.wish, kind)).or(why);
                     }
                     Err(error) => return Err(error),
                 }
             }
-            if planned.is_empty() && request.wish != ActNow::Browse {
+            // Whoever is to comment may like on the way; that is not what was asked for.
+            if !planned.iter().any(|row| serves(request.wish, row.kind)) && request.wish != ActNow::Browse {
                 let why = why.unwrap_or_else(|| "it found nothing new".into());
                 log.push(nothing_came(tx, &request, &why, at).await?);
             }
@@ -85,6 +87,16 @@ pub(crate) async fn execute(
         Reply::Nothing { why } => log.push(nothing_came(tx, &request, &why, at).await?),
     }
     Ok(Effect { value: planned, log })
+}
+
+/// Whether a deed of this kind is what was asked for.
+fn serves(wish: ActNow, kind: ActionKind) -> bool {
+    match wish {
+        ActNow::Post => kind == ActionKind::Picture,
+        ActNow::Comment => kind == ActionKind::Comment,
+        ActNow::Like => kind == ActionKind::Like,
+        ActNow::Browse => true,
+    }
 }
 
 /// The line that tells who asked that nothing was done, and why.

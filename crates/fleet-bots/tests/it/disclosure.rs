@@ -7,7 +7,7 @@ use fleet_bots::{
 use sea_orm::ConnectionTrait;
 
 use crate::fixtures::*;
-use crate::store::TestStore;
+use crate::store::{TestStore, within};
 
 store_tests![
     nothing_is_liked_until_somebody_vouches_for_it_and_not_after_they_take_it_back,
@@ -21,6 +21,7 @@ store_tests![
     a_handle_of_any_characters_is_left_alone_and_forgotten,
     who_was_taken_off_the_list_is_heard_again_only_by_newer_words,
     more_rows_than_one_transaction_rewrites_are_forgotten,
+    who_forgets_throws_nobody_out_and_undoes_nothing,
     who_is_forgotten_leaves_no_words_and_what_was_done_is_not_done_again,
     who_was_on_the_list_before_they_are_forgotten_is_left_alone_all_the_same,
 ];
@@ -320,6 +321,59 @@ async fn more_rows_than_one_transaction_rewrites_are_forgotten(store: &TestStore
         assert_eq!(about.author, "(forgotten)");
     }
     assert_eq!(bots.forget_person("jo", &asked()).await.unwrap().rows, 0);
+}
+
+/// Whoever rewrites rows of many bots and whoever steers those bots lock the same rows, and so in one order.
+async fn who_forgets_throws_nobody_out_and_undoes_nothing(store: &TestStore) {
+    const PEOPLE: usize = 6;
+    let bots = &store.bots;
+    change(bots, SettingsChanges { person_comments: Some(1_000), ..SettingsChanges::default() }).await;
+    let made = run_bots(bots, 20).await;
+    for bot in &made {
+        provision(bots, bot).await;
+    }
+    let node_id = join(bots).await;
+    let leases = bots.claim_leases(node_id, 1_000).await.unwrap();
+    let holder_of = |bot: &Bot| holder(leases.iter().find(|lease| lease.bot_id == bot.id).unwrap());
+    let mut sent = Vec::new();
+    for person in 0..PEOPLE {
+        // In the order in which no bot is locked elsewhere.
+        for bot in made.iter().rev() {
+            let text = format!("{} to person {person}", bot.username);
+            let about = by(&format!("person_{person}"), &format!("p{person}"));
+            let row = planned(bots, bot, Content::Comment { about, text }).await;
+            bots.mark_sent(row.id, holder_of(bot), at(75)).await.unwrap();
+            sent.push((row, holder_of(bot)));
+        }
+    }
+    let mut writers = tokio::task::JoinSet::new();
+    let forgetting = bots.clone();
+    writers.spawn(async move {
+        for person in 0..PEOPLE {
+            forgetting.forget_person(&format!("person_{person}"), &asked()).await?;
+        }
+        Ok::<_, Error>(())
+    });
+    let settling = bots.clone();
+    writers.spawn(async move {
+        for (row, holder) in sent {
+            settling.settle_action(row.id, holder, failed()).await?;
+        }
+        Ok(())
+    });
+    let steering = bots.clone();
+    writers.spawn(async move {
+        for _ in 0..20 {
+            steering.pause_bots(&fleet_bots::Selection::All, &asked()).await?;
+            steering.resume_bots(&fleet_bots::Selection::All, &asked()).await?;
+        }
+        Ok(())
+    });
+    while let Some(written) = within("every writer ends", writers.join_next()).await {
+        written.unwrap().unwrap();
+    }
+    let rows = bots.recent_actions(&ActionFilter { limit: 1_000, ..ActionFilter::default() }).await.unwrap();
+    assert!(rows.iter().all(|row| row.failure.is_some()), "a row failed without a reason: {rows:?}");
 }
 
 async fn who_is_forgotten_leaves_no_words_and_what_was_done_is_not_done_again(store: &TestStore) {

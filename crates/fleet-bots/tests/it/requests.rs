@@ -178,6 +178,15 @@ async fn a_plan_that_is_not_possible_is_left_out_and_told_when_it_was_the_last(s
     bots.take_request(request.number, reply, at(3)).await.unwrap();
     let line = told(bots, ActivityKind::RequestEnded).await.remove(1);
     assert!(line.message.ends_with("it found nothing new"), "{}", line.message);
+
+    // A like on the way is not the comment that was asked for.
+    let request = bots.request_action(bot.id, ActNow::Comment, &asked()).await.unwrap();
+    let plans = vec![to_do(&bot, comment("p1")), to_do(&bot, like("p3"))];
+    let reply = Reply::Acts { log: vec![thinks(&bot)], plans };
+    assert_eq!(bots.take_request(request.number, reply, at(4)).await.unwrap().len(), 1);
+    let line = told(bots, ActivityKind::RequestEnded).await.remove(2);
+    assert!(line.message.contains("did not comment on something, as ada had asked"), "{}", line.message);
+    assert!(line.message.contains("unsettled action on post p1"), "{}", line.message);
 }
 
 async fn of_two_who_take_a_request_at_once_one_plans(store: &TestStore) {
@@ -186,7 +195,7 @@ async fn of_two_who_take_a_request_at_once_one_plans(store: &TestStore) {
     let another = store.another().await;
     for round in 0..5 {
         let request = bots.request_action(bot.id, ActNow::Post, &asked()).await.unwrap();
-        let reply = || Reply::Acts { log: vec![thinks(&bot)], plans: vec![to_do(&bot, post())] };
+        let reply = || Reply::Acts { log: vec![thinks(&bot)], plans: vec![to_do(&bot, picture())] };
         let (here, there) = tokio::join!(
             bots.take_request(request.number, reply(), at(round)),
             another.take_request(request.number, reply(), at(round))
