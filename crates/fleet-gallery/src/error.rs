@@ -118,6 +118,12 @@ pub enum Error {
         /// What the gallery said.
         message: String,
     },
+    /// There is more to look through than anybody reads.
+    #[error("the gallery has more than {entries} entries to look through")]
+    Endless {
+        /// How many were looked through.
+        entries: usize,
+    },
     /// A success that cannot be understood: a page, garbage, nothing, too much or the wrong shape.
     #[error("the gallery's answer cannot be read: {what}")]
     Unreadable {
@@ -160,6 +166,7 @@ impl Error {
             | Self::NotFound { .. }
             | Self::Invalid { .. }
             | Self::TooLarge
+            | Self::Endless { .. }
             | Self::RateLimited { .. }
             | Self::BotLimited { .. }
             | Self::FleetLimited { .. }
@@ -194,6 +201,7 @@ impl Error {
             | Self::NotFound { .. }
             | Self::Invalid { .. }
             | Self::TooLarge
+            | Self::Endless { .. }
             | Self::Workflow { .. } => Retry::Never,
         }
     }

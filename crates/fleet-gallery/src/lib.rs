@@ -15,7 +15,7 @@ pub mod sandbox;
 mod secret;
 mod wire;
 
-pub use client::{CourtesyReport, Gallery, GalleryConfig, Manners, client_builder, is_loopback};
+pub use client::{CourtesyReport, Gallery, GalleryConfig, Manners, SoughtPost, client_builder, is_loopback};
 pub use error::{Error, Fate, Retry};
 pub use sandbox::{Sandbox, SandboxConfig, SandboxError};
 pub use secret::Secret;

@@ -10,6 +10,7 @@ use fleet_brain::Brain;
 use fleet_gallery::Gallery;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::AbortOnDropHandle;
 
 use crate::board::Board;
 use crate::clock::FleetClock;
@@ -124,7 +125,9 @@ impl Node {
             () = shutdown.soft.cancelled() => return Ok(()),
             joined = self.world.ownership.join(&asked) => joined?,
         }
-        let guard = tokio::spawn(guard(Arc::clone(&self.world), self.supervisor.clone()));
+        // It ends with the node, even when that is dropped in the middle: it keeps the agents.
+        let _guard =
+            AbortOnDropHandle::new(tokio::spawn(guard(Arc::clone(&self.world), self.supervisor.clone())));
         tokio::select! {
             biased;
             () = shutdown.hard.cancelled() => {}
@@ -136,7 +139,6 @@ impl Node {
             () = shutdown.hard.cancelled() => { self.supervisor.dismiss_all(); }
             () = self.leave() => {}
         }
-        guard.abort();
         Ok(())
     }
 

@@ -186,7 +186,11 @@ pub(crate) async fn watch(world: &World) {
     loop {
         world.bots.switch().lifted().await;
         let asked_at = Instant::now();
-        let said = ask(&world.gallery).await;
+        let said = tokio::select! {
+            biased;
+            () = world.bots.switch().pulled() => continue,
+            said = ask(&world.gallery) => said,
+        };
         let is_said = said.generators.is_some() && said.transforms.is_some();
         world.offered.replace(said, because_of_doubt);
         world.offered.asked.send_replace(true);

@@ -155,7 +155,13 @@ impl World {
         if !self.bots.claim_probe(self.config.probe, self.spread(), starting).await? {
             return Ok(());
         }
-        let ended: &[RestCause] = match self.gallery.probe(self.somebody().await?.as_deref()).await {
+        let somebody = self.somebody().await?;
+        let answer = tokio::select! {
+            biased;
+            () = self.bots.switch().pulled() => return Ok(()),
+            answer = self.gallery.probe(somebody.as_deref()) => answer,
+        };
+        let ended: &[RestCause] = match answer {
             Ok(()) => &TURNED_AWAY,
             Err(Error::Paused) => &[RestCause::Token],
             Err(error) if says_nothing(&error) => &[],

@@ -11,7 +11,7 @@ use fleet_gallery::{Error, Fate, Retry};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use crate::agent::{is_outage, pacing, trouble};
+use crate::agent::{LONGEST_OUTAGE, is_outage, is_passing, pacing, trouble};
 use crate::world::World;
 
 /// How often a node looks for something to take back though no bell rang.
@@ -144,7 +144,12 @@ async fn send(world: &World, undo: &Undo, sent: &Action, post: &str) -> Result<(
 async fn after_look(world: &World, undo: &Undo, error: &Error) -> Result<(), Hindrance> {
     let action = &undo.action;
     if action.status == ActionStatus::Planned {
-        return put_off(world, action, undo, error).await;
+        // The gallery fails those who only look: that says nothing of this row, for a day.
+        let waits = is_passing(error) && world.clock.now() < action.planned_at.plus(LONGEST_OUTAGE);
+        return match waits {
+            true => postpone(world, action, undo, error).await,
+            false => put_off(world, action, undo, error).await,
+        };
     }
     let age = world.ownership.store_now().since(action.sent_at.unwrap_or_default());
     if is_refusal(error) || age > LONGEST_LOOKING {
@@ -160,6 +165,10 @@ async fn put_off(world: &World, seen: &Action, undo: &Undo, error: &Error) -> Re
     if is_refusal(error) || (seen.postponed >= MOST_POSTPONED && !is_outage(error)) {
         return settle(world, seen, Outcome::Failed { why: error.to_string() }).await;
     }
+    postpone(world, seen, undo, error).await
+}
+
+async fn postpone(world: &World, seen: &Action, undo: &Undo, error: &Error) -> Result<(), Hindrance> {
     let until = until(world, undo, error);
     settle(world, seen, Outcome::Postponed { until, why: error.to_string() }).await?;
     leave_alone(world, undo, error, until).await

@@ -136,7 +136,12 @@ async fn newest_posts(gallery: &Gallery, bots: &Bots) -> Option<Vec<ShownPost>> 
     let residents = bots.list_bots(&some).await.ok()?.rows;
     let resident = residents.into_iter().map(|row| row.bot).find(|bot| bot.account == Account::Ready)?;
     let query = FeedQuery { limit: 100, ..FeedQuery::default() };
-    let posts = gallery.feed(&resident.username, &query).await.ok()?;
+    let posts = tokio::select! {
+        biased;
+        // While everything is stopped nobody asks, either.
+        () = bots.switch().pulled() => return None,
+        posts = gallery.feed(&resident.username, &query) => posts.ok()?,
+    };
     let shown = |post: Item| ShownPost {
         id: post.id,
         author: post.user.username.unwrap_or_default(),

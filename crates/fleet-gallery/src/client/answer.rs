@@ -7,8 +7,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use reqwest::header::{HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::{Method, Request, RequestBuilder, Response};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use tokio::time::{Instant, sleep_until};
 
@@ -27,6 +27,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 
 #[derive(Deserialize)]
 pub(super) struct Items {
+    #[serde(deserialize_with = "readable")]
     pub(super) items: Vec<Item>,
 }
 
@@ -43,6 +44,7 @@ pub(super) struct Published {
 
 #[derive(Deserialize)]
 pub(super) struct Comments {
+    #[serde(deserialize_with = "readable")]
     pub(super) comments: Vec<Comment>,
 }
 
@@ -53,6 +55,7 @@ pub(super) struct OneComment {
 
 #[derive(Deserialize)]
 pub(super) struct Showcase {
+    #[serde(deserialize_with = "readable")]
     pub(super) showcase: Vec<ShowcaseEntry>,
 }
 
@@ -64,6 +67,27 @@ pub(super) struct Deleted {
 #[derive(Deserialize)]
 pub(super) struct SandboxTime {
     pub(super) now: Timestamp,
+}
+
+/// Those entries of a list that can be read: one post without an author must not blind everybody to all others.
+fn readable<'de, T: DeserializeOwned, D: Deserializer<'de>>(list: D) -> Result<Vec<T>, D::Error> {
+    let entries = Vec::<Value>::deserialize(list)?;
+    let (count, mut unreadable) = (entries.len(), None);
+    let read = entries.into_iter().filter_map(|entry| match serde_json::from_value(entry) {
+        Ok(entry) => Some(entry),
+        Err(error) => {
+            tracing::debug!(%error, "an entry of a list is left out");
+            unreadable = Some(error);
+            None
+        }
+    });
+    let read: Vec<T> = read.collect();
+    match unreadable {
+        Some(error) if read.is_empty() => {
+            Err(serde::de::Error::custom(format!("none of {count} entries can be read: {error}")))
+        }
+        _ => Ok(read),
+    }
 }
 
 impl Gallery {

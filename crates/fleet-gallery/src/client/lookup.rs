@@ -5,6 +5,8 @@
 
 use std::collections::HashSet;
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::Gallery;
 use crate::error::Error;
 use crate::wire::{Comment, FeedQuery, Item, ShowcaseEntry, Sort};
@@ -15,12 +17,28 @@ const OVERLAP: u32 = 10;
 /// A look-up that has seen this many entries gives up rather than read for ever.
 const MOST_ENTRIES: usize = 20_000;
 
+/// How far the gallery's clock may be from ours, and its order from that of time.
+const SKEW: SignedDuration = SignedDuration::from_hours(1);
+
+/// A post that may have landed.
+#[derive(Clone, Copy, Debug)]
+pub struct SoughtPost<'a> {
+    /// Its exact title.
+    pub title: &'a str,
+    /// Its exact description.
+    pub description: Option<&'a str>,
+    /// Posts that are known to be others, though they may read the same.
+    pub known: &'a [String],
+    /// When it can have been posted at the earliest, by the gallery's clock, if that is known.
+    pub since: Option<Timestamp>,
+}
+
 impl Gallery {
     /// Looks through all comments of a post for one by this author with exactly this text that is not `known` already.
     /// `None` also if the post is gone.
     ///
     /// # Errors
-    /// Any [`Error`] but `NotFound`; [`Error::Unreadable`] if there are too many comments to read.
+    /// Any [`Error`] but `NotFound`; [`Error::Endless`] if there are too many comments to read.
     pub async fn find_comment(
         &self,
         agent: &str,
@@ -49,20 +67,20 @@ impl Gallery {
         }
     }
 
-    /// Looks through an account's showcase, then through the recent feed, for a post with exactly this title and
-    /// description that is not `known` already, and returns its id.
+    /// Looks through an account's showcase, then through the recent feed as far back as the post can stand there, and returns
+    /// its id.
     ///
     /// # Errors
-    /// Any [`Error`] but `NotFound`; [`Error::Unreadable`] if there are too many posts to read.
+    /// Any [`Error`] but `NotFound`; [`Error::Endless`] if there are too many posts to read.
     pub async fn find_post(
         &self,
         agent: &str,
         username: &str,
-        title: &str,
-        description: Option<&str>,
-        known: &[String],
+        sought: &SoughtPost<'_>,
     ) -> Result<Option<String>, Error> {
+        let SoughtPost { title, description, known, since } = *sought;
         let described = |text: &Option<String>| text.as_deref().unwrap_or("") == description.unwrap_or("");
+        let before = since.map(|since| since.saturating_sub(SKEW).unwrap_or(Timestamp::MIN));
         let mut walk = Walk::new(|entry: &ShowcaseEntry| entry.id.as_str());
         loop {
             let page = match self.showcase_of(agent, username, PAGE, walk.offset).await {
@@ -91,6 +109,10 @@ impl Gallery {
             };
             if let Some(item) = page.iter().find(mine) {
                 return Ok(Some(item.id.clone()));
+            }
+            // From here on everything is older.
+            if before.is_some_and(|before| page.iter().all(|item| item.created_at < before)) {
+                return Ok(None);
             }
             if walk.is_over(&page)? {
                 return Ok(None);
@@ -135,8 +157,7 @@ impl<T> Walk<T> {
         }
         self.barren = barren;
         if self.seen.len() > MOST_ENTRIES {
-            let what = format!("there are more than {MOST_ENTRIES} entries to look through");
-            return Err(Error::Unreadable { what });
+            return Err(Error::Endless { entries: MOST_ENTRIES });
         }
         let length = u32::try_from(page.len()).unwrap_or(u32::MAX);
         // A page of what is known already may have been pushed here by what came meanwhile: what was to be on it is behind it.

@@ -22,6 +22,7 @@ use url::{Host, Url};
 
 use self::courtesy::{Courtesy, Way};
 pub use self::courtesy::{CourtesyReport, Manners};
+pub use self::lookup::SoughtPost;
 use crate::error::Error;
 use crate::secret::Secret;
 use crate::wire::{

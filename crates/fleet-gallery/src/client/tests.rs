@@ -66,6 +66,22 @@ fn a_pause_of_a_day_is_believed_for_an_hour_and_then_looked_at_again() {
 }
 
 #[test]
+fn an_entry_that_cannot_be_read_hides_no_other() {
+    let entry = |id: &str, user: &str| {
+        format!(r#"{{"id":"{id}","image":{{"id":"i"}},"user":{user},"createdAt":"2026-03-05T12:00:00Z"}}"#)
+    };
+    let list = |entries: &[String]| format!(r#"{{"items":[{}]}}"#, entries.join(","));
+    let (one, lost) = (entry("a", r#"{"id":"u"}"#), entry("b", "null"));
+    let read = |entries: &[String]| answer::read::<answer::Items>(list(entries).as_bytes());
+    let items = read(&[lost.clone(), one, "7".into(), lost.clone()]).unwrap().items;
+    assert_eq!(items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), ["a"]);
+    assert_eq!(read(&[]).unwrap().items, []);
+    // Where nothing can be read it is not that nothing is there.
+    let Err(Error::Unreadable { what }) = read(&[lost.clone(), lost]) else { panic!() };
+    assert!(what.contains("none of 2 entries can be read"), "{what}");
+}
+
+#[test]
 fn a_success_that_reports_an_error_is_a_failure() {
     let body = br#"{"status":"error","error":"Unknown operation: adjust","errorCode":"TRANSFORM_ERROR"}"#;
     assert!(matches!(answer::execution(body), Err(Error::Workflow { retryable: false, .. })));

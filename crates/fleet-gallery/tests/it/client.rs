@@ -1,10 +1,14 @@
 //! The client against the sandbox, where both promise more than the contract does: exact orders and pages, look-ups over
 //! many of them, and what the sandbox refuses although a platform might not.
 
-use fleet_gallery::{Error, FeedQuery, NewItem, Sort, Step, Workflow};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use fleet_gallery::sandbox::Route;
+use fleet_gallery::{Error, FeedQuery, NewItem, Sort, SoughtPost, Step, Workflow};
 use serde_json::json;
 
-use crate::support::{bench, invitation};
+use crate::support::{bench, bench_at, invitation};
 
 #[tokio::test]
 async fn the_newest_post_comes_first_and_pages_do_not_overlap() {
@@ -79,7 +83,8 @@ async fn what_is_known_already_is_not_found_again_for_the_same_words() {
     let (first, second) = (bench.post(&author, "A bay").await, bench.post(&author, "A bay").await);
     let gallery = &bench.gallery;
     let find = async |known: &[String]| {
-        gallery.find_post(&author, &author, "A bay", Some("about A bay"), known).await.unwrap()
+        let sought = SoughtPost { known, ..sought("A bay", Some("about A bay")) };
+        gallery.find_post(&author, &author, &sought).await.unwrap()
     };
     assert_eq!(find(std::slice::from_ref(&second.id)).await, Some(first.id.clone()));
     assert_eq!(find(&[first.id.clone(), second.id]).await, None);
@@ -104,12 +109,41 @@ async fn a_post_is_found_by_exactly_its_words() {
     let post = bench.post(&author, "A lake").await;
     let gallery = &bench.gallery;
     let find = async |title, description| {
-        gallery.find_post(&author, &author, title, description, &[]).await.unwrap()
+        gallery.find_post(&author, &author, &sought(title, description)).await.unwrap()
     };
     assert_eq!(find("A lake", Some("about A lake")).await, Some(post.id));
     assert_eq!(find("A lake", Some("about")).await, None);
     assert_eq!(find("A lake", None).await, None);
-    assert_eq!(gallery.find_post(&author, "nobody-at-all", "A lake", None, &[]).await.unwrap(), None);
+    assert_eq!(gallery.find_post(&author, "nobody-at-all", &sought("A lake", None)).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_post_is_not_looked_for_among_those_that_are_older() {
+    let clock = Arc::new(AtomicI64::new(1_772_712_000));
+    let now = Arc::clone(&clock);
+    let now = Arc::new(move || jiff::Timestamp::from_second(now.load(Ordering::Relaxed)).unwrap());
+    let (sandbox, bench) = bench_at(now).await;
+    let (author, other) = (bench.agent("ai_artist").await, bench.agent("ux_designer").await);
+    for number in 0..110 {
+        bench.post(&other, &format!("Bay {number}")).await;
+    }
+    clock.fetch_add(7_200, Ordering::Relaxed);
+    let begun = jiff::Timestamp::from_second(clock.load(Ordering::Relaxed)).unwrap();
+    let pages = async |since| {
+        let before = sandbox.requests().len();
+        let sought = SoughtPost { since, ..sought("Lost", None) };
+        assert_eq!(bench.gallery.find_post(&author, &author, &sought).await.unwrap(), None);
+        sandbox.requests()[before..].iter().filter(|request| request.route == Route::Feed).count()
+    };
+    assert_eq!(pages(Some(begun)).await, 1);
+    assert!(pages(None).await > 2, "without knowing when, everything is looked through");
+    let late = bench.post(&author, "Landed").await;
+    let sought = SoughtPost { since: Some(begun), ..sought("Landed", Some("about Landed")) };
+    assert_eq!(bench.gallery.find_post(&author, &author, &sought).await.unwrap(), Some(late.id));
+}
+
+fn sought<'a>(title: &'a str, description: Option<&'a str>) -> SoughtPost<'a> {
+    SoughtPost { title, description, known: &[], since: None }
 }
 
 #[tokio::test]

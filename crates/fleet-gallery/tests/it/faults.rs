@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use fleet_gallery::sandbox::{Effect, Fault, Route, Trouble};
-use fleet_gallery::{Error, Fate, FeedQuery, Gallery, GalleryConfig, Retry, Secret, Step, Workflow};
+use fleet_gallery::{
+    Error, Fate, FeedQuery, Gallery, GalleryConfig, Retry, Secret, SoughtPost, Step, Workflow,
+};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -120,7 +122,8 @@ async fn a_held_post_is_accepted_and_seen_by_nobody() {
     let agent = bench.agent("ai_artist").await;
     sandbox.faults().add(Fault::new(Route::Publish, Trouble::HiddenFromShowcase));
     bench.post(&agent, "Held").await;
-    let found = bench.gallery.find_post(&agent, &agent, "Held", Some("about Held"), &[]).await.unwrap();
+    let sought = SoughtPost { title: "Held", description: Some("about Held"), known: &[], since: None };
+    let found = bench.gallery.find_post(&agent, &agent, &sought).await.unwrap();
     assert_eq!(found, None);
     assert!(sandbox.census().items[0].hidden);
 }

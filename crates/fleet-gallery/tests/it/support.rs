@@ -90,6 +90,13 @@ pub(crate) async fn bench() -> (Sandbox, Bench) {
     (sandbox, bench)
 }
 
+/// The same over a sandbox whose clock shows what `now` says.
+pub(crate) async fn bench_at(now: Arc<dyn Fn() -> Timestamp + Send + Sync>) -> (Sandbox, Bench) {
+    let sandbox = Sandbox::start(SandboxConfig::new(Secret::new("fst_test_secret"), now)).await.unwrap();
+    let bench = Bench::new(client(&sandbox), "bot");
+    (sandbox, bench)
+}
+
 /// Waits until the state is reached.
 pub(crate) async fn until(what: &str, reached: impl Fn() -> bool) {
     let deadline = Instant::now() + Duration::from_secs(60);

@@ -1,6 +1,9 @@
 //! Does what the ledger says. A row is sent at most once: the gate in the store opens, one request is made, and what came
 //! of it is written. A request whose fate is not known leaves its row `sent`, to be looked up later.
 
+use std::collections::HashMap;
+use std::time::Duration;
+
 use fleet_bots::{Action, ActionId, ActionStatus, Content, FleetTime, NewAction, ObservedState, Outcome};
 use fleet_gallery::{Error, Fate, NewItem, Retry, Step, Workflow};
 
@@ -10,6 +13,9 @@ use super::{expiry, pacing, settle, trouble};
 
 /// How often a request may be found not to have begun before its row fails.
 const MOST_POSTPONED: i64 = 8;
+
+/// For how long a row waits for a gallery that fails, in fleet time.
+pub(crate) const LONGEST_OUTAGE: Duration = Duration::from_secs(24 * 3_600);
 
 /// What a request brought.
 struct Answer {
@@ -25,12 +31,15 @@ pub(crate) async fn work_off(
     asked_for: &[ActionId],
 ) -> Result<Option<FleetTime>, Trouble> {
     let mut reacted = false;
+    // What cannot be looked for just now, and when it is looked for again: nothing else waits for it.
+    let mut later: HashMap<ActionId, FleetTime> = HashMap::new();
     loop {
         let open = turn.world.bots.unsettled_actions(Some(turn.bot.id)).await?;
         let (now, mut next) = (turn.now(), None::<FleetTime>);
         let mut ready = None;
         for action in open {
             let due = match action.status {
+                ActionStatus::Sent if later.contains_key(&action.id) => later[&action.id],
                 ActionStatus::Sent => now.plus(turn.world.clock.in_fleet(settle::unripe(turn, &action))),
                 _ => action.due_at,
             };
@@ -46,7 +55,11 @@ pub(crate) async fn work_off(
         match ready {
             _ if turn.seat.is_leaving() => return Ok(next.or(Some(now))),
             None => return Ok(next),
-            Some(action) if action.status == ActionStatus::Sent => settle::look_up(turn, action).await?,
+            Some(action) if action.status == ActionStatus::Sent => {
+                if let Some(again) = settle::look_up(turn, &action).await? {
+                    later.insert(action.id, again);
+                }
+            }
             Some(action) if !follows_at_once(&action) && reacted => {
                 return Ok(Some(now.plus(turn.interval())));
             }
@@ -64,12 +77,11 @@ pub(crate) async fn look_up_sent(turn: &Turn<'_>) -> Result<Option<FleetTime>, T
     let mut next = None::<FleetTime>;
     for action in open.into_iter().filter(|action| action.status == ActionStatus::Sent) {
         let wait = settle::unripe(turn, &action);
-        if wait.is_zero() {
-            settle::look_up(turn, action).await?;
-        } else {
-            let due = turn.now().plus(turn.world.clock.in_fleet(wait));
-            next = Some(next.map_or(due, |next| next.min(due)));
-        }
+        let due = match wait.is_zero() {
+            true => settle::look_up(turn, &action).await?,
+            false => Some(turn.now().plus(turn.world.clock.in_fleet(wait))),
+        };
+        next = next.into_iter().chain(due).min();
     }
     Ok(next)
 }
@@ -86,6 +98,10 @@ async fn send(turn: &mut Turn<'_>, action: Action) -> Result<(), Trouble> {
     match before(turn, &action).await {
         Ok(None) => {}
         Ok(Some(known)) => return settle::settle(turn, &action, known, None, None).await,
+        // The gallery fails those who only look: that says nothing of this row, for a day.
+        Err(error) if is_passing(&error) && turn.now() < action.planned_at.plus(LONGEST_OUTAGE) => {
+            return postpone(turn, &action, error).await;
+        }
         Err(error) => return put_off(turn, &action, error).await,
     }
     // Pictures are drawn a few at a time; the wait for one's turn comes before the gate, not after it.
@@ -211,7 +227,6 @@ async fn after_error(turn: &mut Turn<'_>, action: &Action, error: Error) -> Resu
 /// Puts off a row whose request is known not to have begun, or ends it when trying again is of no use. An error that asks
 /// for a rest is passed on, so that the whole bot rests.
 async fn put_off(turn: &mut Turn<'_>, action: &Action, error: Error) -> Result<(), Trouble> {
-    let clock = turn.world.clock;
     if matches!(error, Error::NotFound { .. }) && action.target.is_some() {
         return settle::settle(turn, action, Outcome::Gone, None, None).await;
     }
@@ -219,6 +234,11 @@ async fn put_off(turn: &mut Turn<'_>, action: &Action, error: Error) -> Result<(
     if refused || (action.postponed >= MOST_POSTPONED && !is_outage(&error)) {
         return settle::settle(turn, action, Outcome::Failed { why: error.to_string() }, None, None).await;
     }
+    postpone(turn, action, error).await
+}
+
+async fn postpone(turn: &mut Turn<'_>, action: &Action, error: Error) -> Result<(), Trouble> {
+    let clock = turn.world.clock;
     let until = trouble::until(&error, &clock).unwrap_or_else(|| {
         let failures = u32::try_from(action.postponed).unwrap_or(0);
         clock.now().plus(clock.in_fleet(pacing::back_off(failures, turn.dice())))
@@ -226,6 +246,12 @@ async fn put_off(turn: &mut Turn<'_>, action: &Action, error: Error) -> Result<(
     let outcome = Outcome::Postponed { until, why: error.to_string() };
     settle::settle(turn, action, outcome, None, None).await?;
     Err(error.into())
+}
+
+/// Whether a read failed as reads do while the gallery is in trouble.
+pub(crate) fn is_passing(error: &Error) -> bool {
+    let in_trouble = matches!(error, Error::Server { .. } | Error::TimedOut { .. } | Error::Cut { .. });
+    in_trouble && error.retry() == Retry::Later
 }
 
 /// Whether the gallery serves nobody at the moment: that says nothing about this row, however often it is met.

@@ -62,7 +62,8 @@ pub(super) async fn thread(turn: &Turn<'_>, post_id: &str) -> Result<Vec<Comment
     let mut thread: Vec<Comment> = Vec::new();
     for page in 0..LONGEST_THREAD {
         let some = turn.world.gallery.comments(&turn.bot.username, post_id, THREAD, page * THREAD).await?;
-        let is_last = some.len() < THREAD as usize;
+        // A full page may lack what could not be read.
+        let is_last = some.len() * 2 < THREAD as usize;
         thread.extend(some);
         if is_last {
             break;

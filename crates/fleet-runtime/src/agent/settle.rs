@@ -2,15 +2,18 @@
 
 use std::time::Duration;
 
-use fleet_bots::{Action, ActionFilter, ActionStatus, Content, NewAction, Outcome, Settlement};
-use fleet_gallery::{Error, Retry};
+use fleet_bots::{Action, ActionFilter, ActionStatus, Content, FleetTime, NewAction, Outcome, Settlement};
+use fleet_gallery::{Error, Retry, SoughtPost};
 
+use super::act;
 use super::look;
 use super::trouble::Trouble;
 use super::turn::Turn;
 
 /// How many rows of a kind are held against what is found; who repeats words repeats them sooner.
 const MOST_KNOWN: u64 = 10_000;
+/// How soon, in real time, something is looked for again that could not be looked for.
+const LOOKED_AGAIN: Duration = Duration::from_secs(150);
 /// For how long, in real time, a gallery that fails is asked about a request.
 const LONGEST_LOOKING: Duration = Duration::from_secs(24 * 3_600);
 
@@ -24,16 +27,22 @@ pub(crate) fn unripe(turn: &Turn<'_>, action: &Action) -> Duration {
     }
 }
 
-/// Looks for the effect of a request that may have landed, and writes what is found.
-pub(crate) async fn look_up(turn: &Turn<'_>, action: Action) -> Result<(), Trouble> {
-    let outcome = match found(turn, &action).await {
+/// Looks for the effect of a request that may have landed, and writes what is found. Returns when it is to be looked for
+/// again, where that failed for a reason that need not concern anything else.
+pub(crate) async fn look_up(turn: &Turn<'_>, action: &Action) -> Result<Option<FleetTime>, Trouble> {
+    let outcome = match found(turn, action).await {
         Ok(outcome) => outcome,
-        Err(Trouble::Gallery(error)) if is_hopeless(turn, &action, &error) => {
+        Err(Trouble::Gallery(error)) if is_hopeless(turn, action, &error) => {
             unresolved(&format!("it could not be looked for: {error}"))
+        }
+        Err(Trouble::Gallery(error)) if !act::is_outage(&error) => {
+            tracing::debug!(action.id = %action.id, bot.id = %turn.bot.id, %error, "not looked for");
+            return Ok(Some(turn.now().plus(turn.world.clock.in_fleet(LOOKED_AGAIN))));
         }
         Err(trouble) => return Err(trouble),
     };
-    settle(turn, &action, outcome, None, None).await
+    settle(turn, action, outcome, None, None).await?;
+    Ok(None)
 }
 
 /// Whether looking again is of no use: the gallery will not show it, or has failed to for a day.
@@ -58,7 +67,9 @@ async fn found(turn: &Turn<'_>, action: &Action) -> Result<Outcome, Trouble> {
         }
         Content::Post { title, description, .. } => {
             let described = Some(description.as_str()).filter(|text| !text.is_empty());
-            match gallery.find_post(agent, agent, title, described, &known).await? {
+            let since = action.begun_at.map(|begun| begun.timestamp());
+            let sought = SoughtPost { title, description: described, known: &known, since };
+            match gallery.find_post(agent, agent, &sought).await? {
                 Some(post_id) => Outcome::Done { remote_id: Some(post_id) },
                 None => unresolved("the post is not in the gallery; it may be held for moderation"),
             }

@@ -89,7 +89,8 @@ async fn landing_late(
     route: Route,
     late: Duration,
 ) -> Vec<ActionStatus> {
-    let fleet = TestFleet::over(store).await.impatient();
+    let mut fleet = TestFleet::over(store).await.impatient();
+    fleet.config.late_landing = Duration::from_millis(2_500);
     fleet.guest_posts().await;
     fleet.sandbox.faults().add(Fault::new(route, Trouble::LandsLate(late)));
     fleet.with_bots(6, only(kind)).await;
@@ -118,7 +119,7 @@ async fn landing_late(
 /// Later than the request's time-out, and before its effect is looked for.
 const LATE: Duration = Duration::from_millis(1_400);
 /// After its effect was looked for.
-const TOO_LATE: Duration = Duration::from_secs(5);
+const TOO_LATE: Duration = Duration::from_secs(7);
 
 async fn a_like_that_lands_late_is_found_and_never_sent_again(store: &TestStore) {
     let ended = landing_late(store, ActionKind::Like, Route::Like, LATE).await;

@@ -41,7 +41,9 @@ async fn when_a_node_dies_its_bots_act_elsewhere_and_nothing_is_doubled() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_nodes_that_start_together_never_share_a_bot() {
     let Some(store) = TestStore::postgres().await else { return };
-    let fleet = TestFleet::over(&store).await;
+    let mut fleet = TestFleet::over(&store).await;
+    // A machine that stalls for a moment is no node that died.
+    fleet.config.lease_ttl = std::time::Duration::from_secs(15);
     let (first, second) = (fleet.start_node().await, fleet.start_node().await);
     let bots = fleet.with_bots(40, mixed()).await;
     until("every bot is held", async || holders(&fleet).await.len() == bots.len()).await;

@@ -27,8 +27,9 @@ async fn liked(fleet: &TestFleet<'_>, count: usize) {
     let node = fleet.start_node().await;
     let done = |rows: &[Action]| rows.iter().filter(|row| row.status == ActionStatus::Done).count() >= count;
     fleet.until_rows("every bot has liked something", ActionKind::Like, done).await;
-    fleet.bots.stop_bots(&Selection::All, &fleet.asked()).await.unwrap();
+    // Whoever leaves ends what has begun; a stop would leave it to be looked for.
     node.leaves().await;
+    fleet.bots.stop_bots(&Selection::All, &fleet.asked()).await.unwrap();
 }
 
 async fn undos(fleet: &TestFleet<'_>) -> Vec<Action> {
