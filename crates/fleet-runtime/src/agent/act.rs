@@ -24,22 +24,34 @@ struct Answer {
     then: Option<NewAction>,
 }
 
-/// Works off what is open and due, in the order it was planned, but first what the bot was asked for just now. Returns
-/// when the next of it is due, or `None` when nothing is open any more.
-pub(crate) async fn work_off(
-    turn: &mut Turn<'_>,
-    asked_for: &[ActionId],
-) -> Result<Option<FleetTime>, Trouble> {
+/// What is still open of what a bot means to do.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Open {
+    /// When the next of it is due; the bot thinks of nothing else before.
+    pub(crate) due: Option<FleetTime>,
+    /// When something is looked for again that could not be looked for; nothing waits for that.
+    pub(crate) looks: Option<FleetTime>,
+}
+
+impl Open {
+    /// When the bot is to wake that else would at `otherwise`.
+    pub(crate) fn wake(self, otherwise: FleetTime) -> FleetTime {
+        let wake = self.due.unwrap_or(otherwise);
+        self.looks.map_or(wake, |looks| wake.min(looks))
+    }
+}
+
+/// Works off what is open and due, in the order it was planned, but first what the bot was asked for just now.
+pub(crate) async fn work_off(turn: &mut Turn<'_>, asked_for: &[ActionId]) -> Result<Open, Trouble> {
     let mut reacted = false;
-    // What cannot be looked for just now, and when it is looked for again: nothing else waits for it.
     let mut later: HashMap<ActionId, FleetTime> = HashMap::new();
     loop {
         let open = turn.world.bots.unsettled_actions(Some(turn.bot.id)).await?;
         let (now, mut next) = (turn.now(), None::<FleetTime>);
+        let looks = later.values().min().copied();
         let mut ready = None;
-        for action in open {
+        for action in open.into_iter().filter(|action| !later.contains_key(&action.id)) {
             let due = match action.status {
-                ActionStatus::Sent if later.contains_key(&action.id) => later[&action.id],
                 ActionStatus::Sent => now.plus(turn.world.clock.in_fleet(settle::unripe(turn, &action))),
                 _ => action.due_at,
             };
@@ -53,15 +65,15 @@ pub(crate) async fn work_off(
             }
         }
         match ready {
-            _ if turn.seat.is_leaving() => return Ok(next.or(Some(now))),
-            None => return Ok(next),
+            _ if turn.seat.is_leaving() => return Ok(Open { due: next.or(Some(now)), looks }),
+            None => return Ok(Open { due: next, looks }),
             Some(action) if action.status == ActionStatus::Sent => {
                 if let Some(again) = settle::look_up(turn, &action).await? {
                     later.insert(action.id, again);
                 }
             }
             Some(action) if !follows_at_once(&action) && reacted => {
-                return Ok(Some(now.plus(turn.interval())));
+                return Ok(Open { due: Some(now.plus(turn.interval())), looks });
             }
             Some(action) => {
                 reacted |= !follows_at_once(&action);

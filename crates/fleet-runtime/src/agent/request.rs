@@ -53,15 +53,15 @@ pub(super) async fn serve(turn: &mut Turn<'_>, request: &Request, rest: Rest) ->
         Err(error) => return Err(error.into()),
     };
     let asked_for: Vec<_> = planned.iter().map(|action| action.id).collect();
-    let next = match act::work_off(turn, &asked_for).await {
+    let open = match act::work_off(turn, &asked_for).await {
         Err(trouble) if trouble.is_limit() => {
             put_off(turn, request, &trouble).await?;
             return Err(trouble);
         }
-        next => next?,
+        open => open?,
     };
     let thinks_from = rest.thinks_from.max(last_due.max(turn.now()).plus(turn.interval()));
-    Ok(Rest { wake: next.unwrap_or(thinks_from), thinks_from })
+    Ok(Rest { wake: open.wake(thinks_from), thinks_from })
 }
 
 /// Answers a request that cannot be served because of `trouble`, if waiting is of no use: a limit says how long it lasts,

@@ -83,7 +83,8 @@ impl Turn<'_> {
                 RestCause::Spending => {
                     until = until.min(self.now().plus(trouble::RAISED));
                     account::ensure(self).await?;
-                    act::work_off(self, &[]).await?
+                    let open = act::work_off(self, &[]).await?;
+                    open.due.into_iter().chain(open.looks).min()
                 }
                 // Looking for what was done spends nothing.
                 _ => act::look_up_sent(self).await?,
@@ -92,22 +93,22 @@ impl Turn<'_> {
             return Err(Trouble::Limited { until, why: rest.why });
         }
         account::ensure(self).await?;
-        let open_until = act::work_off(self, &[]).await?;
-        let rest = Rest { wake: open_until.unwrap_or(thinks_from), thinks_from };
+        let open = act::work_off(self, &[]).await?;
+        let rest = Rest { wake: open.wake(thinks_from), thinks_from };
         if self.seat.is_leaving() {
             return Ok(rest);
         }
         if let Some(request) = request {
             return request::serve(self, request, rest).await;
         }
-        if open_until.is_some() || self.now() < thinks_from {
+        if open.due.is_some() || self.now() < thinks_from {
             return Ok(rest);
         }
         let (thought, waiting) = self.think().await?;
         let last_due = match (&thought.wish, waiting) {
             (Wish::Rest { until }, _) => {
                 let wake = pacing::getting_up(*until, &mut self.dice);
-                return Ok(Rest { wake, thinks_from: wake });
+                return Ok(Rest { wake: open.wake(wake), thinks_from: wake });
             }
             (Wish::Answer { .. }, Some(post)) => answer::answer(self, post).await?,
             (wish, _) => {
@@ -118,9 +119,9 @@ impl Turn<'_> {
                 self.follow(intention).await?
             }
         };
-        let wake = act::work_off(self, &[]).await?;
+        let open = act::work_off(self, &[]).await?;
         let thinks_from = last_due.max(self.now()).plus(self.interval());
-        Ok(Rest { wake: wake.unwrap_or(thinks_from), thinks_from })
+        Ok(Rest { wake: open.wake(thinks_from), thinks_from })
     }
 
     /// What the gallery said that keeps the bot from acting, if anything does: the fleet's rest, or its own.

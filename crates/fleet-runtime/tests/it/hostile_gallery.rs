@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
-use fleet_bots::{Action, ActionKind, ActionStatus, ActivityFilter, ActivityKind};
+use fleet_bots::{Action, ActionKind, ActionStatus, ActivityFilter, ActivityKind, Weights};
 use fleet_gallery::sandbox::{Fault, Route, Trouble};
+use sea_orm::ConnectionTrait;
 
 use crate::fleet::{TestFleet, mixed, only};
 use crate::store::{TestStore, until};
 
 store_tests!(
+    what_cannot_be_looked_for_keeps_nothing_else_waiting,
+    a_gallery_that_fails_those_who_look_makes_no_plan_fail,
     whatever_goes_wrong_every_row_ends_and_nothing_is_doubled,
     a_like_that_lands_late_is_found_and_never_sent_again,
     a_comment_that_lands_late_is_found_and_never_sent_again,
@@ -80,6 +83,78 @@ async fn whatever_goes_wrong_every_row_ends_and_nothing_is_doubled(store: &TestS
             row.failure.is_some() || !matches!(row.status, ActionStatus::Failed | ActionStatus::Unresolved);
         assert!(told, "{row:?} ended without a reason");
     }
+}
+
+async fn what_cannot_be_looked_for_keeps_nothing_else_waiting(store: &TestStore) {
+    let fleet = TestFleet::over(store).await.impatient();
+    fleet.guest_posts().await;
+    fleet.sandbox.faults().add(Fault::new(Route::Publish, Trouble::CutAfter));
+    fleet.sandbox.faults().add(Fault::new(Route::Showcase, Trouble::Html).always());
+    fleet.with_bots(1, Weights { comment: 0.0, ..mixed() }).await;
+    let node = fleet.start_node().await;
+    let done = |rows: &[Action]| rows.iter().filter(|row| row.status == ActionStatus::Done).count();
+    fleet
+        .until_rows("a post has lost its answer", ActionKind::Post, |rows| {
+            rows.iter().any(|row| row.status == ActionStatus::Sent)
+        })
+        .await;
+    let rows = fleet.ledger().await;
+    let before = rows.iter().filter(|row| row.kind == ActionKind::Like).count();
+    fleet.until_rows("it likes meanwhile", ActionKind::Like, |rows| done(rows) > before + 1).await;
+    assert!(of(&fleet.ledger().await, ActionKind::Post).iter().any(|row| row.status == ActionStatus::Sent));
+    fleet.sandbox.faults().clear();
+    fleet
+        .until_rows("the post is found", ActionKind::Post, |rows| {
+            rows.iter().all(|row| row.status == ActionStatus::Done)
+        })
+        .await;
+    node.leaves().await;
+    fleet.nothing_is_doubled().await;
+}
+
+async fn a_gallery_that_fails_those_who_look_makes_no_plan_fail(store: &TestStore) {
+    let fleet = TestFleet::over(store).await.impatient();
+    let post = fleet.guest_post("Pixel harbour at night").await;
+    fleet.sandbox.faults().add(Fault::new(Route::Item, Trouble::status(503)).always());
+    let bot = fleet.with_bots(1, only(ActionKind::Like)).await.remove(0);
+    let about = fleet_bots::About {
+        post_id: post,
+        title: "Pixel harbour at night".into(),
+        author: "guest".into(),
+        person: None,
+        posted_at: None,
+        image_url: None,
+        why: "it meets pixels".into(),
+    };
+    let now = fleet.now();
+    let content = fleet_bots::Content::Like { about };
+    let plan =
+        fleet_bots::NewAction { bot_id: bot.id, content, planned_at: now, due_at: now, decision: None };
+    fleet.bots.plan_action(plan).await.unwrap();
+    // It has met that often enough already.
+    store.past_the_gateway().await.execute_unprepared("UPDATE actions SET postponed = 9").await.unwrap();
+    let node = fleet.start_node().await;
+    fleet
+        .until_rows("it is put off once more", ActionKind::Like, |rows| {
+            rows.iter().any(|row| row.postponed > 9 || !row.status.is_open())
+        })
+        .await;
+    node.leaves().await;
+    let row = fleet.ledger().await.remove(0);
+    assert_eq!((row.status, row.postponed), (ActionStatus::Planned, 10), "{:?}", row.failure);
+    // What fails those who look for longer than a day is given up.
+    let past = store.past_the_gateway().await;
+    let a_day = 24 * 3_600 * 1_000_000_i64;
+    past.execute_unprepared(&format!("UPDATE actions SET due_at = 0, planned_at = planned_at - {a_day}"))
+        .await
+        .unwrap();
+    let node = fleet.start_node().await;
+    fleet
+        .until_rows("it has failed", ActionKind::Like, |rows| {
+            rows.iter().any(|row| row.status == ActionStatus::Failed)
+        })
+        .await;
+    node.leaves().await;
 }
 
 /// Lets the first write on `route` land late, and returns how the rows of that time ended.

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use fleet_bots::{Intent, ObservedState, Selection, StopState};
-use fleet_gallery::sandbox::{Fault, Trouble};
+use fleet_gallery::sandbox::{Fault, Route, Trouble};
 
 use crate::fleet::{TestFleet, TestNode, mixed};
 use sea_orm::ConnectionTrait;
@@ -20,6 +20,7 @@ store_tests!(
     no_request_begins_later_than_a_second_after_a_pause,
     no_request_begins_later_than_a_second_after_a_stop,
     no_request_begins_later_than_a_second_after_everything_is_stopped,
+    the_fleet_itself_asks_nothing_once_everything_is_stopped,
     a_pause_takes_effect_while_the_gallery_hangs,
     stopping_everything_takes_effect_while_the_store_and_the_gallery_hang,
     a_paused_bot_keeps_its_agent_and_a_stopped_one_has_none,
@@ -72,6 +73,25 @@ async fn no_request_begins_later_than_a_second_after_everything_is_stopped(store
     assert!(late <= AT_ONCE, "a request began {late:?} after everything was stopped");
     node.leaves().await;
     fleet.nothing_is_doubled().await;
+}
+
+async fn the_fleet_itself_asks_nothing_once_everything_is_stopped(store: &TestStore) {
+    let fleet = TestFleet::over(store).await;
+    // One of its own questions takes its time, and another one would follow.
+    let slow = Trouble::Delay(Duration::from_millis(1_500));
+    fleet.sandbox.faults().add(Fault::new(Route::Generators, slow).always());
+    let node = fleet.start_node().await;
+    until("it asks", async || {
+        fleet.sandbox.requests().iter().any(|request| request.route == Route::Generators)
+    })
+    .await;
+    assert_eq!(fleet.bots.stop_everything(&fleet.asked()).await, StopState::On);
+    let stopped = Instant::now();
+    assert_eq!(last_request_after(&fleet, stopped).await, Duration::ZERO);
+    let begun: Vec<_> = fleet.sandbox.requests().into_iter().map(|request| request.begun_at).collect();
+    let late = begun.into_iter().map(|begun| begun.saturating_duration_since(stopped)).max().unwrap();
+    assert!(late <= AT_ONCE, "a request began {late:?} after everything was stopped");
+    node.leaves().await;
 }
 
 async fn a_pause_takes_effect_while_the_gallery_hangs(store: &TestStore) {
