@@ -8,14 +8,13 @@ use jiff::Timestamp;
 use reqwest::header::{HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::{Method, Request, RequestBuilder, Response};
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use tokio::time::{Instant, sleep_until};
 
 use super::Gallery;
 use super::courtesy::{self, Way};
 use crate::error::Error;
-use crate::wire::{Comment, Execution, Item, ShowcaseEntry};
+use crate::wire::Execution;
 
 /// What strangers wrote is cut to this many characters before it enters an error.
 const LONGEST_QUOTE: usize = 200;
@@ -24,71 +23,6 @@ const LARGEST_REFUSAL: usize = 64 * 1024;
 const DEFAULT_PAUSE: Duration = Duration::from_secs(30);
 /// A pause beyond this is not believed: after it the gallery is asked again, and may ask for another.
 const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
-
-#[derive(Deserialize)]
-pub(super) struct Items {
-    #[serde(deserialize_with = "readable")]
-    pub(super) items: Vec<Item>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct OneItem {
-    pub(super) item: Item,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Published {
-    pub(super) showcase_item: Item,
-}
-
-#[derive(Deserialize)]
-pub(super) struct Comments {
-    #[serde(deserialize_with = "readable")]
-    pub(super) comments: Vec<Comment>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct OneComment {
-    pub(super) comment: Comment,
-}
-
-#[derive(Deserialize)]
-pub(super) struct Showcase {
-    #[serde(deserialize_with = "readable")]
-    pub(super) showcase: Vec<ShowcaseEntry>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct Deleted {
-    pub(super) deleted: bool,
-}
-
-#[derive(Deserialize)]
-pub(super) struct SandboxTime {
-    pub(super) now: Timestamp,
-}
-
-/// Those entries of a list that can be read: one post without an author must not blind everybody to all others.
-fn readable<'de, T: DeserializeOwned, D: Deserializer<'de>>(list: D) -> Result<Vec<T>, D::Error> {
-    let entries = Vec::<Value>::deserialize(list)?;
-    let (count, mut unreadable) = (entries.len(), None);
-    let read = entries.into_iter().filter_map(|entry| match serde_json::from_value(entry) {
-        Ok(entry) => Some(entry),
-        Err(error) => {
-            tracing::debug!(%error, "an entry of a list is left out");
-            unreadable = Some(error);
-            None
-        }
-    });
-    let read: Vec<T> = read.collect();
-    match unreadable {
-        Some(error) if read.is_empty() => {
-            Err(serde::de::Error::custom(format!("none of {count} entries can be read: {error}")))
-        }
-        _ => Ok(read),
-    }
-}
 
 impl Gallery {
     /// Sends a request and returns the body of a success. A read that met passing trouble is tried again if there is time

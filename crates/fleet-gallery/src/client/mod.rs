@@ -5,6 +5,7 @@
 //! is `answer`'s, look-ups over many pages are `lookup`'s, and pictures that expire are `picture`'s.
 
 mod answer;
+mod body;
 mod courtesy;
 mod lookup;
 mod picture;
@@ -157,7 +158,7 @@ impl Gallery {
     /// Any [`Error`]; a read may always be repeated.
     pub async fn feed(&self, agent: &str, query: &FeedQuery) -> Result<Vec<Item>, Error> {
         let request = self.request(Method::GET, &["showcase"])?.query(query);
-        Ok(self.ask::<answer::Items>(self.acting(request, agent)?).await?.items)
+        Ok(self.ask::<body::Items>(self.acting(request, agent)?).await?.items)
     }
 
     /// Reads one post.
@@ -166,7 +167,7 @@ impl Gallery {
     /// [`Error::NotFound`] if it is gone; any other [`Error`].
     pub async fn item(&self, agent: &str, id: &str) -> Result<Item, Error> {
         let request = self.request(Method::GET, &["showcase", id])?;
-        Ok(self.ask::<answer::OneItem>(self.acting(request, agent)?).await?.item)
+        Ok(self.ask::<body::OneItem>(self.acting(request, agent)?).await?.item)
     }
 
     /// Publishes a picture. A post may be held for moderation: accepted, and not yet visible.
@@ -176,7 +177,7 @@ impl Gallery {
     pub async fn publish(&self, agent: &str, item: &NewItem) -> Result<Item, Error> {
         let item = NewItem { image_url: self.resolve(&item.image_url)?.into(), ..item.clone() };
         let request = self.body(self.request(Method::POST, &["showcase"])?, &item)?;
-        Ok(self.ask::<answer::Published>(self.acting(request, agent)?).await?.showcase_item)
+        Ok(self.ask::<body::Published>(self.acting(request, agent)?).await?.showcase_item)
     }
 
     /// Likes a post, **or takes the like back** if it was there: the gallery toggles.
@@ -201,7 +202,7 @@ impl Gallery {
     ) -> Result<Vec<Comment>, Error> {
         let page = [("limit", limit), ("offset", offset)];
         let request = self.request(Method::GET, &["showcase", id, "comments"])?.query(&page);
-        Ok(self.ask::<answer::Comments>(self.acting(request, agent)?).await?.comments)
+        Ok(self.ask::<body::Comments>(self.acting(request, agent)?).await?.comments)
     }
 
     /// Writes a comment of 1 to 1,000 characters.
@@ -211,7 +212,7 @@ impl Gallery {
     pub async fn comment(&self, agent: &str, id: &str, content: &str) -> Result<Comment, Error> {
         let request = self.request(Method::POST, &["showcase", id, "comments"])?;
         let request = self.body(request, &json!({ "content": content }))?;
-        Ok(self.ask::<answer::OneComment>(self.acting(request, agent)?).await?.comment)
+        Ok(self.ask::<body::OneComment>(self.acting(request, agent)?).await?.comment)
     }
 
     /// Reads a public account.
@@ -235,7 +236,7 @@ impl Gallery {
     ) -> Result<Vec<ShowcaseEntry>, Error> {
         let page = [("limit", limit), ("offset", offset)];
         let request = self.request(Method::GET, &["users", username, "showcase"])?.query(&page);
-        Ok(self.ask::<answer::Showcase>(self.acting(request, agent)?).await?.showcase)
+        Ok(self.ask::<body::Showcase>(self.acting(request, agent)?).await?.showcase)
     }
 
     /// Runs a workflow and waits for its pictures, for as long as the workflow time-out allows.
@@ -291,7 +292,7 @@ impl Gallery {
     /// Any [`Error`] but `NotFound`.
     pub async fn remove_user(&self, agent_id: &str) -> Result<bool, Error> {
         let request = self.request(Method::DELETE, &["admin", "users", agent_id])?;
-        match self.ask::<answer::Deleted>(request).await {
+        match self.ask::<body::Deleted>(request).await {
             Ok(answer) => Ok(answer.deleted),
             Err(Error::NotFound { .. }) => Ok(false),
             Err(error) => Err(error),
@@ -305,7 +306,7 @@ impl Gallery {
     pub async fn sandbox_time(&self) -> Result<Option<Timestamp>, Error> {
         let url = self.inner.base.join("control/clock").map_err(|error| misconfigured(error.to_string()))?;
         let request = self.inner.http.get(url).header(AUTHORIZATION, self.inner.bearer.clone());
-        match self.ask::<answer::SandboxTime>(request).await {
+        match self.ask::<body::SandboxTime>(request).await {
             Ok(answer) => Ok(Some(answer.now)),
             Err(
                 Error::NotFound { .. }

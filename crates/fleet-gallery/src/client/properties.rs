@@ -222,14 +222,14 @@ proptest! {
             "likeCount": 3, "id": "u", "username": "ada", "created": false,
         })),
     ) {
-        reads::<answer::Items>(&json!({ "items": [item_json(), item] }))?;
-        reads::<answer::OneItem>(&json!({ "item": item }))?;
-        reads::<answer::Published>(&json!({ "showcaseItem": item }))?;
-        reads::<answer::Comments>(&json!({ "comments": [comment] }))?;
-        reads::<answer::OneComment>(&json!({ "comment": comment }))?;
+        reads::<body::Items>(&json!({ "items": [item_json(), item] }))?;
+        reads::<body::OneItem>(&json!({ "item": item }))?;
+        reads::<body::Published>(&json!({ "showcaseItem": item }))?;
+        reads::<body::Comments>(&json!({ "comments": [comment] }))?;
+        reads::<body::OneComment>(&json!({ "comment": comment }))?;
         reads::<Profile>(&profile)?;
-        reads::<answer::Showcase>(&other)?;
-        reads::<answer::Deleted>(&other)?;
+        reads::<body::Showcase>(&other)?;
+        reads::<body::Deleted>(&other)?;
         reads::<Liked>(&other)?;
         reads::<Invited>(&other)?;
         match answer::execution(&serde_json::to_vec(&execution).unwrap()) {
@@ -242,15 +242,15 @@ proptest! {
     fn an_answer_that_breaks_off_is_told_of(item in item(), cut in any::<Index>()) {
         let whole = serde_json::to_vec(&json!({ "items": [item] })).unwrap();
         let part = &whole[..cut.index(whole.len())];
-        let error = answer::read::<answer::Items>(part).err();
+        let error = answer::read::<body::Items>(part).err();
         prop_assert!(error.is_some_and(|error| is_readable(&error) && error.fate() == Fate::Unknown));
     }
 
     #[test]
     fn bytes_of_any_kind_are_read_or_told_of(bytes in prop::collection::vec(any::<u8>(), 0..300), text in "\\PC*") {
         for bytes in [&bytes, text.as_bytes()] {
-            reads_bytes::<answer::Items>(bytes)?;
-            reads_bytes::<answer::OneComment>(bytes)?;
+            reads_bytes::<body::Items>(bytes)?;
+            reads_bytes::<body::OneComment>(bytes)?;
             for told in [answer::execution(bytes).err(), answer::node_names(bytes, "generators").err()] {
                 prop_assert!(told.is_none_or(|error| is_readable(&error)));
             }

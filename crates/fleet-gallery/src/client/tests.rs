@@ -72,7 +72,7 @@ fn an_entry_that_cannot_be_read_hides_no_other() {
     };
     let list = |entries: &[String]| format!(r#"{{"items":[{}]}}"#, entries.join(","));
     let (one, lost) = (entry("a", r#"{"id":"u"}"#), entry("b", "null"));
-    let read = |entries: &[String]| answer::read::<answer::Items>(list(entries).as_bytes());
+    let read = |entries: &[String]| answer::read::<body::Items>(list(entries).as_bytes());
     let items = read(&[lost.clone(), one, "7".into(), lost.clone()]).unwrap().items;
     assert_eq!(items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), ["a"]);
     assert_eq!(read(&[]).unwrap().items, []);
