@@ -134,7 +134,8 @@
     const link = older.firstElementChild;
     try {
       const answer = await fetch(link.href);
-      if (!answer.ok) return;
+      // Whose sign-in is over is led to a page of another kind; the link leads there as well.
+      if (!answer.ok || answer.redirected) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const known = new Set(rows().map((row) => row.id));
       const more = [...page.querySelectorAll("#feed-rows > li")].filter((row) => isRow(row) && !known.has(row.id));

@@ -109,8 +109,9 @@
     page.indeterminate = here > 0 && here < rows.length;
     page.disabled = all;
     const many = form.querySelector("[data-pick-many]");
-    if (many) many.textContent = all ? form.querySelector(".bulk-all").textContent.trim().toLowerCase() + " bots" : here > 0 ? `the ${here} that are ticked` : "those that are ticked";
-    form.querySelector("[data-pick-count]").textContent = all ? "" : here > 0 ? `or the ${here} that are ticked` : "or those that are ticked";
+    const ticked = here === 0 ? "those that are ticked" : here === 1 ? "the one that is ticked" : `the ${here} that are ticked`;
+    if (many) many.textContent = all ? many.dataset.all : ticked;
+    form.querySelector("[data-pick-count]").textContent = all ? "" : `or ${ticked}`;
   };
   document.addEventListener("change", (event) => {
     const form = picking();

@@ -35,11 +35,23 @@ pub(crate) struct Glance {
     pulse: Kept<Pulse>,
 }
 
-/// Something that was read, with when.
+/// Something that was read.
 #[derive(Debug)]
-struct Kept<T>(Arc<Mutex<Option<Read<T>>>>);
+struct Kept<T>(Arc<Mutex<Last<T>>>);
 
-type Read<T> = (Instant, Arc<T>);
+/// What came of reading it last.
+#[derive(Debug)]
+struct Last<T> {
+    read: Option<(Instant, Arc<T>)>,
+    /// When it could not be read, since it was.
+    failed: Option<Instant>,
+}
+
+impl<T> Default for Last<T> {
+    fn default() -> Self {
+        Self { read: None, failed: None }
+    }
+}
 
 impl<T> Clone for Kept<T> {
     fn clone(&self) -> Self {
@@ -54,21 +66,34 @@ impl<T> Default for Kept<T> {
 }
 
 impl<T> Kept<T> {
-    /// What was read not longer than `age` ago, or now. Those who ask while somebody reads wait for the same reading.
+    /// What was read not longer than `age` ago, or now. Those who ask while somebody reads wait for that reading, and are
+    /// told as well that it failed: while the store hangs nobody waits for all who came before.
     async fn within(
         &self,
         age: Duration,
         read: impl Future<Output = Result<T, Failure>>,
     ) -> Result<Arc<T>, Failure> {
-        let mut kept = self.0.lock().await;
-        if let Some((since, value)) = kept.as_ref()
+        let asked = Instant::now();
+        let mut last = self.0.lock().await;
+        if let Some((since, value)) = &last.read
             && since.elapsed() < age
         {
             return Ok(Arc::clone(value));
         }
-        let value = Arc::new(read.await?);
-        *kept = Some((Instant::now(), Arc::clone(&value)));
-        Ok(value)
+        if last.failed.is_some_and(|failed| failed > asked) {
+            return Err(Failure::store_is_silent());
+        }
+        match read.await {
+            Ok(value) => {
+                let value = Arc::new(value);
+                *last = Last { read: Some((Instant::now(), Arc::clone(&value))), failed: None };
+                Ok(value)
+            }
+            Err(failure) => {
+                last.failed = Some(Instant::now());
+                Err(failure)
+            }
+        }
     }
 }
 
@@ -113,6 +138,21 @@ mod tests {
         assert_eq!(*kept.within(Duration::MAX, read(2)).await.unwrap(), 1);
         assert_eq!(*kept.within(Duration::ZERO, read(3)).await.unwrap(), 3);
         assert_eq!(*kept.within(Duration::MAX, read(4)).await.unwrap(), 3);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn while_the_store_hangs_nobody_waits_for_those_who_asked_before() {
+        let kept = Kept::<u64>::default();
+        let hangs = || async {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            Err(Failure::store_is_silent())
+        };
+        let began = Instant::now();
+        let all = futures::future::join_all((0..12).map(|_| kept.within(Duration::ZERO, hangs()))).await;
+        assert!(all.iter().all(Result::is_err));
+        assert_eq!(began.elapsed(), Duration::from_secs(1), "all of them wait for the same reading");
+        // Whoever asks later asks anew.
+        assert_eq!(*kept.within(Duration::ZERO, async { Ok(5) }).await.unwrap(), 5);
     }
 
     #[tokio::test]

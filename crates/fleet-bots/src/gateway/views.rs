@@ -36,9 +36,9 @@ use crate::queries::wanted_bots::WantedBot;
 use crate::queries::{
     Page, bots_called, bound_gallery, departing, explain_activity, export_activity, fleet_pulse,
     fleet_summary, get_activity, get_bot, get_decision, held_leases, list_bots, list_deeds, list_nodes,
-    next_undo, open_undos, our_share, pending_requests, persona_counts, read_allowance, read_clock,
+    names_of, next_undo, open_undos, our_share, pending_requests, persona_counts, read_allowance, read_clock,
     read_costs, read_rests, read_settings, recall_memory, recall_posts, recent_actions, rests_of, room_left,
-    said_before, stop_order, store_health, unsettled_actions, usernames, wanted_bots,
+    said_before, stop_order, store_health, taken_usernames, unsettled_actions, usernames, wanted_bots,
 };
 use crate::restraint::Room;
 use crate::settings::Settings;
@@ -75,6 +75,22 @@ impl Bots {
     /// When the store does not answer.
     pub async fn departing(&self) -> Result<u64> {
         departing::execute(&self.store.read).await
+    }
+
+    /// The names of some bots, as far as they live.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn names_of(&self, ids: impl IntoIterator<Item = BotId>) -> Result<HashMap<BotId, String>> {
+        names_of::execute(&self.store.read, ids).await
+    }
+
+    /// Which of some usernames a new bot may not have.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn taken_usernames(&self, usernames: &[String]) -> Result<HashSet<String>> {
+        taken_usernames::execute(&self.store.read, usernames).await
     }
 
     /// The usernames that no new bot can have: those of living bots, and of deleted ones whose accounts may have them.

@@ -261,4 +261,14 @@ async fn the_names_and_personas_of_the_living_are_told(store: &TestStore) {
     assert_eq!(names, ["bot_001", "bot_002", "poet"]);
     let counts: Vec<_> = bots.persona_counts().await.unwrap().into_iter().collect();
     assert_eq!(counts, [("botanist".to_owned(), 2), ("poet".to_owned(), 1)]);
+    let called = bots.names_of(made.iter().map(|bot| bot.id)).await.unwrap();
+    assert_eq!((called.len(), called.get(&made[1].id)), (2, Some(&made[1].name)));
+    assert_eq!(bots.names_of([]).await.unwrap().len(), 0);
+    // The account of a deleted one may have its username still.
+    let kept = provision(bots, &bots.start_bot(made[1].id, &asked()).await.unwrap()).await;
+    bots.delete_bot(kept.id, AccountAfter::Kept, &asked()).await.unwrap();
+    let asked_for = ["bot_000", "bot_001", "bot_002", "nobody"].map(String::from);
+    let mut taken: Vec<_> = bots.taken_usernames(&asked_for).await.unwrap().into_iter().collect();
+    taken.sort();
+    assert_eq!(taken, ["bot_001", "bot_002"]);
 }

@@ -6,7 +6,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use fleet_bots::{Account, Bot, Error, Merged, NewBot, Problem, Problems};
+use fleet_bots::{Account, Bot, Merged, NewBot, Problem, Problems};
 
 use super::typed::{Pairs, Typed, pause_in_words, share_in_words, username_for};
 use super::{Visit, render};
@@ -137,7 +137,12 @@ pub(crate) async fn page(
     failure: Option<Failure>,
     preview: Preview,
 ) -> Response {
-    let bot = judged.now.as_ref().map(|bot| (bot.id.to_string(), bot.name.clone()));
+    // While the store is silent nobody knows how the bot is called now; it is edited all the same.
+    let edited = judged.typed.bot_id.map(|id| {
+        let seen = judged.typed.seen.as_ref().map(|seen| seen.name.clone());
+        (id.to_string(), seen.unwrap_or_else(|| judged.typed.name.clone()))
+    });
+    let bot = judged.now.as_ref().map(|bot| (bot.id.to_string(), bot.name.clone())).or(edited);
     let page = FormPage {
         shell: Shell::read(panel, Section::Bots, None).await,
         bot,
@@ -167,26 +172,21 @@ pub(crate) fn unjudged(typed: Typed) -> Judged {
 /// A free username that goes with a name.
 pub(crate) async fn suggestion(panel: &Panel, name: &str) -> Result<Option<String>, Failure> {
     let Some(plain) = username_for(name) else { return Ok(None) };
-    for number in 1..=TRIES {
-        let end = if number == 1 { String::new() } else { format!("_{number}") };
-        let kept = plain.len().min(30 - end.len());
-        let username = format!("{}{end}", &plain[..kept]);
-        if !is_taken(panel, &username).await? {
-            return Ok(Some(username));
-        }
-    }
-    Ok(None)
+    let tries: Vec<String> = (1..=TRIES)
+        .map(|number| {
+            let end = if number == 1 { String::new() } else { format!("_{number}") };
+            let kept = plain.len().min(30 - end.len());
+            format!("{}{end}", &plain[..kept])
+        })
+        .collect();
+    let taken = panel.read(panel.bots.taken_usernames(&tries)).await?;
+    Ok(tries.into_iter().find(|username| !taken.contains(username)))
 }
 
+/// Whether no new bot may be called so: a living one is, or the account of one that was deleted.
 async fn is_taken(panel: &Panel, username: &str) -> Result<bool, Failure> {
-    let found = async {
-        match panel.bots.get_bot(username).await {
-            Ok(_) => Ok(true),
-            Err(Error::NotFound(_)) => Ok(false),
-            Err(error) => Err(error),
-        }
-    };
-    panel.read(found).await
+    let username = [username.to_owned()];
+    Ok(!panel.read(panel.bots.taken_usernames(&username)).await?.is_empty())
 }
 
 /// A persona that this process does not know cannot be chosen; a bot that has one keeps it.

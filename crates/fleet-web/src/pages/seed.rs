@@ -72,7 +72,7 @@ pub(crate) async fn new(
         wish.count = "12".into();
         wish.start = true;
     }
-    asked_for(&panel, visit, wish).await
+    asked_for(&panel, visit, wish, Asked::ToSee).await
 }
 
 pub(crate) async fn create(
@@ -84,11 +84,11 @@ pub(crate) async fn create(
     let wish = Wish::read(pairs);
     let characters = known(&panel)?;
     let (Ok(count), Some(seed), Some(run)) = (wish.count(characters), wish.seed, wish.run) else {
-        return asked_for(&panel, visit, wish).await;
+        return asked_for(&panel, visit, wish, Asked::ToMake).await;
     };
     // Nobody is made whom nobody was shown.
     if wish.shown != wish.likeness() {
-        return asked_for(&panel, visit, wish).await;
+        return asked_for(&panel, visit, wish, Asked::ToMake).await;
     }
     let new = drawn(&panel, characters, &wish, count, seed).await?;
     let order = Order { wish: wish.likeness(), new, start: wish.start, by: asked.by };
@@ -132,8 +132,15 @@ impl Scene for SeedScene {
     }
 }
 
+/// What somebody wants of those who are drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    ToSee,
+    ToMake,
+}
+
 /// The page, or who they would be, for a page that is open.
-async fn asked_for(panel: &Panel, visit: Visit, mut wish: Wish) -> Result<Response, Failure> {
+async fn asked_for(panel: &Panel, visit: Visit, mut wish: Wish, asked: Asked) -> Result<Response, Failure> {
     let characters = known(panel)?;
     let seed = wish.seed.unwrap_or_else(|| (characters.chance)());
     let run = wish.run.unwrap_or_else(|| (characters.chance)());
@@ -141,7 +148,8 @@ async fn asked_for(panel: &Panel, visit: Visit, mut wish: Wish) -> Result<Respon
     let (status, shown) = match wish.count(characters) {
         Ok(count) => {
             let new = drawn(panel, characters, &wish, count, seed).await?;
-            (StatusCode::OK, Shown::of(&new, NAMED, &characters.personas, (seed, wish.likeness())))
+            let shown = Shown::of(&new, NAMED, &characters.personas, (seed, wish.likeness()));
+            (StatusCode::OK, if asked == Asked::ToMake { shown.unmade() } else { shown })
         }
         Err(wrong) => (StatusCode::UNPROCESSABLE_ENTITY, Shown::wrong(wrong, seed)),
     };

@@ -20,6 +20,8 @@ pub(crate) struct Shown {
     rows: Vec<Somebody>,
     more: u64,
     by_persona: Vec<(String, String)>,
+    /// Whether somebody wanted them made who had been shown others.
+    is_unmade: bool,
     /// What they were drawn from.
     seed: u64,
     /// The wish that they answer.
@@ -71,9 +73,15 @@ impl Shown {
             rows: rows.collect(),
             more: new.len().saturating_sub(named) as u64,
             by_persona: counts.into_iter().map(|(name, count)| (name, grouped(count))).collect(),
+            is_unmade: false,
             seed,
             likeness,
         }
+    }
+
+    /// The same for somebody who wanted them made and had been shown others.
+    pub(crate) fn unmade(self) -> Self {
+        Self { is_unmade: true, ..self }
     }
 
     pub(crate) fn wrong(wrong: String, seed: u64) -> Self {

@@ -1,10 +1,9 @@
 //! Rows of the ledger whose end nobody knows, each with what there is to go by and the two answers that an operator can give.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use askama::Template;
-use fleet_bots::{Action, ActionFilter, ActionKind, ActionStatus, Bot, BotId, Content};
-use futures::future::join_all;
+use fleet_bots::{Action, ActionFilter, ActionKind, ActionStatus, BotId, Content};
 
 use super::when::When;
 use crate::failure::Failure;
@@ -45,14 +44,10 @@ impl Unresolved {
         };
         let actions = panel.read(panel.bots.recent_actions(&filter)).await?;
         let ids: BTreeSet<BotId> = actions.iter().map(|action| action.bot_id).collect();
-        let bots = join_all(ids.into_iter().map(|id| async move {
-            let view = panel.read(panel.bots.get_bot(&id.to_string())).await.ok()?;
-            Some((id, view.bot))
-        }));
-        // Those that were deleted are not found any more.
-        let bots: HashMap<BotId, Bot> = bots.await.into_iter().flatten().collect();
+        // Those that were deleted have none any more.
+        let names = panel.read(panel.bots.names_of(ids)).await?;
         Ok(Self {
-            rows: actions.iter().map(|action| Row::of(action, bots.get(&action.bot_id), panel)).collect(),
+            rows: actions.iter().map(|action| Row::of(action, names.get(&action.bot_id), panel)).collect(),
             back: bot_id.map_or_else(|| "/unresolved".into(), |id| format!("/bots/{id}")),
             is_of_many: bot_id.is_none(),
         })
@@ -60,7 +55,7 @@ impl Unresolved {
 }
 
 impl Row {
-    fn of(action: &Action, bot: Option<&Bot>, panel: &Panel) -> Self {
+    fn of(action: &Action, name: Option<&String>, panel: &Panel) -> Self {
         let (title, text) = match &action.content {
             Content::Picture { title, .. } | Content::Post { title, .. } => (title.as_str(), None),
             Content::Like { about } | Content::Unlike { about, .. } => (about.title.as_str(), None),
@@ -78,7 +73,7 @@ impl Row {
         };
         Self {
             id: action.id.to_string(),
-            bot: bot.map(|bot| (bot.name.clone(), format!("/bots/{}", bot.id))),
+            bot: name.map(|name| (name.clone(), format!("/bots/{}", action.bot_id))),
             what: format!("{did} “{title}”"),
             text,
             why: action.failure.clone().unwrap_or_else(|| "no answer came".into()),

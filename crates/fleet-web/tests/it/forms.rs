@@ -1,6 +1,6 @@
 //! Making and changing a bot: what the form says, what it keeps, and what comes into the store.
 
-use fleet_bots::{AccountAfter, BotChanges, Intent, NewBot};
+use fleet_bots::{AccountAfter, BotChanges, Intent, Invitation, NewBot};
 use sea_orm::{ConnectionTrait, Database};
 
 use crate::characters::characters;
@@ -194,6 +194,15 @@ async fn an_empty_username_is_made_from_the_name_and_a_taken_one_is_refused() {
     let taken = glass.fill("/bots/new", &form(&fern(&[]))).await;
     assert_eq!(taken.status, 422);
     taken.assert_shows("Is taken by another bot. “fern_3” is free.");
+    // So is one whose bot was deleted and whose account was kept.
+    let bot = glass.bots.get_bot("fern").await.unwrap().bot;
+    let accepted = Invitation::Accepted { username: bot.username.clone(), created: true };
+    glass.bots.settle_invitation(&bot, &bot.name, accepted, asked().at).await.unwrap();
+    glass.bots.delete_bot(bot.id, AccountAfter::Kept, &asked()).await.unwrap();
+    let taken = glass.fill("/bots/new", &form(&fern(&[]))).await;
+    taken.assert_shows("Is taken by another bot. “fern_3” is free.");
+    let made = glass.fill("/bots/new", &form(&fern(&[("username", "")]))).await;
+    assert_eq!(made.status, 303, "{}", made.text);
 }
 
 #[tokio::test]

@@ -167,7 +167,10 @@ async fn a_page_too_far_leads_back_to_the_first() {
     let (glass, _) = Glass::with_bot("Ada").await;
     let page = glass.get("/bots?page=99999999999").await;
     assert_eq!(page.status, 200);
-    page.assert_shows("There are no bots on this page.");
+    page.assert_shows("There are no bots on this page. <a href=\"/bots\">Back to the first</a>");
+    // What was searched and sorted stays so.
+    let page = glass.get("/bots?q=a&sort=posts&dir=desc&page=3").await;
+    page.assert_shows("<a href=\"/bots?q=a&#38;sort=posts&#38;dir=desc\">Back to the first</a>");
 }
 
 #[tokio::test]

@@ -58,6 +58,8 @@ async fn nobody_is_made_whom_nobody_was_shown() {
     let answer = glass.fill("/bots/seed", "count=4&seed=5&run=77&shown=3%205%20").await;
     assert_eq!(answer.status, 200);
     answer.assert_shows("<h2>4 new bots</h2>");
+    answer.assert_shows("Nobody was made yet.");
+    glass.get("/bots/seed?count=4&seed=5").await.assert_hides("Nobody was made yet.");
     assert_eq!(glass.get("/bots/seed/77").await.status, 404);
     assert!(glass.bots.usernames().await.unwrap().is_empty());
 }

@@ -154,6 +154,16 @@ impl Answer {
         !self.problems.is_empty()
     }
 
+    /// The beginning as a field for moments of UTC takes it, whatever zone it was written in.
+    pub(super) fn since(&self, written: &str) -> String {
+        in_field(self.filter.since, written)
+    }
+
+    /// The end as a field takes it.
+    pub(super) fn until(&self, written: &str) -> String {
+        in_field(self.filter.until, written)
+    }
+
     /// What is wrong with a field.
     pub(super) fn problem(&self, field: &str) -> Option<&str> {
         self.problems.iter().find(|(of, _)| *of == field).map(|(_, words)| words.as_str())
@@ -203,9 +213,13 @@ impl Group {
     fn of(kind: ActivityKind) -> Self {
         use ActivityKind as Kind;
         match kind {
-            Kind::Browse | Kind::Picture | Kind::Post | Kind::Like | Kind::Comment | Kind::Answer => {
-                Group::Acts
-            }
+            Kind::Browse
+            | Kind::Picture
+            | Kind::Post
+            | Kind::Like
+            | Kind::Unlike
+            | Kind::Comment
+            | Kind::Answer => Group::Acts,
             Kind::Thought => Group::Thoughts,
             Kind::Error
             | Kind::Unresolved
@@ -277,9 +291,25 @@ fn moment(text: &str) -> Result<Option<FleetTime>, String> {
     })
 }
 
+/// A moment as a field takes it, or what was written where that is none.
+fn in_field(moment: Option<FleetTime>, written: &str) -> String {
+    match moment {
+        Some(moment) => moment.timestamp().strftime("%Y-%m-%dT%H:%M:%S").to_string(),
+        None => written.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_field_shows_the_moment_that_was_meant_in_utc() {
+        let shown = |written: &str| in_field(moment(written).unwrap_or_default(), written);
+        assert_eq!(shown("2026-11-01T00:30+02:00"), "2026-10-31T22:30:00");
+        assert_eq!(shown("2026-11-01T09:00"), "2026-11-01T09:00:00");
+        assert_eq!((shown("soon").as_str(), shown("").as_str()), ("soon", ""));
+    }
 
     #[test]
     fn every_kind_is_in_one_group_and_each_can_be_asked_for_alone() {

@@ -206,12 +206,30 @@ impl Kinds {
         match self {
             Kinds::All => Vec::new(),
             Kinds::Acts => {
-                vec![Kind::Picture, Kind::Post, Kind::Like, Kind::Comment, Kind::Answer, Kind::Browse]
+                vec![
+                    Kind::Picture,
+                    Kind::Post,
+                    Kind::Like,
+                    Kind::Unlike,
+                    Kind::Comment,
+                    Kind::Answer,
+                    Kind::Browse,
+                ]
             }
             Kinds::Thoughts => vec![Kind::Thought],
             Kinds::Trouble => vec![Kind::Error, Kind::Unresolved, Kind::Parked, Kind::Restarted],
             Kinds::Orders => {
-                vec![Kind::Created, Kind::Updated, Kind::Started, Kind::Paused, Kind::Resumed, Kind::Stopped]
+                vec![
+                    Kind::Created,
+                    Kind::Updated,
+                    Kind::Started,
+                    Kind::Paused,
+                    Kind::Resumed,
+                    Kind::Stopped,
+                    Kind::Requested,
+                    Kind::RequestEnded,
+                    Kind::UndoAsked,
+                ]
             }
         }
     }

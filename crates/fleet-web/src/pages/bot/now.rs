@@ -7,7 +7,7 @@ use crate::failure::{Failure, sentence};
 use crate::panel::Panel;
 use crate::parts::bot_row::{Counter, Order, lacking, thought};
 use crate::parts::bot_state::{State, intent_word};
-use crate::parts::grouped;
+use crate::parts::counted;
 use crate::parts::when::When;
 
 #[derive(Template)]
@@ -75,7 +75,7 @@ impl BotNow {
                 .collect(),
             is_new: view.bot.account == Account::Unprovisioned,
             counters: Counter::all(view),
-            browses: grouped(u64::try_from(view.bot.browses).unwrap_or(0)),
+            browses: counted(u64::try_from(view.bot.browses).unwrap_or(0), "time", "times"),
             primary: Order::of(view),
             is_all_stopped: panel.bots.switch().is_pulled(),
             request: request.map(|request| Asked {

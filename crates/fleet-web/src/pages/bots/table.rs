@@ -124,6 +124,8 @@ pub(crate) struct BotTable {
     heads: Vec<Head>,
     earlier: Option<String>,
     later: Option<String>,
+    /// The first page of the same.
+    first: String,
     /// Where orders to many go.
     order: String,
     is_filtered: bool,
@@ -173,6 +175,7 @@ impl BotTable {
             heads: heads(shown),
             earlier: None,
             later: None,
+            first: shown.address("/bots", 0),
             order: shown.address("", shown.page()),
             is_filtered: shown.is_filtered(),
             is_known: false,

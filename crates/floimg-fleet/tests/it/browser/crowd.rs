@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::json;
 
-use super::{PHONE, Scene};
+use super::{PHONE, Scene, Window};
 
 /// What a page may weigh on the wire, in bytes.
 const MOST_BYTES: u64 = 60_000;
@@ -95,5 +95,22 @@ async fn a_thousand_bots_are_found_paged_and_ordered() -> Result<()> {
     browser.look_through(PHONE).await?;
     scene.open("bots").await?;
     scene.assert_whole("a thousand bots on a phone").await?;
+    // Whatever is asked stands whole on the page, wherever its button has wrapped to.
+    let bot = scene.browser.ask("document.querySelector('.bot a').href").await?;
+    let pages = [format!("{}bots", scene.demo.panel), bot.as_str().unwrap_or_default().to_owned()];
+    for width in [320, 375, 600, 768, 1024] {
+        scene.browser.look_through(Window { width, ..PHONE }).await?;
+        for page in &pages {
+            scene.browser.open(page).await?;
+            let outside = "[...document.querySelectorAll('[data-ask]')].map(ask => {
+                ask.open = true;
+                const { left, right } = ask.querySelector('.ask-box').getBoundingClientRect();
+                ask.open = false;
+                return left >= 0 && right <= innerWidth ? '' : `${ask.id}: ${left} to ${right}`;
+            }).filter(Boolean).join()";
+            let outside = scene.browser.ask(outside).await?;
+            assert_eq!(outside, "", "{page}, {width} wide");
+        }
+    }
     Ok(())
 }
