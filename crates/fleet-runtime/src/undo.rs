@@ -11,7 +11,7 @@ use fleet_gallery::{Error, Fate, Retry};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use crate::agent::{LONGEST_OUTAGE, is_outage, is_passing, pacing, trouble};
+use crate::agent::{is_outage, pacing, trouble, waits_out};
 use crate::world::World;
 
 /// How often a node looks for something to take back though no bell rang.
@@ -144,9 +144,7 @@ async fn send(world: &World, undo: &Undo, sent: &Action, post: &str) -> Result<(
 async fn after_look(world: &World, undo: &Undo, error: &Error) -> Result<(), Hindrance> {
     let action = &undo.action;
     if action.status == ActionStatus::Planned {
-        // The gallery fails those who only look: that says nothing of this row, for a day.
-        let waits = is_passing(error) && world.clock.now() < action.planned_at.plus(LONGEST_OUTAGE);
-        return match waits {
+        return match waits_out(error, action, world.clock.now()) {
             true => postpone(world, action, undo, error).await,
             false => put_off(world, action, undo, error).await,
         };

@@ -158,7 +158,8 @@ pub(crate) async fn forget(
         .filter(action::Column::Id.is_in(rows.iter().copied()))
         .order_by_asc(action::Column::Id);
     // Bots before their rows, as everywhere; and what is written back is what stands there once nobody else changes it.
-    let whose: BTreeSet<BotId> = rows.clone().all(tx).await?.into_iter().map(|row| row.bot_id).collect();
+    let whose = rows.clone().select_only().column(action::Column::BotId);
+    let whose: BTreeSet<BotId> = whose.into_tuple().all(tx).await?.into_iter().collect();
     lock_bots(tx, Condition::all().add(bot::Column::Id.is_in(whose))).await?;
     for row in rows.all(tx).await? {
         forgotten.lines += forget_row(tx, &row, &found.words).await?;

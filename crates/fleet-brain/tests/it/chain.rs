@@ -7,7 +7,8 @@ use fleet_brain::sandbox::{Fault, Script};
 use fleet_brain::{Brain, Catalogue, Endpoint, Models, Offer, Purpose};
 
 use crate::support::{
-    Asking, Till, brain, endpoint, nobody, offline, post, posts, prices, provider, remark, until, writing,
+    Asking, Till, brain, endpoint, nobody, offline, post, posts, prices, provider, remark, speaking, until,
+    writing,
 };
 
 #[tokio::test]
@@ -109,9 +110,7 @@ async fn what_is_held_back_says_nothing_against_its_provider() {
     for language in ["openai", "anthropic", "gemini"] {
         let provider = provider(Script { faults: vec![Fault::HeldBack; 5], ..Script::default() }).await;
         let till = Till::default();
-        let url = if language == "gemini" { provider.gemini_url() } else { provider.url() };
-        let there = Endpoint { base_url: Some(url), ..Endpoint::new(language, "tiny") };
-        let brain = brain(vec![there]);
+        let brain = brain(vec![speaking(language, &provider)]);
         for seed in 0..5 {
             let written = brain.judge(&Asking::at(&till).with(seed), &posts(1)).await.unwrap();
             assert_eq!(written.record.by, "offline", "{language}");

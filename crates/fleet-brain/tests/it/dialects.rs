@@ -3,7 +3,7 @@
 use fleet_brain::sandbox::{Fault, Language, Script, Takes};
 use fleet_brain::{Endpoint, Offer, Picture, Purpose};
 
-use crate::support::{Asking, Till, brain, endpoint, posts, provider, writing};
+use crate::support::{Asking, Till, brain, endpoint, posts, provider, speaking, writing};
 
 #[tokio::test]
 async fn every_language_is_spoken() {
@@ -75,12 +75,8 @@ async fn whatever_a_server_answers_its_cause_can_be_read() {
         for language in ["openai", "anthropic", "gemini"] {
             let provider = provider(Script { faults: vec![fault.clone(); 9], ..Script::default() }).await;
             let till = Till::default();
-            let url = if language == "gemini" { provider.gemini_url() } else { provider.url() };
-            let there = Endpoint {
-                base_url: Some(url),
-                key: Some("sk-very-secret".into()),
-                ..Endpoint::new(language, "tiny")
-            };
+            let key = Some("sk-very-secret".into());
+            let there = Endpoint { key, ..speaking(language, &provider) };
             let written = brain(vec![there]).judge(&Asking::at(&till).with(1), &posts(10)).await.unwrap();
             assert_eq!(written.record.by, "offline", "{language}: {fault:?}");
             let told = written.record.fell_back.clone().unwrap();
@@ -157,10 +153,8 @@ async fn pictures_are_shown_only_to_those_that_see() {
     let mut posts = posts(3);
     posts[1].picture = Some(Picture { media_type: "image/jpeg".into(), bytes: vec![1, 2, 3].into() });
     for (sees, shown) in [(true, 1), (false, 0)] {
-        for (name, url) in
-            [("openai", provider.url()), ("anthropic", provider.url()), ("gemini", provider.gemini_url())]
-        {
-            let there = Endpoint { base_url: Some(url), sees, ..Endpoint::new(name, "tiny") };
+        for name in ["openai", "anthropic", "gemini"] {
+            let there = Endpoint { sees, ..speaking(name, &provider) };
             let written = brain(vec![there]).judge(&Asking::at(&till).with(1), &posts).await.unwrap();
             let seen = provider.calls().pop().unwrap();
             assert_eq!((seen.pictures, seen.user.contains("2 [picture 1] ")), (shown, sees), "{name}");

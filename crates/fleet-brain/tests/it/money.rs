@@ -6,7 +6,7 @@ use fleet_brain::sandbox::{Counts, Fault, Script, Takes};
 use fleet_brain::{Bill, Endpoint, Error, Micros, Offer, Purpose};
 
 use crate::support::{
-    Asking, Till, brain, endpoint, nobody, offline, posts, provider, remark, sum, until, writing,
+    Asking, Till, brain, endpoint, nobody, offline, posts, provider, remark, speaking, sum, until, writing,
 };
 
 #[tokio::test]
@@ -112,9 +112,10 @@ async fn thoughts_cost_what_they_cost_and_half_a_count_is_none() {
     for language in ["openai", "anthropic", "gemini"] {
         let provider = provider(Script { faults: vec![Fault::OnlyThinks; 2], ..Script::default() }).await;
         let till = Till::default();
-        let url = if language == "gemini" { provider.gemini_url() } else { provider.url() };
-        let there = Endpoint { base_url: Some(url), ..Endpoint::new(language, "tiny") };
-        let written = brain(vec![there]).judge(&Asking::at(&till).with(1), &posts(1)).await.unwrap();
+        let written = brain(vec![speaking(language, &provider)])
+            .judge(&Asking::at(&till).with(1), &posts(1))
+            .await
+            .unwrap();
         // A dollar for a million tokens in, ten for a million out.
         let bills: Vec<i64> = till.settled().iter().map(|(_, bill)| bill.cost.0).collect();
         assert_eq!(bills, [100 + 7_000; 2], "{language}");
@@ -123,9 +124,10 @@ async fn thoughts_cost_what_they_cost_and_half_a_count_is_none() {
     for language in ["openai", "anthropic", "gemini"] {
         let provider = provider(Script { counts: Counts::Asked, ..Script::default() }).await;
         let till = Till::default();
-        let url = if language == "gemini" { provider.gemini_url() } else { provider.url() };
-        let there = Endpoint { base_url: Some(url), ..Endpoint::new(language, "tiny") };
-        brain(vec![there]).judge(&Asking::at(&till).with(1), &posts(1)).await.unwrap();
+        brain(vec![speaking(language, &provider)])
+            .judge(&Asking::at(&till).with(1), &posts(1))
+            .await
+            .unwrap();
         assert_eq!(till.settled()[0].1.cost, till.reserved()[0].1.most, "{language}");
     }
 }

@@ -137,6 +137,12 @@ pub(crate) fn endpoint(provider: &Provider) -> Endpoint {
     Endpoint { base_url: Some(provider.url()), ..Endpoint::new("openai", "tiny") }
 }
 
+/// The same in a language of its own.
+pub(crate) fn speaking(language: &str, provider: &Provider) -> Endpoint {
+    let url = if language == "gemini" { provider.gemini_url() } else { provider.url() };
+    Endpoint { base_url: Some(url), ..Endpoint::new(language, "tiny") }
+}
+
 pub(crate) fn prices() -> Prices {
     let entry = |provider: &str| {
         format!(

@@ -15,7 +15,7 @@ use super::{expiry, pacing, settle, trouble};
 const MOST_POSTPONED: i64 = 8;
 
 /// For how long a row waits for a gallery that fails, in fleet time.
-pub(crate) const LONGEST_OUTAGE: Duration = Duration::from_secs(24 * 3_600);
+const LONGEST_OUTAGE: Duration = Duration::from_secs(24 * 3_600);
 
 /// What a request brought.
 struct Answer {
@@ -110,10 +110,7 @@ async fn send(turn: &mut Turn<'_>, action: Action) -> Result<(), Trouble> {
     match before(turn, &action).await {
         Ok(None) => {}
         Ok(Some(known)) => return settle::settle(turn, &action, known, None, None).await,
-        // The gallery fails those who only look: that says nothing of this row, for a day.
-        Err(error) if is_passing(&error) && turn.now() < action.planned_at.plus(LONGEST_OUTAGE) => {
-            return postpone(turn, &action, error).await;
-        }
+        Err(error) if waits_out(&error, &action, turn.now()) => return postpone(turn, &action, error).await,
         Err(error) => return put_off(turn, &action, error).await,
     }
     // Pictures are drawn a few at a time; the wait for one's turn comes before the gate, not after it.
@@ -260,10 +257,11 @@ async fn postpone(turn: &mut Turn<'_>, action: &Action, error: Error) -> Result<
     Err(error.into())
 }
 
-/// Whether a read failed as reads do while the gallery is in trouble.
-pub(crate) fn is_passing(error: &Error) -> bool {
+/// Whether a plan waits until the gallery is well again, which failed a read that came before it: that says nothing of the
+/// plan, for a day.
+pub(crate) fn waits_out(error: &Error, action: &Action, now: FleetTime) -> bool {
     let in_trouble = matches!(error, Error::Server { .. } | Error::TimedOut { .. } | Error::Cut { .. });
-    in_trouble && error.retry() == Retry::Later
+    in_trouble && error.retry() == Retry::Later && now < action.planned_at.plus(LONGEST_OUTAGE)
 }
 
 /// Whether the gallery serves nobody at the moment: that says nothing about this row, however often it is met.

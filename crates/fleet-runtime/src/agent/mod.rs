@@ -30,7 +30,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use tokio::sync::watch;
 
-pub(crate) use self::act::{LONGEST_OUTAGE, is_outage, is_passing};
+pub(crate) use self::act::{is_outage, waits_out};
 use self::decide::Thought;
 pub(crate) use self::steps::steps;
 use self::trouble::Trouble;
