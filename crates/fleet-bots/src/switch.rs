@@ -36,6 +36,8 @@ pub struct Switch {
 #[derive(Debug, Default)]
 struct Unwritten {
     asked: Option<Asked>,
+    /// The stop that came last, also once it is written: a lift that was under way before it takes its row along.
+    last: Option<Asked>,
     /// How often this process was stopped: a stop that comes while another is written or lifted is told by it.
     pulls: u64,
 }
@@ -107,11 +109,10 @@ impl Switch {
         let mut unwritten = self.lock();
         // Before the state says so: whoever sees that there is a stop to write finds out whose.
         unwritten.asked.get_or_insert_with(|| asked.clone());
+        unwritten.last = Some(asked.clone());
         unwritten.pulls += 1;
         self.set(StopState::Pending);
-        if let Err(error) = self.keep(asked) {
-            tracing::warn!(%error, "the stop could not be kept in a file; a restart before the store answers forgets it");
-        }
+        self.keep_or_warn(asked);
         self.standing_with(&unwritten)
     }
 
@@ -147,6 +148,14 @@ impl Switch {
         let now = self.standing_with(&unwritten);
         // A file that is gone was written down by another process, or by us while this one waited for its turn.
         if now.pulls != since.pulls || (now.kept.is_some() && now.kept != since.kept) {
+            if let Some(last) = unwritten.last.clone()
+                && unwritten.asked.is_none()
+                && now.kept.is_none()
+            {
+                // It was written while this word was waited for, and its row may be gone again.
+                self.keep_or_warn(&last);
+                unwritten.asked = Some(last);
+            }
             self.set(StopState::Pending);
             return;
         }
@@ -175,6 +184,12 @@ impl Switch {
 
     fn kept(&self) -> Option<Vec<u8>> {
         self.file.as_ref().and_then(|file| std::fs::read(file.as_path()).ok())
+    }
+
+    fn keep_or_warn(&self, asked: &Asked) {
+        if let Err(error) = self.keep(asked) {
+            tracing::warn!(%error, "the stop could not be kept in a file; a restart before the store answers forgets it");
+        }
     }
 
     fn set(&self, now: StopState) {
@@ -241,6 +256,20 @@ mod tests {
         switch.agree(true, &written);
         switch.agree(false, &lift);
         assert_eq!(switch.state(), StopState::Off);
+    }
+
+    #[test]
+    fn a_stop_that_was_written_before_an_older_lift_is_to_be_written_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("stop");
+        let switch = Switch::new(Some(file.clone()));
+        let lift = switch.standing();
+        let asked = Asked { by: "ada".into(), ..Asked::default() };
+        let written = switch.pull(&asked);
+        switch.agree(true, &written);
+        switch.agree(false, &lift);
+        assert!(file.exists(), "a restart knows of it");
+        assert_eq!((switch.state(), switch.unwritten()), (StopState::Pending, Some(asked)));
     }
 
     #[test]
