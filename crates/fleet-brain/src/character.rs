@@ -1,6 +1,8 @@
 //! Who speaks, about what, to whom, and what came of it. Owns the values that cross this crate's edge; refuses to
 //! decide anything about them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::persona::{Busy, Pace, Recipe, Weights};
@@ -86,11 +88,27 @@ pub struct Post {
 }
 
 impl Post {
-    /// Every text of it that its author wrote, and their name, which they wrote as well.
-    pub(crate) fn words(&self) -> Vec<String> {
+    /// Every text of it that its author wrote, and their name, which they wrote as well; each with their handle.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, &str)> {
         let texts = [Some(&self.title), self.description.as_ref(), self.author.name.as_ref()];
-        texts.into_iter().flatten().chain(&self.tags).cloned().collect()
+        let texts = texts.into_iter().flatten().chain(&self.tags);
+        texts.map(|text| (self.author.username.as_str(), text.as_str()))
     }
+}
+
+/// What others than `who` wrote, by author.
+pub(crate) fn by_others<'a>(
+    who: &Character,
+    texts: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Vec<Vec<String>> {
+    let mut by: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (author, text) in texts.filter(|(author, _)| *author != who.username) {
+        let texts = by.entry(author).or_default();
+        if !texts.iter().any(|known| known == text) {
+            texts.push(text.to_owned());
+        }
+    }
+    by.into_values().collect()
 }
 
 /// Who wrote a post or a remark.

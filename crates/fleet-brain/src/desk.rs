@@ -34,6 +34,9 @@ pub struct Memory {
     pub described: Vec<String>,
     /// Whom they met and what they liked, in a few sentences; empty at first.
     pub summary: String,
+    /// What others wrote of these sentences: names and titles, of one author each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub named: Vec<Vec<String>>,
 }
 
 /// What a call to a model is for.
@@ -137,8 +140,9 @@ pub trait Desk: Send + Sync {
     /// Says what the call came to. What is never settled counts at what was set aside.
     async fn settle(&self, ticket: Ticket, bill: Bill);
 
-    /// Which of `texts` anybody of the fleet has said before, within the last 30 days, whatever its capitals and spaces.
-    async fn said_before(&self, texts: &[String]) -> Vec<bool>;
+    /// Which of `texts` anybody of the fleet has said before, within the last 30 days, whatever its capitals and spaces; none
+    /// where that cannot be found out.
+    async fn said_before(&self, texts: &[String]) -> Option<Vec<bool>>;
 }
 
 /// A desk of somebody who only tries things: nothing is kept, and there is no cap.
@@ -153,7 +157,7 @@ impl Desk for OpenDesk {
 
     async fn settle(&self, _: Ticket, _: Bill) {}
 
-    async fn said_before(&self, texts: &[String]) -> Vec<bool> {
-        vec![false; texts.len()]
+    async fn said_before(&self, texts: &[String]) -> Option<Vec<bool>> {
+        Some(vec![false; texts.len()])
     }
 }

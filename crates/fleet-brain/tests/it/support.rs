@@ -1,7 +1,7 @@
 //! What these tests share: somebody who speaks, something to look at, and a desk that keeps what happens at it.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -15,6 +15,8 @@ use fleet_brain::{
 #[derive(Default)]
 pub(crate) struct Till {
     pub(crate) events: Mutex<Vec<Event>>,
+    /// Whether something was said before cannot be found out.
+    pub(crate) forgets: bool,
     /// Every ticket beyond so many is refused.
     pub(crate) most_tickets: Option<usize>,
     /// Every ticket for more than this is refused.
@@ -81,8 +83,9 @@ impl Desk for Till {
         self.events.lock().unwrap().push(Event::Settled(ticket, bill));
     }
 
-    async fn said_before(&self, texts: &[String]) -> Vec<bool> {
-        texts.iter().map(|text| self.before.contains(text)).collect()
+    async fn said_before(&self, texts: &[String]) -> Option<Vec<bool>> {
+        let said = texts.iter().map(|text| self.before.contains(text)).collect();
+        (!self.forgets).then_some(said)
     }
 }
 
@@ -155,11 +158,17 @@ pub(crate) fn prices() -> Prices {
 
 pub(crate) fn brain(chain: Vec<Endpoint>) -> Brain {
     let models = Models { prices: prices(), ..Models::of(chain) };
-    Brain::with_models(Arc::new(Catalogue::built_in()), models).unwrap()
+    Brain::with_models(catalogue(), models).unwrap()
 }
 
 pub(crate) fn offline() -> Brain {
-    Brain::offline(Arc::new(Catalogue::built_in()))
+    Brain::offline(catalogue())
+}
+
+/// The built-in one, read once for all the brains of a test.
+fn catalogue() -> Arc<Catalogue> {
+    static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| Arc::new(Catalogue::built_in()));
+    Arc::clone(&CATALOGUE)
 }
 
 /// An endpoint where nobody listens.

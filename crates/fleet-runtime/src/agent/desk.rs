@@ -79,14 +79,11 @@ impl Desk for BotDesk {
         }
     }
 
-    async fn said_before(&self, texts: &[String]) -> Vec<bool> {
+    async fn said_before(&self, texts: &[String]) -> Option<Vec<bool>> {
         let since =
             FleetTime(self.at.0.saturating_sub(i64::try_from(UNREPEATED.as_micros()).unwrap_or(i64::MAX)));
-        self.bots.said_before(texts, since).await.unwrap_or_else(|error| {
-            // Nobody asks again about the words of a picture, so none counts as new.
-            tracing::debug!(%error, "whether words were said before is not known");
-            vec![true; texts.len()]
-        })
+        let said = self.bots.said_before(texts, since).await;
+        said.inspect_err(|error| tracing::debug!(%error, "whether words were said before is not known")).ok()
     }
 }
 

@@ -11,6 +11,10 @@ use super::desk::{BotDesk, counted};
 use super::trouble::Trouble;
 use super::turn::Turn;
 
+/// So many of those whom it met, and of what it liked, are told of.
+const MET: usize = 4;
+const LIKED: usize = 3;
+
 /// A bot before its brain.
 pub(crate) struct Mind {
     pub(crate) who: Character,
@@ -35,6 +39,7 @@ impl Mind {
             who: turn.character(),
             memory: Memory {
                 summary: summary(&recalled),
+                named: named(&recalled),
                 said: recalled.said,
                 described: recalled.described,
             },
@@ -93,11 +98,22 @@ impl Mind {
     }
 }
 
+/// What others wrote of the summary.
+fn named(memory: &BotMemory) -> Vec<Vec<String>> {
+    let met = memory.met.iter().take(MET).map(|met| vec![met.name.clone(), met.last_title.clone()]);
+    let liked = memory.liked.iter().take(LIKED).map(|liked| vec![liked.author.clone(), liked.title.clone()]);
+    met.chain(liked).collect()
+}
+
 /// Whom a bot met and what it liked, in a few words. Names and titles are as their authors wrote them.
 fn summary(memory: &BotMemory) -> String {
-    let met: Vec<String> = memory.met.iter().take(4).map(told).collect();
-    let liked: Vec<String> =
-        memory.liked.iter().take(3).map(|liked| format!("“{}” by {}", liked.title, liked.author)).collect();
+    let met: Vec<String> = memory.met.iter().take(MET).map(told).collect();
+    let liked: Vec<String> = memory
+        .liked
+        .iter()
+        .take(LIKED)
+        .map(|liked| format!("“{}” by {}", liked.title, liked.author))
+        .collect();
     let part =
         |what: &str, some: Vec<String>| (!some.is_empty()).then(|| format!("{what} {}.", some.join(", ")));
     [part("Met", met), part("Liked", liked)].into_iter().flatten().collect::<Vec<_>>().join(" ")

@@ -23,7 +23,7 @@ impl Llm {
         let told = question.prompt(ask, seat.sees);
         let (mut answer, text) = self.answered(seat, ask, question, &told, record).await?;
         let texts = question.texts(&answer);
-        let shown = question.shown();
+        let shown = question.shown(ask.who);
         let refused = self.check(ask, &told.system, &shown, &texts, &[], record).await;
         if refused.is_empty() {
             return Ok(answer);

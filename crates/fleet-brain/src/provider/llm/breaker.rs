@@ -30,14 +30,24 @@ struct State {
 #[derive(Debug)]
 pub(super) struct Leave<'b> {
     breaker: &'b Breaker,
-    tries: bool,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// While nothing was wrong.
+    Plain,
+    /// To try it again.
+    Tries,
+    /// Whatever happened before.
+    Anyway,
 }
 
 impl Breaker {
     /// Leave to call, or how long there is none.
     pub(super) fn leave(&self) -> Result<Leave<'_>, Duration> {
         let mut state = self.state();
-        let Some(until) = state.until else { return Ok(Leave { breaker: self, tries: false }) };
+        let Some(until) = state.until else { return Ok(Leave { breaker: self, kind: Kind::Plain }) };
         let now = Instant::now();
         if until > now {
             return Err(until - now);
@@ -46,12 +56,12 @@ impl Breaker {
             return Err(Duration::ZERO);
         }
         state.trying = true;
-        Ok(Leave { breaker: self, tries: true })
+        Ok(Leave { breaker: self, kind: Kind::Tries })
     }
 
     /// Leave to call whatever happened before, for somebody who wants to know.
     pub(super) fn leave_anyway(&self) -> Leave<'_> {
-        Leave { breaker: self, tries: false }
+        Leave { breaker: self, kind: Kind::Anyway }
     }
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
@@ -60,6 +70,15 @@ impl Breaker {
 }
 
 impl Leave<'_> {
+    /// Whether it still holds, for who had to wait since; else how long there is none.
+    pub(super) fn holds(&self) -> Result<(), Duration> {
+        let now = Instant::now();
+        match self.breaker.state().until {
+            Some(until) if self.kind == Kind::Plain && until > now => Err(until - now),
+            _ => Ok(()),
+        }
+    }
+
     /// It answered, whatever it said.
     pub(super) fn answered(self) {
         let mut state = self.breaker.state();
@@ -70,11 +89,11 @@ impl Leave<'_> {
     pub(super) fn failed(self, at_once: bool, after: Option<Duration>) {
         let mut state = self.breaker.state();
         // What began before it was left alone ends as the others did, and says nothing new.
-        if !self.tries && state.until.is_some_and(|until| until > Instant::now()) {
+        if self.kind != Kind::Tries && state.until.is_some() {
             return;
         }
         state.failures = state.failures.saturating_add(1);
-        if self.tries || at_once || after.is_some() || state.failures >= FAILURES {
+        if self.kind == Kind::Tries || at_once || after.is_some() || state.failures >= FAILURES {
             let rest = state.rest.max(SHORTEST_REST);
             let rest = after.unwrap_or_default().max(rest).min(LONGEST_REST);
             state.until = Some(Instant::now() + rest);
@@ -85,7 +104,7 @@ impl Leave<'_> {
 
 impl Drop for Leave<'_> {
     fn drop(&mut self) {
-        if self.tries {
+        if self.kind == Kind::Tries {
             self.breaker.state().trying = false;
         }
     }
@@ -130,6 +149,25 @@ mod tests {
         assert_eq!(breaker.leave().unwrap_err(), SHORTEST_REST);
         tokio::time::advance(SHORTEST_REST).await;
         fail(&breaker);
+        assert_eq!(breaker.leave().unwrap_err(), SHORTEST_REST * 2);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_waited_while_it_was_found_to_fail_does_not_call_and_says_nothing_new() {
+        let breaker = Breaker::default();
+        let [waits, late] = [breaker.leave().unwrap(), breaker.leave().unwrap()];
+        for _ in 0..3 {
+            breaker.leave().unwrap().failed(false, None);
+            assert_eq!(waits.holds().is_ok(), breaker.leave().is_ok());
+        }
+        assert_eq!(waits.holds().unwrap_err(), SHORTEST_REST);
+        assert!(breaker.leave_anyway().holds().is_ok());
+        // Its rest is over by the time that the last of those fails which began before it.
+        tokio::time::advance(SHORTEST_REST).await;
+        late.failed(false, None);
+        let trying = breaker.leave().unwrap();
+        assert!(trying.holds().is_ok() && waits.holds().is_ok());
+        trying.failed(false, None);
         assert_eq!(breaker.leave().unwrap_err(), SHORTEST_REST * 2);
     }
 

@@ -1,7 +1,10 @@
 //! One paid call. Owns that money is set aside before it begins and settled after, and that it is recorded; refuses to
 //! settle what nobody knows the fate of: what is never settled counts at what was set aside.
 
+use std::time::Duration;
+
 use super::Llm;
+use super::breaker::Leave;
 use super::dialect::Format;
 use super::seat::Seat;
 use super::wire::{self, Asked, Heard, Silence, Trouble};
@@ -33,12 +36,10 @@ impl Llm {
         // One leave for all forms: that another form is tried says nothing of whether the endpoint is well.
         let leave = match purpose {
             Purpose::Probe => seat.breaker.leave_anyway(),
-            _ => seat.breaker.leave().map_err(|rest| {
-                Stop::Failed(format!("it failed, and is left alone for {} s", rest.as_secs().max(1)))
-            })?,
+            _ => seat.breaker.leave().map_err(left_alone)?,
         };
         loop {
-            match self.call(seat, desk, purpose, asked, format, record).await? {
+            match self.call(seat, desk, purpose, asked, (format, &leave), record).await? {
                 Ok(Heard { silent: Some(Silence::Broken(why)), .. }) => {
                     leave.failed(false, None);
                     return Err(Stop::Failed(why));
@@ -74,7 +75,7 @@ impl Llm {
         desk: &dyn Desk,
         purpose: Purpose,
         asked: &Asked<'_>,
-        format: Format,
+        (format, leave): (Format, &Leave<'_>),
         record: &mut Record,
     ) -> Result<Result<Heard, Trouble>, Stop> {
         // Waiting comes before the ticket: who waits in vain owes nothing.
@@ -83,6 +84,8 @@ impl Llm {
             Ok(Ok(permit)) => permit,
             Ok(Err(_)) | Err(_) => return Err(Stop::Failed("too many calls are under way".into())),
         };
+        // Those before it in the queue may have found that nobody answers.
+        leave.holds().map_err(left_alone)?;
         let most = asked.form.most.saturating_add(seat.dialect.room());
         let estimate = Estimate {
             purpose,
@@ -114,6 +117,10 @@ impl Llm {
         record.calls.push(recorded(seat, purpose, asked, &outcome, bill, estimate.most, took_ms));
         Ok(outcome)
     }
+}
+
+fn left_alone(rest: Duration) -> Stop {
+    Stop::Failed(format!("it failed, and is left alone for {} s", rest.as_secs().max(1)))
 }
 
 /// The form to try after this trouble, if it is the form's.

@@ -7,6 +7,7 @@ use crate::guard::{self, Draft, Kind};
 use crate::record::{Check, Record};
 
 const SAID_BEFORE: &str = "it was said before in much the same words";
+const MAY_BE_SAID: &str = "whether it was said before could not be found out";
 
 impl Llm {
     /// Those of `texts` that may not be said, and why. None may repeat another of them, or one of `beside`.
@@ -14,7 +15,7 @@ impl Llm {
         &self,
         ask: &Ask<'_>,
         secret: &str,
-        shown: &[String],
+        shown: &[Vec<String>],
         texts: &[Text],
         beside: &[Text],
         record: &mut Record,
@@ -23,7 +24,8 @@ impl Llm {
             return Vec::new();
         }
         // Names and titles of others stand in what it remembers as well.
-        let shown: Vec<&str> = shown.iter().chain([&ask.memory.summary]).map(String::as_str).collect();
+        let shown: Vec<String> = shown.iter().chain(&ask.memory.named).flat_map(|by| told_by(by)).collect();
+        let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
         let all: Vec<String> = texts.iter().map(|text| text.text.clone()).collect();
         let before = ask.desk.said_before(&all).await;
         let mut refused = Vec::new();
@@ -37,11 +39,15 @@ impl Llm {
                 Draft { kind: text.kind, text: &text.text, thread: &thread, shown: &shown, said, secret };
             let twin = all[..at].iter().any(|other| alike(other, &text.text))
                 || beside.iter().any(|other| alike(&other.text, &text.text));
-            let before = before.get(at) == Some(&true);
-            let why = match guard::check(&draft) {
-                Err(refusal) => Some(refusal.why),
-                Ok(()) if twin || before => Some(SAID_BEFORE.to_owned()),
-                Ok(()) => None,
+            // What is said to somebody is looked for once more when it is planned.
+            let is_asked_again = matches!(text.kind, Kind::Comment | Kind::Answer);
+            let why = match (guard::check(&draft), &before) {
+                (Err(refusal), _) => Some(refusal.why),
+                (Ok(()), _) if twin => Some(SAID_BEFORE.to_owned()),
+                (Ok(()), Some(before)) => {
+                    before.get(at).is_some_and(|said| *said).then(|| SAID_BEFORE.to_owned())
+                }
+                (Ok(()), None) => (!is_asked_again).then(|| MAY_BE_SAID.to_owned()),
             };
             record.checks.push(Check {
                 about: text.about.clone(),
@@ -52,6 +58,12 @@ impl Llm {
         }
         refused
     }
+}
+
+/// What one author wrote: each text, and all of them as one, since what is dictated may stand in another than who is told.
+fn told_by(author: &[String]) -> impl Iterator<Item = String> {
+    let together = (author.len() > 1).then(|| author.join("\n"));
+    author.iter().cloned().chain(together)
 }
 
 /// Whether two texts are the same but for capitals and spaces.

@@ -79,8 +79,8 @@ pub(crate) trait Question: Sync {
     /// Puts another text in the place of the one about something, or none.
     fn put(&self, answer: &mut Self::Answer, about: &str, text: Option<String>);
 
-    /// All that others wrote and that it shows, each by itself.
-    fn shown(&self) -> Vec<String>;
+    /// All that others than `who` wrote and that it shows, by author.
+    fn shown(&self, who: &Character) -> Vec<Vec<String>>;
 
     /// Whether it is still worth something.
     fn stands(&self, answer: &Self::Answer) -> bool;

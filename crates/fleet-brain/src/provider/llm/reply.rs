@@ -1,7 +1,7 @@
 //! An answer to a remark. Owns how it is read; refuses to choose the remark.
 
 use super::{Question, Text, lenient};
-use crate::character::{Post, Remark};
+use crate::character::{Character, Post, Remark, by_others};
 use crate::cut::cut;
 use crate::desk::{Ask, Purpose};
 use crate::guard::Kind;
@@ -49,10 +49,12 @@ impl Question for Answer<'_> {
         answer.text = text.unwrap_or_default();
     }
 
-    fn shown(&self) -> Vec<String> {
-        let said =
-            self.thread.iter().flat_map(|remark| [Some(remark.text.clone()), remark.author.name.clone()]);
-        self.post.words().into_iter().chain(said.flatten()).collect()
+    fn shown(&self, who: &Character) -> Vec<Vec<String>> {
+        let said = self.thread.iter().flat_map(|remark| {
+            let texts = [Some(remark.text.as_str()), remark.author.name.as_deref()];
+            texts.into_iter().flatten().map(|text| (remark.author.username.as_str(), text))
+        });
+        by_others(who, self.post.words().chain(said))
     }
 
     fn stands(&self, answer: &Said) -> bool {

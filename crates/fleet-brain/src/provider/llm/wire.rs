@@ -174,25 +174,33 @@ fn heard(seat: &Seat, asked: &Asked<'_>, answer: ChatResponse) -> Heard {
         }
     });
     let cut = matches!(answer.stop_reason, Some(StopReason::MaxTokens(_)));
-    let tokens = counted(seat, asked, &answer.usage, !text.is_empty());
+    let tokens = counted(seat, asked, &answer.usage, !text.is_empty(), cut);
     Heard { text, cut, silent, tokens }
 }
 
 /// How long a call was; none where one of the two counts is missing, since the other half is not what it cost.
-fn counted(seat: &Seat, asked: &Asked<'_>, usage: &Usage, has_text: bool) -> Option<Tokens> {
-    let count = |tokens: Option<i32>| tokens.and_then(|tokens| u32::try_from(tokens).ok());
+fn counted(seat: &Seat, asked: &Asked<'_>, usage: &Usage, has_text: bool, cut: bool) -> Option<Tokens> {
     // Of what is there a count of none is a count that was not told.
     let input = count(usage.prompt_tokens).filter(|tokens| *tokens > 0)?;
-    // Whoever spent its whole limit on thinking may count nothing but that.
-    let thought = || usage.completion_tokens_details.as_ref().and_then(|details| details.reasoning_tokens);
-    let output = count(usage.completion_tokens).or_else(|| count(thought()));
-    let output = output.filter(|tokens| *tokens > 0 || !has_text)?;
+    let output = written(usage, has_text, cut)?;
     // Providers count words and pictures together; what the pictures were is known only within bounds.
     let shown = u32::try_from(asked.prompt.pictures.len()).unwrap_or(u32::MAX);
     let pictures = input.min(shown.saturating_mul(seat.price.picture_tokens));
     let words = u32::try_from(asked.prompt.system.len() + asked.prompt.user.len()).unwrap_or(u32::MAX) / 4;
     let pictures = pictures.min(input.saturating_sub(words));
     Some(Tokens { input: input - pictures, output, pictures })
+}
+
+/// How much it wrote. Whoever spent its whole limit on thinking may count nothing but that; whoever wrote something, or to
+/// its limit, did not write nothing.
+fn written(usage: &Usage, has_text: bool, cut: bool) -> Option<u32> {
+    let thought = || usage.completion_tokens_details.as_ref().and_then(|details| details.reasoning_tokens);
+    let output = count(usage.completion_tokens).or_else(|| count(thought().filter(|_| !has_text)));
+    output.filter(|tokens| *tokens > 0 || !(has_text || cut))
+}
+
+fn count(tokens: Option<i32>) -> Option<u32> {
+    tokens.and_then(|tokens| u32::try_from(tokens).ok())
 }
 
 /// Whether a model that was held to a form declined to answer at all, which stands beside the text in its body.
@@ -301,5 +309,33 @@ impl Seat {
         let line = struck.split_whitespace().collect::<Vec<_>>().join(" ");
         let line: String = line.chars().filter(|c| !c.is_control()).collect();
         cut(&line, CAUSE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use genai::chat::CompletionTokensDetails;
+
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_counted_only_where_the_count_can_be_of_it() {
+        let usage = |completion_tokens, reasoning_tokens| Usage {
+            completion_tokens,
+            completion_tokens_details: Some(CompletionTokensDetails {
+                reasoning_tokens,
+                ..CompletionTokensDetails::default()
+            }),
+            ..Usage::default()
+        };
+        assert_eq!(written(&usage(Some(40), Some(700)), true, false), Some(40));
+        // Thoughts alone are not what stands beside them.
+        assert_eq!(written(&usage(None, Some(700)), true, false), None);
+        assert_eq!(written(&usage(None, Some(700)), false, true), Some(700));
+        // Nobody writes nothing up to a limit.
+        assert_eq!(written(&usage(Some(0), None), false, true), None);
+        assert_eq!(written(&usage(Some(0), None), true, false), None);
+        assert_eq!(written(&usage(Some(0), None), false, false), Some(0));
+        assert_eq!(written(&usage(Some(-1), None), false, false), None);
     }
 }
