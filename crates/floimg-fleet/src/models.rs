@@ -124,7 +124,8 @@ impl Said {
             };
             familiar.familiar().map(str::to_owned)
         });
-        if typed("provider") && first.is_some() && first != self.provider {
+        let meant = self.provider.clone().or_else(|| self.familiar().map(str::to_owned));
+        if first.is_some() && first != meant {
             self.model = self.model.filter(|_| !around("model"));
             self.model_key = self.model_key.filter(|_| !around("model_key"));
             self.model_url = self.model_url.filter(|_| !around("model_url"));
@@ -132,6 +133,10 @@ impl Said {
         // A key of the environment is for where the environment says; nobody gave it for an address that is typed.
         if typed("model_url") {
             self.model_key = self.model_key.filter(|_| !around("model_key"));
+        }
+        if typed("ollama_url") {
+            self.model_key = self.model_key.filter(|_| !around("model_key"));
+            self.model_url = self.model_url.filter(|_| !around("model_url"));
         }
         if typed("second_model_url") {
             self.second_model_key = self.second_model_key.filter(|_| !around("second_model_key"));
@@ -371,6 +376,17 @@ mod tests {
         assert_eq!(first(&said(&own[..4], &both)).1.as_deref(), Some("sk-other"));
         let elsewhere = ["--provider", "groq", "--model", "m"];
         assert_eq!(first(&said(&elsewhere, &account)).1, None);
+        // Ollama's address is one as well, and makes it the provider.
+        let at_home = ["--ollama-url", "http://gpu:11434/", "--ollama-model", "llama3.2"];
+        let met = ("ollama".to_owned(), None, Some("http://gpu:11434/".to_owned()), "llama3.2".to_owned());
+        assert_eq!(first(&said(&at_home, &keyed)), met);
+        let remote = [
+            ("LLM_PROVIDER", "ollama"),
+            ("LLM_API_KEY", "sk-other"),
+            ("LLM_BASE_URL", "https://ollama.example.org/"),
+        ];
+        assert_eq!(first(&said(&at_home, &remote)), met);
+        assert_eq!(first(&said(&at_home[2..], &remote)).1.as_deref(), Some("sk-other"));
     }
 
     #[test]
