@@ -173,8 +173,18 @@ pub(crate) async fn drop_plans(
 
 /// Drops what `bots` were asked to do now, as their plans are dropped: they are not to act any more.
 pub(crate) async fn drop_requests(tx: &impl ConnectionTrait, bots: &[BotId]) -> Result<()> {
+    let mut numbers = Vec::new();
     for some in bots.chunks(BATCH) {
-        end_requests(tx, request::Column::BotId.is_in(some.iter().copied())).await?;
+        let of_some = request::Entity::find()
+            .select_only()
+            .column(request::Column::Number)
+            .filter(request::Column::BotId.is_in(some.iter().copied()));
+        numbers.extend(of_some.into_tuple::<i64>().all(tx).await?);
+    }
+    // In the order of all of them, and not of the bots whose they are.
+    numbers.sort_unstable();
+    for some in numbers.chunks(BATCH) {
+        end_requests(tx, request::Column::Number.is_in(some.iter().copied())).await?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::Effect;
+use super::{Effect, end_rests};
 use crate::backend;
 use crate::entities::rest::{Column, Entity, FLEET};
 use crate::error::Result;
@@ -38,8 +38,7 @@ pub(crate) async fn execute(
         .col_expr(Column::Probes, Expr::col(Column::Probes).add(1))
         .col_expr(Column::ProbedAt, Expr::value(now))
         .col_expr(Column::ProbeAt, Expr::value(now.plus(wait)))
-        .filter(open())
-        .filter(due)
+        .filter(end_rests::locked(open().add(due)))
         .exec(tx)
         .await?;
     Ok(Effect::silent(claimed.rows_affected > 0))

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait, LockType, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, LockType, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use serde_json::json;
 
@@ -24,9 +24,14 @@ pub(crate) async fn execute(
     told(tx, those(tx, meant).await?, at).await
 }
 
-/// Deletes the rests that are meant, and returns them. Everybody locks them in one order, or two would wait for each other.
+/// Deletes the rests that are meant, and returns them.
 pub(super) async fn those(tx: &impl ConnectionTrait, meant: SimpleExpr) -> Result<Vec<Rest>> {
-    let locked = Entity::find()
+    Ok(Entity::delete_many().filter(locked(meant)).exec_with_returning(tx).await?)
+}
+
+/// The same rests, locked in the one order in which everybody does so, or two would wait for each other.
+pub(super) fn locked(meant: impl IntoCondition) -> SimpleExpr {
+    let keys = Entity::find()
         .select_only()
         .columns([Column::Scope, Column::Cause])
         .filter(meant)
@@ -34,8 +39,7 @@ pub(super) async fn those(tx: &impl ConnectionTrait, meant: SimpleExpr) -> Resul
         .order_by_asc(Column::Cause)
         .lock(LockType::Update)
         .into_query();
-    let key = Expr::tuple([Expr::col(Column::Scope), Expr::col(Column::Cause)]);
-    Ok(Entity::delete_many().filter(key.in_subquery(locked)).exec_with_returning(tx).await?)
+    Expr::tuple([Expr::col(Column::Scope), Expr::col(Column::Cause)]).in_subquery(keys)
 }
 
 /// What the log tells of rests that ended.

@@ -71,7 +71,10 @@ pub(crate) async fn execute(tx: &impl ConnectionTrait, at: FleetTime) -> Result<
     if settings.keep_log_days > 0 && gone < BATCH {
         gone += prune_spends(tx, at, days_before(at, settings.keep_log_days), BATCH - gone).await?;
     }
-    gone += prune_days(tx, at).await?;
+    if gone == 0 {
+        // Last, and alone: it looks through all days.
+        gone = prune_days(tx, at).await?;
+    }
     if gone == 0 {
         let row = setting::ActiveModel { key: Set(PRUNED.to_owned()), value: Set(json!(now)) };
         let newer = OnConflict::column(setting::Column::Key).update_column(setting::Column::Value).to_owned();

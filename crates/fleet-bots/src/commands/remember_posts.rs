@@ -16,8 +16,8 @@ const BATCH: usize = 1_000;
 /// How many posts a bot remembers.
 const MEMORY: u64 = 500;
 
-/// `seen` replaces what was remembered of the same posts; of a post that is in it twice, the last counts. Posts of who is left
-/// alone by now are passed over: they may have been looked at before.
+/// `seen` replaces what was remembered of the same posts; of a post that is in it twice, the last counts. Of posts of who is
+/// left alone by now only that they were looked at is kept, where they were remembered: nothing of them is learnt.
 pub(crate) async fn execute(
     tx: &impl ConnectionTrait,
     bot_id: BotId,
@@ -28,7 +28,8 @@ pub(crate) async fn execute(
         |post: &SeenPost| !post.author.as_ref().is_some_and(|author| settings.leaves_alone(author));
     // A feed that moves while it is read shows a post twice, and one statement must not write a row twice.
     let latest: BTreeMap<String, SeenPost> =
-        seen.into_iter().filter(is_welcome).map(|post| (post.post_id.clone(), post)).collect();
+        seen.into_iter().map(|post| (post.post_id.clone(), post)).collect();
+    let (latest, left_alone): (Vec<_>, Vec<_>) = latest.into_values().partition(is_welcome);
     let newer = OnConflict::columns([Column::BotId, Column::PostId])
         .update_columns([
             Column::Author,
@@ -44,10 +45,20 @@ pub(crate) async fn execute(
         ])
         .to_owned();
     let rows: Vec<_> =
-        latest.into_values().map(|post| ActiveModel::from(SeenPost { bot_id, ..post })).collect();
+        latest.into_iter().map(|post| ActiveModel::from(SeenPost { bot_id, ..post })).collect();
     for some in rows.chunks(BATCH) {
         let some = some.iter().cloned();
         Entity::insert_many(some).on_conflict(newer.clone()).exec_without_returning(tx).await?;
+    }
+    for post in left_alone {
+        Entity::update_many()
+            .col_expr(Column::SeenAt, Expr::value(post.seen_at))
+            .col_expr(Column::Comments, Expr::value(post.comments))
+            .col_expr(Column::CommentsRead, Expr::value(post.comments_read))
+            .filter(Column::BotId.eq(bot_id))
+            .filter(Column::PostId.eq(post.post_id))
+            .exec(tx)
+            .await?;
     }
     forget_oldest(tx, bot_id).await?;
     Ok(Effect::silent(()))

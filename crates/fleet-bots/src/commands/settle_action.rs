@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use super::plan_action::{self, NewAction};
 use super::{Effect, forget_post, mark_sent::Holder};
 use crate::activity::NewActivity;
+use crate::caps;
 use crate::entities::action::{ActionStatus, Column, Entity, Model as Action};
 use crate::entities::bot::Intent;
 use crate::entities::bot_activity::ActivityKind;
@@ -15,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::id::ActionId;
 use crate::ledger::{self, Outcome};
 use crate::memory;
+use crate::queries::read_settings;
 use crate::selection::lock_bots;
 use crate::spending;
 use crate::time::FleetTime;
@@ -50,6 +52,9 @@ pub(crate) async fn execute(
         .one(tx)
         .await?
         .ok_or_else(|| Error::Overtaken(format!("action {id} is not in the ledger")))?;
+    if settlement.then.is_some() {
+        caps::hold_still(tx, &read_settings::execute(tx).await?).await?;
+    }
     let is_postponed = matches!(settlement.outcome, Outcome::Postponed { .. });
     if is_postponed && bot.intent == Intent::Stopped {
         let why = "dropped: the bot was stopped before it was sent again".into();
