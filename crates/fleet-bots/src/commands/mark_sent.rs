@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::Effect;
-use super::plan_action::{forbidden, labelled};
+use super::plan_action::{UNKNOWN, forbidden, labelled};
 use super::reserve_spend::NewSpend;
 use crate::backend::now_expr;
 use crate::entities::action::{ActionStatus, Column, Entity, Model as Action};
@@ -35,10 +35,11 @@ pub struct Holder {
 }
 
 /// Returns the row: `sent`, or `failed` when it is about somebody who asked to be left alone since it was planned, is a like
-/// that nobody vouches for any more, or has become more company than the post is to have.
+/// that nobody vouches for any more, has become more company than the post is to have, or follows something there that
+/// ended unresolved.
 ///
 /// # Errors
-/// `Overtaken` when the request must not begin; `Capped` when it is a picture that could exceed a cap on what they may cost. The
+/// `Overtaken` when the request must not begin, as while the fate of another one at the same post is not known; `Capped` when it is a picture that could exceed a cap on what they may cost. The
 /// row stays as it is, if the transaction ends with that.
 pub(crate) async fn execute(
     tx: &impl ConnectionTrait,
@@ -52,6 +53,10 @@ pub(crate) async fn execute(
     };
     let why = match forbidden(&settings, &row.content) {
         None => restraint::too_much(tx, &settings, row.bot_id, &row.content, Some(id), at).await?,
+        why => why,
+    };
+    let why = match why {
+        None => refuse_unknown(tx, &row).await?,
         why => why,
     };
     if let Some(why) = why
@@ -87,6 +92,27 @@ pub(crate) async fn execute(
         None => Err(Error::Overtaken(format!(
             "action {id} may not be sent: its bot is held or has no account, or its lease has gone"
         ))),
+    }
+}
+
+/// Why nothing more is to be done at the row's post, where something of the bot's ended there and nobody knows how.
+async fn refuse_unknown(tx: &impl ConnectionTrait, row: &Action) -> Result<Option<String>> {
+    let Some(target) = &row.target else { return Ok(None) };
+    let unknown = Entity::find()
+        .filter(Column::BotId.eq(row.bot_id))
+        .filter(Column::Target.eq(target))
+        .filter(Column::Id.ne(row.id))
+        .filter(Column::Status.is_in(UNKNOWN))
+        .one(tx)
+        .await?;
+    match unknown {
+        None => Ok(None),
+        Some(other) if other.status == ActionStatus::Unresolved => {
+            Ok(Some("nobody knows whether what it did about this post before has happened".into()))
+        }
+        Some(other) => {
+            Err(Error::Overtaken(format!("action {} at the same post is to be looked for first", other.id)))
+        }
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result
     }
     caps::refuse_capped(tx, &settings, &new).await?;
     if let Some(target) = &target {
-        refuse_unsettled(tx, new.bot_id, target).await?;
+        refuse_unsettled(tx, &new, target).await?;
         restraint::refuse_company(tx, &settings, new.bot_id, &new.content, new.due_at).await?;
     }
     let said = words::said_in(&new.content);
@@ -126,11 +126,16 @@ pub(crate) fn labelled(settings: &Settings, content: Content) -> Content {
     }
 }
 
-async fn refuse_unsettled(tx: &impl ConnectionTrait, bot_id: BotId, target: &str) -> Result<()> {
+/// A request whose fate is not known stands in the way, and so does what an operator takes back. What is only planned does
+/// where it is the same once more: who likes a post and has something to say as well does both, one after the other.
+async fn refuse_unsettled(tx: &impl ConnectionTrait, new: &NewAction, target: &str) -> Result<()> {
+    let same = Condition::all()
+        .add(Column::Status.eq(ActionStatus::Planned))
+        .add(Column::Kind.is_in([new.content.kind(), ActionKind::Unlike]));
     let unsettled = Entity::find()
-        .filter(Column::BotId.eq(bot_id))
+        .filter(Column::BotId.eq(new.bot_id))
         .filter(Column::Target.eq(target))
-        .filter(Column::Status.is_in([ActionStatus::Planned, ActionStatus::Sent, ActionStatus::Unresolved]))
+        .filter(Condition::any().add(Column::Status.is_in(UNKNOWN)).add(same))
         .count(tx)
         .await?;
     if unsettled > 0 {
@@ -138,3 +143,6 @@ async fn refuse_unsettled(tx: &impl ConnectionTrait, bot_id: BotId, target: &str
     }
     Ok(())
 }
+
+/// What a request came to that was made, as long as nobody knows.
+pub(super) const UNKNOWN: [ActionStatus; 2] = [ActionStatus::Sent, ActionStatus::Unresolved];

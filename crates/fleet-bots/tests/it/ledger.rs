@@ -10,7 +10,7 @@ use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 use crate::fixtures::*;
-use crate::store::TestStore;
+use crate::store::{TestStore, stop};
 
 store_tests![
     a_row_goes_from_plan_to_done_with_its_counter_and_its_line_in_the_log,
@@ -28,7 +28,7 @@ store_tests![
     an_answer_that_failed_may_be_tried_again,
     the_store_itself_refuses_a_second_like,
     a_failed_like_may_be_tried_again,
-    nothing_else_is_planned_for_a_post_with_an_unsettled_row,
+    nothing_else_is_done_to_a_post_while_a_fate_is_not_known,
     a_row_is_settled_once,
     only_the_present_holder_settles,
     what_follows_is_planned_in_the_same_transaction,
@@ -149,7 +149,7 @@ async fn the_gate_is_shut_while_everything_is_stopped(store: &TestStore) {
     let (bot, holder) = one_held_bot(bots).await;
     let plan = planned(bots, &bot, like("p1")).await;
     // Another process pulled it: what counts is the row, not whether word of it has come round.
-    store.another().await.stop_everything(&asked()).await;
+    stop(&store.another().await, &asked()).await;
     assert_overtaken(bots.mark_sent(plan.id, holder, at(75)).await);
     bots.lift_stop(&asked()).await.unwrap();
     bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
@@ -293,15 +293,27 @@ async fn a_failed_like_may_be_tried_again(store: &TestStore) {
     assert_overtaken(bots.plan_action(to_do(&bot, like("p1"))).await);
 }
 
-async fn nothing_else_is_planned_for_a_post_with_an_unsettled_row(store: &TestStore) {
+async fn nothing_else_is_done_to_a_post_while_a_fate_is_not_known(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
-    let plan = planned(bots, &bot, comment("p1")).await;
-    assert_overtaken(bots.plan_action(to_do(&bot, like("p1"))).await);
-    bots.mark_sent(plan.id, holder, at(75)).await.unwrap();
-    assert_overtaken(bots.plan_action(to_do(&bot, like("p1"))).await);
-    bots.settle_action(plan.id, holder, unresolved()).await.unwrap();
-    assert_overtaken(bots.plan_action(to_do(&bot, like("p1"))).await);
+    let said = planned(bots, &bot, comment("p1")).await;
+    assert_overtaken(bots.plan_action(to_do(&bot, comment("p1"))).await);
+    let liked = planned(bots, &bot, like("p1")).await;
+    bots.mark_sent(said.id, holder, at(75)).await.unwrap();
+    assert_overtaken(bots.mark_sent(liked.id, holder, at(75)).await);
+    assert_eq!(row(bots, liked.id).await.status, ActionStatus::Planned, "it waits");
+    bots.settle_action(said.id, holder, done()).await.unwrap();
+    bots.mark_sent(liked.id, holder, at(76)).await.unwrap();
+    assert_overtaken(bots.plan_action(to_do(&bot, comment("p1"))).await);
+
+    let said = planned(bots, &bot, comment("p2")).await;
+    let liked = planned(bots, &bot, like("p2")).await;
+    bots.mark_sent(said.id, holder, at(77)).await.unwrap();
+    bots.settle_action(said.id, holder, unresolved()).await.unwrap();
+    assert_overtaken(bots.plan_action(to_do(&bot, comment("p2"))).await);
+    let left = bots.mark_sent(liked.id, holder, at(78)).await.unwrap();
+    let why = "nobody knows whether what it did about this post before has happened";
+    assert_eq!((left.status, left.failure.as_deref()), (ActionStatus::Failed, Some(why)));
     // Pictures and posts have no target, so that one never stands in the way of another.
     planned(bots, &bot, picture()).await;
     planned(bots, &bot, picture()).await;

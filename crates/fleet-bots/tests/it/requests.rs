@@ -10,7 +10,7 @@ use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 use crate::fixtures::*;
-use crate::store::{TestStore, within};
+use crate::store::{TestStore, stop, within};
 
 store_tests![
     a_request_is_told_and_rings_the_nodes,
@@ -87,7 +87,7 @@ async fn what_could_not_be_done_anyway_is_refused_with_advice(store: &TestStore)
     refused("start it first").await;
     bots.start_bot(bot.id, &asked()).await.unwrap();
 
-    bots.stop_everything(&asked()).await;
+    stop(bots, &asked()).await;
     refused("lift the stop").await;
     let another = store.another().await;
     let elsewhere = another.request_action(bot.id, ActNow::Browse, &asked()).await;
@@ -180,6 +180,7 @@ async fn a_plan_that_is_not_possible_is_left_out_and_told_when_it_was_the_last(s
     assert!(line.message.ends_with("it found nothing new"), "{}", line.message);
 
     // A like on the way is not the comment that was asked for.
+    bots.plan_action(to_do(&bot, comment("p1"))).await.unwrap();
     let request = bots.request_action(bot.id, ActNow::Comment, &asked()).await.unwrap();
     let plans = vec![to_do(&bot, comment("p1")), to_do(&bot, like("p3"))];
     let reply = Reply::Acts { log: vec![thinks(&bot)], plans };

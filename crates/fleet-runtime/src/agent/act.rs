@@ -1,7 +1,7 @@
 //! Does what the ledger says. A row is sent at most once: the gate in the store opens, one request is made, and what came
 //! of it is written. A request whose fate is not known leaves its row `sent`, to be looked up later.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use fleet_bots::{Action, ActionId, ActionStatus, Content, FleetTime, NewAction, ObservedState, Outcome};
@@ -33,6 +33,21 @@ pub(crate) struct Open {
     pub(crate) looks: Option<FleetTime>,
 }
 
+/// What could not be looked for, and when it is looked for again; kept from turn to turn.
+#[derive(Debug, Default)]
+pub(crate) struct Later(HashMap<ActionId, FleetTime>);
+
+impl Later {
+    /// Lets go of what is looked for now, or is not open any more.
+    fn keep(&mut self, open: &[Action], now: FleetTime) {
+        self.0.retain(|id, again| *again > now && open.iter().any(|action| action.id == *id));
+    }
+
+    fn next(&self) -> Option<FleetTime> {
+        self.0.values().min().copied()
+    }
+}
+
 impl Open {
     /// When the bot is to wake that else would at `otherwise`.
     pub(crate) fn wake(self, otherwise: FleetTime) -> FleetTime {
@@ -44,13 +59,19 @@ impl Open {
 /// Works off what is open and due, in the order it was planned, but first what the bot was asked for just now.
 pub(crate) async fn work_off(turn: &mut Turn<'_>, asked_for: &[ActionId]) -> Result<Open, Trouble> {
     let mut reacted = false;
-    let mut later: HashMap<ActionId, FleetTime> = HashMap::new();
     loop {
         let open = turn.world.bots.unsettled_actions(Some(turn.bot.id)).await?;
         let (now, mut next) = (turn.now(), None::<FleetTime>);
-        let looks = later.values().min().copied();
+        turn.later.keep(&open, now);
+        let looks = turn.later.next();
         let mut ready = None;
-        for action in open.into_iter().filter(|action| !later.contains_key(&action.id)) {
+        let unknown: HashSet<_> =
+            open.iter().filter(|row| is_sent(row)).map(|row| row.target.clone()).collect();
+        for action in open.into_iter().filter(|action| !turn.later.0.contains_key(&action.id)) {
+            if !is_sent(&action) && action.target.is_some() && unknown.contains(&action.target) {
+                // What was sent there is looked for first, and that is woken for.
+                continue;
+            }
             let due = match action.status {
                 ActionStatus::Sent => now.plus(turn.world.clock.in_fleet(settle::unripe(turn, &action))),
                 _ => action.due_at,
@@ -67,9 +88,9 @@ pub(crate) async fn work_off(turn: &mut Turn<'_>, asked_for: &[ActionId]) -> Res
         match ready {
             _ if turn.seat.is_leaving() => return Ok(Open { due: next.or(Some(now)), looks }),
             None => return Ok(Open { due: next, looks }),
-            Some(action) if action.status == ActionStatus::Sent => {
+            Some(action) if is_sent(&action) => {
                 if let Some(again) = settle::look_up(turn, &action).await? {
-                    later.insert(action.id, again);
+                    turn.later.0.insert(action.id, again);
                 }
             }
             Some(action) if !follows_at_once(&action) && reacted => {
@@ -83,19 +104,30 @@ pub(crate) async fn work_off(turn: &mut Turn<'_>, asked_for: &[ActionId]) -> Res
     }
 }
 
+fn is_sent(action: &Action) -> bool {
+    action.status == ActionStatus::Sent
+}
+
 /// Looks for what was sent and can be looked for, and does nothing else; returns when there is more to look for.
-pub(crate) async fn look_up_sent(turn: &Turn<'_>) -> Result<Option<FleetTime>, Trouble> {
+pub(crate) async fn look_up_sent(turn: &mut Turn<'_>) -> Result<Option<FleetTime>, Trouble> {
     let open = turn.world.bots.unsettled_actions(Some(turn.bot.id)).await?;
+    turn.later.keep(&open, turn.now());
     let mut next = None::<FleetTime>;
-    for action in open.into_iter().filter(|action| action.status == ActionStatus::Sent) {
+    for action in open.into_iter().filter(is_sent) {
+        if turn.later.0.contains_key(&action.id) {
+            continue;
+        }
         let wait = settle::unripe(turn, &action);
-        let due = match wait.is_zero() {
-            true => settle::look_up(turn, &action).await?,
-            false => Some(turn.now().plus(turn.world.clock.in_fleet(wait))),
-        };
-        next = next.into_iter().chain(due).min();
+        if wait.is_zero()
+            && let Some(again) = settle::look_up(turn, &action).await?
+        {
+            turn.later.0.insert(action.id, again);
+        } else if !wait.is_zero() {
+            let due = turn.now().plus(turn.world.clock.in_fleet(wait));
+            next = next.into_iter().chain([due]).min();
+        }
     }
-    Ok(next)
+    Ok(next.into_iter().chain(turn.later.next()).min())
 }
 
 /// Whether a row is sent as soon as it can be. Reactions are not: those that are overdue after a pause or a night keep the
@@ -118,6 +150,10 @@ async fn send(turn: &mut Turn<'_>, action: Action) -> Result<(), Trouble> {
         Content::Picture { .. } => Some(turn.world.drawing.acquire().await),
         _ => None,
     };
+    if turn.seat.is_leaving() {
+        // Meanwhile the node was asked to finish: what has not begun is for whoever comes next.
+        return Ok(());
+    }
     let action = match turn.world.bots.mark_sent(action.id, turn.seat.holder, turn.now()).await {
         // Nobody waits a month with a picture in mind: it is given up, and the bot does other things.
         Err(fleet_bots::Error::Capped { why, .. }) => {

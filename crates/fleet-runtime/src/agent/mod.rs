@@ -30,6 +30,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use tokio::sync::watch;
 
+use self::act::Later;
 pub(crate) use self::act::{is_outage, waits_out};
 use self::decide::Thought;
 pub(crate) use self::steps::steps;
@@ -99,7 +100,7 @@ impl Seat {
 pub(crate) async fn run(world: &World, mut seat: Seat, next_wake: Option<FleetTime>) {
     let first = pacing::taking_over(next_wake, world.clock.now(), &mut dice(world, &seat));
     let mut rest = Rest { wake: first, thinks_from: first };
-    let mut failures = 0;
+    let (mut failures, mut later) = (0, Later::default());
     // The number of the last request that the bot has woken for.
     let mut noticed = 0;
     // How often the operator had changed what the gallery is told of the bot when it woke last.
@@ -134,7 +135,7 @@ pub(crate) async fn run(world: &World, mut seat: Seat, next_wake: Option<FleetTi
             biased;
             () = withdrawn(&mut orders) => continue,
             // Boxed, so that an agent that waits does not carry the room that a turn needs.
-            taken = Box::pin(turn::take(world, &seat, rest.thinks_from)) => taken,
+            taken = Box::pin(turn::take(world, &seat, rest.thinks_from, &mut later)) => taken,
         };
         rest = match taken {
             Ok(next) => {

@@ -3,6 +3,8 @@
 
 use fleet_bots::{ActNow, ActionKind, ActivityKind, FleetTime, Left, NewAction, NewActivity, Reply, Request};
 
+use serde_json::json;
+
 use super::decide::{Thought, Wish};
 use super::patience::Haste;
 use super::trouble::Trouble;
@@ -81,7 +83,8 @@ pub(super) async fn give_up(turn: &Turn<'_>, request: &Request, trouble: &Troubl
 async fn put_off(turn: &Turn<'_>, request: &Request, trouble: &Trouble) -> Result<(), Trouble> {
     let (name, wish) = (&turn.bot.name, request.wish.told());
     let message = format!("{name} will {wish} later than {} asked: {trouble}", request.by);
-    let told = NewActivity::of(turn.bot.id, ActivityKind::RequestEnded, turn.now(), message);
+    let told = NewActivity::of(turn.bot.id, ActivityKind::RequestEnded, turn.now(), message)
+        .with(json!({ "by": request.by, "wish": request.wish }));
     Ok(turn.world.bots.record_activity(vec![told]).await?)
 }
 

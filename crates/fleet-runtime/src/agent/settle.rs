@@ -12,8 +12,6 @@ use super::turn::Turn;
 
 /// How many rows of a kind are held against what is found; who repeats words repeats them sooner.
 const MOST_KNOWN: u64 = 10_000;
-/// How soon, in real time, something is looked for again that could not be looked for.
-const LOOKED_AGAIN: Duration = Duration::from_secs(150);
 /// For how long, in real time, a gallery that fails is asked about a request.
 const LONGEST_LOOKING: Duration = Duration::from_secs(24 * 3_600);
 
@@ -22,9 +20,13 @@ pub(crate) fn unripe(turn: &Turn<'_>, action: &Action) -> Duration {
     // What cannot be looked up need not be waited for, and only this node could still be waiting for its answer.
     match action.content {
         Content::Picture { .. } => Duration::ZERO,
-        _ => (turn.world.config.request_timeout + turn.world.config.late_landing)
-            .saturating_sub(age(turn, action)),
+        _ => patience(turn).saturating_sub(age(turn, action)),
     }
+}
+
+/// How long, in real time, a request may take to land; and how soon something is looked for again that could not be.
+fn patience(turn: &Turn<'_>) -> Duration {
+    turn.world.config.request_timeout + turn.world.config.late_landing
 }
 
 /// Looks for the effect of a request that may have landed, and writes what is found. Returns when it is to be looked for
@@ -37,7 +39,7 @@ pub(crate) async fn look_up(turn: &Turn<'_>, action: &Action) -> Result<Option<F
         }
         Err(Trouble::Gallery(error)) if !act::is_outage(&error) => {
             tracing::debug!(action.id = %action.id, bot.id = %turn.bot.id, %error, "not looked for");
-            return Ok(Some(turn.now().plus(turn.world.clock.in_fleet(LOOKED_AGAIN))));
+            return Ok(Some(turn.now().plus(turn.world.clock.in_fleet(patience(turn)))));
         }
         Err(trouble) => return Err(trouble),
     };

@@ -14,6 +14,7 @@ use rand::rngs::StdRng;
 use serde_json::json;
 use tokio::sync::OnceCell;
 
+use super::act::Later;
 use super::choose::{Caps, Reaction, choose};
 use super::decide::{Thought, Wish, decide};
 use super::look::{Seen, author, look, look_after};
@@ -32,6 +33,7 @@ pub(crate) struct Turn<'a> {
     dice: StdRng,
     /// What the bot may still do today, as it was read when it thought.
     allowance: OnceCell<Allowance>,
+    pub(super) later: &'a mut Later,
 }
 
 /// When a bot goes on.
@@ -53,7 +55,12 @@ pub(super) struct Intention {
 
 /// Takes one turn. The bot does not think before `thinks_from`, nor while anything of its own is open; what it was asked to
 /// do now it does before that.
-pub(crate) async fn take(world: &World, seat: &Seat, thinks_from: FleetTime) -> Result<Rest, Trouble> {
+pub(crate) async fn take(
+    world: &World,
+    seat: &Seat,
+    thinks_from: FleetTime,
+    later: &mut Later,
+) -> Result<Rest, Trouble> {
     if let Some(rest) = world.fleet_rest()
         && rest.cause.is_silence()
         && seat.orders.borrow().wanted.request == 0
@@ -63,8 +70,8 @@ pub(crate) async fn take(world: &World, seat: &Seat, thinks_from: FleetTime) -> 
     }
     let bot = world.bots.get_bot(&seat.bot_id.to_string()).await?.bot;
     let seed = world.seed(seat.bot_id);
-    let mut turn =
-        Turn { world, seat, bot, seed, dice: StdRng::seed_from_u64(seed), allowance: OnceCell::new() };
+    let dice = StdRng::seed_from_u64(seed);
+    let mut turn = Turn { world, seat, bot, seed, dice, allowance: OnceCell::new(), later };
     let request = request::open(&turn).await?;
     let taken = turn.take(request.as_ref(), thinks_from).await;
     if let (Some(request), Err(trouble)) = (&request, &taken) {

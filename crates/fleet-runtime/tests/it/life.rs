@@ -18,6 +18,7 @@ store_tests!(
     a_bot_sleeps_at_its_local_night,
     a_refused_account_keeps_its_bot_from_acting_and_says_why,
     after_a_restart_bots_go_on_at_their_own_next_wake,
+    who_has_something_to_say_may_like_it_as_well,
     a_node_that_leaves_hands_its_bots_back_at_once,
     an_agent_whose_lease_was_taken_ends_and_the_bot_is_claimed_anew,
 );
@@ -182,6 +183,20 @@ async fn after_a_restart_bots_go_on_at_their_own_next_wake(store: &TestStore) {
     assert_eq!(after.last_thought, before.last_thought, "it thought before its time");
 }
 
+async fn who_has_something_to_say_may_like_it_as_well(store: &TestStore) {
+    let fleet = TestFleet::over(store).await;
+    fleet.guest_posts().await;
+    fleet.with_bots(4, only(ActionKind::Comment)).await;
+    let node = fleet.start_node().await;
+    until("somebody has liked a post and said something there", async || {
+        let mut items = fleet.sandbox.census().items.into_iter();
+        items.any(|item| item.comments.iter().any(|comment| item.likers.contains(&comment.author)))
+    })
+    .await;
+    node.leaves().await;
+    fleet.nothing_is_doubled().await;
+}
+
 async fn a_node_that_leaves_hands_its_bots_back_at_once(store: &TestStore) {
     let fleet = TestFleet::over(store).await;
     let bots = fleet.with_bots(5, mixed()).await;
@@ -192,7 +207,7 @@ async fn a_node_that_leaves_hands_its_bots_back_at_once(store: &TestStore) {
         let seen = fleet.bots.get_bot(&bot.username).await.unwrap().seen;
         assert_eq!((seen.node_id, seen.state), (None, None), "{}", bot.name);
     }
-    assert_eq!(fleet.bots.fleet_summary().await.unwrap().nodes, 0);
+    until("no node is left", async || fleet.bots.fleet_summary().await.unwrap().nodes == 0).await;
 }
 
 async fn an_agent_whose_lease_was_taken_ends_and_the_bot_is_claimed_anew(store: &TestStore) {
@@ -202,7 +217,10 @@ async fn an_agent_whose_lease_was_taken_ends_and_the_bot_is_claimed_anew(store: 
     fleet.until_busy(6).await;
     // As if another node had held them for a while.
     let past = store.past_the_gateway().await;
-    past.execute_unprepared("UPDATE bot_leases SET epoch = epoch + 100").await.unwrap();
+    let lock = if store.is_sqlite() { "" } else { "FOR UPDATE" };
+    let all = format!("SELECT bot_id FROM bot_leases ORDER BY bot_id {lock}");
+    let taken = format!("UPDATE bot_leases SET epoch = epoch + 100 WHERE bot_id IN ({all})");
+    past.execute_unprepared(&taken).await.unwrap();
     for bot in &bots {
         until(&format!("{} is claimed anew", bot.name), async || {
             fleet.bots.get_bot(&bot.username).await.unwrap().seen.epoch > 101
