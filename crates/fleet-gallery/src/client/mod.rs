@@ -2,18 +2,19 @@
 //!
 //! A write is one request and never repeated; whether it may be made again is the caller's to decide, from [`Error::fate`]
 //! and [`Error::retry`]. A read may be tried again within its time. Every request asks `courtesy` for leave; reading answers
-//! is `answer`'s, look-ups over many pages are `lookup`'s, and pictures that expire are `picture`'s.
+//! is `answer`'s, look-ups over many pages are `lookup`'s, pictures that expire are `picture`'s, and which clock the gallery
+//! goes by is `sandbox_time`'s.
 
 mod answer;
 mod body;
 mod courtesy;
 mod lookup;
 mod picture;
+mod sandbox_time;
 
 use std::sync::{Arc, Once};
 use std::time::Duration;
 
-use jiff::Timestamp;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 use reqwest::{Method, RequestBuilder};
 use serde::Serialize;
@@ -295,26 +296,6 @@ impl Gallery {
         match self.ask::<body::Deleted>(request).await {
             Ok(answer) => Ok(answer.deleted),
             Err(Error::NotFound { .. }) => Ok(false),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// What time it is in the sandbox that this gallery is; `None` if it is a real one, which has no control.
-    ///
-    /// # Errors
-    /// Whatever keeps it from saying which of the two it is.
-    pub async fn sandbox_time(&self) -> Result<Option<Timestamp>, Error> {
-        let url = self.inner.base.join("control/clock").map_err(|error| misconfigured(error.to_string()))?;
-        let request = self.inner.http.get(url).header(AUTHORIZATION, self.inner.bearer.clone());
-        match self.ask::<body::SandboxTime>(request).await {
-            Ok(answer) => Ok(Some(answer.now)),
-            Err(
-                Error::NotFound { .. }
-                | Error::Unauthorized { .. }
-                | Error::Forbidden { .. }
-                | Error::Invalid { .. }
-                | Error::Unreadable { .. },
-            ) => Ok(None),
             Err(error) => Err(error),
         }
     }

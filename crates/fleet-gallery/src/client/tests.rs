@@ -77,8 +77,8 @@ fn an_entry_that_cannot_be_read_hides_no_other() {
     assert_eq!(items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), ["a"]);
     assert_eq!(read(&[]).unwrap().items, []);
     // Where nothing can be read it is not that nothing is there.
-    let Err(Error::Unreadable { what }) = read(&[lost.clone(), lost]) else { panic!() };
-    assert!(what.contains("none of 2 entries can be read"), "{what}");
+    let Err(Error::Unreadable { what }) = read(&[lost.clone(), lost.clone(), lost]) else { panic!() };
+    assert!(what.contains("none of 3 entries can be read"), "{what}");
 }
 
 #[test]

@@ -192,3 +192,25 @@ fn no_path_of_any_picture_breaks_off() {
     }
     assert!(broken.is_empty(), "{broken:#?}");
 }
+
+/// Whoever draws leaves such ones out, and warns of them.
+#[test]
+fn no_round_of_any_picture_is_without_extent() {
+    let mut empty = HashSet::new();
+    for (persona, _) in PERSONAS {
+        for Asked { prompt, .. } in asked(persona, 1) {
+            let svg = painted(&prompt, SQUARE);
+            let rounds = svg.split('<').filter(|tag| tag.starts_with("ellipse") || tag.starts_with("circle"));
+            for round in rounds {
+                let radii = round.split([' ', '/']).filter_map(|attribute| {
+                    let (name, value) = attribute.split_once("=\"")?;
+                    ["r", "rx", "ry"].contains(&name).then(|| value.trim_end_matches('"').parse::<f64>())
+                });
+                if radii.into_iter().any(|radius| radius.is_ok_and(|radius| radius <= 0.0)) {
+                    empty.insert(format!("{prompt}: {round}"));
+                }
+            }
+        }
+    }
+    assert!(empty.is_empty(), "{empty:#?}");
+}

@@ -142,6 +142,7 @@ pub(super) fn beside(svg: &mut String, brief: &mut Brief, stage: &Stage, object:
         }
         2 => {
             let high = brief.range(330.0, 520.0) * u;
+            shade(svg, 40.0 * u);
             _ = write!(
                 svg,
                 r#"<g transform="translate({at:.0} {base:.0}) scale({:.2} {:.2})" stroke="{}" fill="{}">"#,
@@ -150,7 +151,6 @@ pub(super) fn beside(svg: &mut String, brief: &mut Brief, stage: &Stage, object:
                 p.deep,
                 p.deep
             );
-            shade(svg, 0.0);
             let stem = high / u;
             _ = write!(
                 svg,
