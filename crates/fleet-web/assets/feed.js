@@ -5,6 +5,8 @@
   // Rows that an open page keeps, and those that somebody who goes back may gather below them.
   const KEPT = 100;
   const GATHERED = 1000;
+  // Milliseconds until older rows that could not be read are asked for again.
+  const RETRIED_AFTER = 5000;
 
   const feed = document.querySelector("[data-feed]");
   const list = feed?.querySelector("#feed-rows");
@@ -131,6 +133,7 @@
   const goOn = async (entries) => {
     if (!entries.some((entry) => entry.isIntersecting) || isLoading || older.hidden || rows().length >= GATHERED) return;
     isLoading = true;
+    let hasCome = false;
     const link = older.firstElementChild;
     try {
       const answer = await fetch(link.href);
@@ -145,14 +148,19 @@
       const next = page.querySelector(".feed-older:not([hidden]) a");
       if (next) link.setAttribute("href", next.getAttribute("href"));
       older.hidden = !next;
+      hasCome = true;
     } catch {
       // The link is there still; it leads to a page.
     } finally {
       isLoading = false;
-      // Where the end is still in sight, go on.
+    }
+    // Where the end is still in sight, go on; but whoever could not be asked is left in peace for a while.
+    const lookAgain = () => {
       nearEnd.unobserve(older);
       nearEnd.observe(older);
-    }
+    };
+    if (hasCome) lookAgain();
+    else setTimeout(lookAgain, RETRIED_AFTER);
   };
   const nearEnd = new IntersectionObserver(goOn, { rootMargin: "200px" });
   nearEnd.observe(older);

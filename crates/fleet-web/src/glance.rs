@@ -42,9 +42,10 @@ struct Kept<T>(Arc<Mutex<Last<T>>>);
 /// What came of reading it last.
 #[derive(Debug)]
 struct Last<T> {
+    /// When that reading began, and what it brought.
     read: Option<(Instant, Arc<T>)>,
-    /// When it could not be read, since it was.
-    failed: Option<Instant>,
+    /// When it was found that it could not be read, since it was, and why.
+    failed: Option<(Instant, Failure)>,
 }
 
 impl<T> Default for Last<T> {
@@ -66,8 +67,8 @@ impl<T> Default for Kept<T> {
 }
 
 impl<T> Kept<T> {
-    /// What was read not longer than `age` ago, or now. Those who ask while somebody reads wait for that reading, and are
-    /// told as well that it failed: while the store hangs nobody waits for all who came before.
+    /// What was read not longer than `age` ago, or since it was asked for. Of those who ask while somebody reads one reads
+    /// for all, and all are told when it fails: nobody waits for all who came before, whether the store is slow or hangs.
     async fn within(
         &self,
         age: Duration,
@@ -76,21 +77,22 @@ impl<T> Kept<T> {
         let asked = Instant::now();
         let mut last = self.0.lock().await;
         if let Some((since, value)) = &last.read
-            && since.elapsed() < age
+            && (*since >= asked || since.elapsed() < age)
         {
             return Ok(Arc::clone(value));
         }
-        if last.failed.is_some_and(|failed| failed > asked) {
-            return Err(Failure::store_is_silent());
+        if let Some((_, failure)) = last.failed.as_ref().filter(|(failed, _)| *failed > asked) {
+            return Err(failure.clone());
         }
+        let begins = Instant::now();
         match read.await {
             Ok(value) => {
                 let value = Arc::new(value);
-                *last = Last { read: Some((Instant::now(), Arc::clone(&value))), failed: None };
+                *last = Last { read: Some((begins, Arc::clone(&value))), failed: None };
                 Ok(value)
             }
             Err(failure) => {
-                last.failed = Some(Instant::now());
+                last.failed = Some((Instant::now(), failure.clone()));
                 Err(failure)
             }
         }
@@ -153,6 +155,26 @@ mod tests {
         assert_eq!(began.elapsed(), Duration::from_secs(1), "all of them wait for the same reading");
         // Whoever asks later asks anew.
         assert_eq!(*kept.within(Duration::ZERO, async { Ok(5) }).await.unwrap(), 5);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn while_the_store_is_slow_one_reads_for_all_who_wait() {
+        let kept = Kept::<u64>::default();
+        let second = Duration::from_secs(1);
+        let reads = |value| async move {
+            tokio::time::sleep(second).await;
+            Ok(value)
+        };
+        let began = Instant::now();
+        let at_once = futures::future::join_all((0..12).map(|at| kept.within(Duration::ZERO, reads(at))));
+        let meanwhile = async {
+            tokio::time::sleep(second / 2).await;
+            futures::future::join_all((20..32).map(|at| kept.within(Duration::ZERO, reads(at)))).await
+        };
+        let (at_once, meanwhile) = tokio::join!(at_once, meanwhile);
+        assert!(at_once.iter().all(|read| **read.as_ref().unwrap() == 0));
+        assert!(meanwhile.iter().all(|read| **read.as_ref().unwrap() == 20), "what began before may be old");
+        assert_eq!(began.elapsed(), second * 2);
     }
 
     #[tokio::test]

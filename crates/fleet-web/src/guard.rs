@@ -48,7 +48,7 @@ pub(crate) async fn ask(State(panel): State<Panel>, mut request: Request, next: 
     }
     let (shown, is_stream) = (panel.shown(request.headers()), is_stream(request.headers()));
     let known = match &shown {
-        Some(token) => panel.sessions.find(&panel.bots, token).await,
+        Some(token) => panel.sessions.find(&panel.bots, token, panel.patience().who).await,
         None => Known::Not,
     };
     let (session, token) = match (known, shown) {
@@ -166,7 +166,7 @@ fn while_signed_in(panel: Panel, signed_in: &SignedIn, open_page: String, respon
 async fn until_signed_out(panel: Panel, token: Token, is_over: Arc<AtomicBool>) {
     loop {
         tokio::time::sleep(WATCHED).await;
-        if matches!(panel.sessions.find(&panel.bots, &token).await, Known::Not) {
+        if matches!(panel.sessions.find(&panel.bots, &token, panel.patience().who).await, Known::Not) {
             is_over.store(true, Ordering::Relaxed);
             return;
         }

@@ -42,7 +42,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 pub use characters::{Characters, Checked, Draw, Exchange, Mistake, Origin, Persona, Sample, Writing};
-pub use panel::{Door, GalleryPosts, PanelConfig};
+pub use panel::{Door, GalleryPosts, PanelConfig, Patience};
 
 use panel::Panel;
 

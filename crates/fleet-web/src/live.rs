@@ -375,7 +375,7 @@ mod tests {
     use fleet_bots::{ActivityKind, Bots, FleetTime, NewActivity, StoreAddress, Switch};
 
     use super::*;
-    use crate::panel::{Door, PanelConfig};
+    use crate::panel::{Door, PanelConfig, Patience};
 
     /// A page whose pieces cannot be read at first.
     struct Shy(AtomicBool);
@@ -411,6 +411,7 @@ mod tests {
             characters: None,
             by: "panel".into(),
             door: Door::Open,
+            patience: Patience::default(),
         };
         let mut live = Live::of(Panel::new(bots, config), Shy(AtomicBool::new(true)), 0);
         let told = async {

@@ -21,8 +21,6 @@ use crate::seeding::Seedings;
 use crate::session::Sessions;
 use crate::share::Share;
 
-/// How long a page waits for what it shows.
-const READING: Duration = Duration::from_millis(1_500);
 /// How long an order may take; it is dropped after that, and the store undoes what was begun.
 const WRITING: Duration = Duration::from_secs(5);
 
@@ -63,6 +61,26 @@ pub struct PanelConfig {
     pub by: String,
     /// Who may open it.
     pub door: Door,
+    /// How long it waits for the store.
+    pub patience: Patience,
+}
+
+/// How long the panel waits for the store before it does without, or says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// For what a page shows.
+    pub reading: Duration,
+    /// For who somebody is: after that the word of a moment ago has to do.
+    pub who: Duration,
+    /// For the name of whoever stopped the fleet; the banner can do without.
+    pub name: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        let [reading, who, name] = [1_500, 400, 500].map(Duration::from_millis);
+        Self { reading, who, name }
+    }
 }
 
 impl fmt::Debug for PanelConfig {
@@ -127,6 +145,10 @@ impl Panel {
         named.map_or_else(|| id.replace(['-', '_'], " "), |persona| persona.name.clone())
     }
 
+    pub(crate) fn patience(&self) -> Patience {
+        self.config.patience
+    }
+
     /// How fast the fleet's time runs.
     pub(crate) fn speed(&self) -> f64 {
         self.config.speed
@@ -179,7 +201,7 @@ impl Panel {
         question: impl Future<Output = fleet_bots::Result<T>>,
     ) -> impl Future<Output = Result<T, Failure>> {
         // What the store does meanwhile is large; boxed, it weighs on a page only while the page asks.
-        within(READING, Box::pin(question))
+        within(self.config.patience.reading, Box::pin(question))
     }
 
     /// Waits for an order to be taken down.

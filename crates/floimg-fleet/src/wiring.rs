@@ -9,7 +9,7 @@ use fleet_bots::{Account, BotFilter, Bots, Intent, ShownPost};
 use fleet_brain::Brain;
 use fleet_gallery::{FeedQuery, Gallery, Item};
 use fleet_runtime::{FleetClock, Node, NodeConfig, Shutdown};
-use fleet_web::{Characters, PanelConfig};
+use fleet_web::{Characters, PanelConfig, Patience};
 use tokio::net::TcpListener;
 
 use crate::entrance::Entrance;
@@ -56,6 +56,7 @@ impl Panel {
             gallery_posts: None,
             characters: None,
             door: entrance.door(),
+            patience: Patience::default(),
         };
         Ok(Self { listener, config, entrance })
     }

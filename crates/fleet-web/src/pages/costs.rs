@@ -63,7 +63,7 @@ mod tests {
     use fleet_bots::{Bots, FleetTime, Micros, NewSpend, Purpose, StoreAddress, Switch};
 
     use super::*;
-    use crate::panel::{Door, PanelConfig};
+    use crate::panel::{Door, PanelConfig, Patience};
 
     #[tokio::test]
     async fn an_open_page_reads_the_costs_now_and_then_however_much_happens() {
@@ -80,6 +80,7 @@ mod tests {
             characters: None,
             by: "panel".into(),
             door: Door::Open,
+            patience: Patience::default(),
         };
         let panel = Panel::new(bots.clone(), config);
         let scene = AllCosts::default();

@@ -84,7 +84,7 @@ pub(crate) async fn fill(
             ..typed
         };
     }
-    let judged = Judged::of(&panel, typed).await?;
+    let judged = form::judged(&panel, typed).await?;
     if visit.is_partial {
         return Ok(Frame::default().replace("bot-form", &judged.form(&panel, None)).into_response());
     }

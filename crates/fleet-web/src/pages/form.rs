@@ -126,8 +126,15 @@ pub(crate) async fn preview(
     if visit.is_partial {
         return Ok(Frame::default().replace("preview", &preview).into_response());
     }
-    let judged = Judged::of(&panel, typed).await?;
-    Ok(page(&panel, judged, None, preview).await)
+    Ok(page(&panel, judged(&panel, typed).await?, None, preview).await)
+}
+
+/// What was typed with its words; without any while the store is silent, so that nothing that was typed is lost.
+pub(crate) async fn judged(panel: &Panel, typed: Typed) -> Result<Judged, Failure> {
+    match Judged::of(panel, typed.clone()).await {
+        Err(failure) if failure.status != StatusCode::NOT_FOUND => Ok(unjudged(typed)),
+        judged => judged,
+    }
 }
 
 /// The page with a form that was typed already.

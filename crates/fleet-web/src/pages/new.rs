@@ -1,5 +1,7 @@
 //! Making a bot: somebody drawn by chance, whom the operator makes their own, or leaves as drawn.
 
+use std::collections::HashSet;
+
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -25,9 +27,10 @@ pub(crate) struct Wish {
 
 pub(crate) async fn new(State(panel): State<Panel>, Query(wish): Query<Wish>) -> Result<Response, Failure> {
     let seed = wish.seed.unwrap_or_else(|| chance(&panel));
-    let typed =
-        Typed { start: true, ..drawn(&panel, wish.persona.as_deref().unwrap_or_default(), seed).await? };
-    Ok(form::page(&panel, judged(&panel, typed).await, None, Preview::default()).await)
+    let taken = panel.read(panel.bots.usernames()).await.ok();
+    let typed = drawn(&panel, wish.persona.as_deref().unwrap_or_default(), seed, taken.as_ref()).await;
+    let judged = judged(&panel, Typed { start: true, ..typed }, taken.is_some()).await?;
+    Ok(form::page(&panel, judged, None, Preview::default()).await)
 }
 
 pub(crate) async fn create(
@@ -74,35 +77,38 @@ pub(crate) async fn fill(
 ) -> Result<Response, Failure> {
     let is_another = pairs.iter().any(|(name, _)| name == "another");
     let typed = Typed::read(pairs);
-    let before = drawn(&panel, &typed.drawn_as, typed.seed).await?;
+    let taken = panel.read(panel.bots.usernames()).await.ok();
+    let before = drawn(&panel, &typed.drawn_as, typed.seed, taken.as_ref()).await;
     let seed = if is_another { chance(&panel) } else { typed.seed };
-    let new = drawn(&panel, &typed.persona, seed).await?;
-    let judged = judged(&panel, typed.redrawn(&before, new)).await;
+    let new = drawn(&panel, &typed.persona, seed, taken.as_ref()).await;
+    let judged = judged(&panel, typed.redrawn(&before, new), taken.is_some()).await?;
     if visit.is_partial {
         return Ok(Frame::default().replace("bot-form", &judged.form(&panel, None)).into_response());
     }
     Ok(form::page(&panel, judged, None, Preview::default()).await)
 }
 
-/// Words for a form that nobody has typed anything wrong into yet, even while the store is silent.
-async fn judged(panel: &Panel, typed: Typed) -> Judged {
-    match Judged::of(panel, typed.clone()).await {
-        Ok(judged) => judged,
-        Err(_) => form::unjudged(typed),
+/// Words for a form that nobody has typed anything wrong into yet. Where the store did not answer a moment ago it is not
+/// waited for again.
+async fn judged(panel: &Panel, typed: Typed, store_answers: bool) -> Result<Judged, Failure> {
+    match store_answers {
+        true => form::judged(panel, typed).await,
+        false => Ok(form::unjudged(typed)),
     }
 }
 
-/// Somebody of `persona`, or of any where it is not known; the same for the same seed.
-async fn drawn(panel: &Panel, persona: &str, seed: u64) -> Result<Typed, Failure> {
-    let Some(characters) = panel.characters() else { return Ok(somebody(persona)) };
+/// Somebody of `persona`, or of any where it is not known, with a username that is not `taken`, as far as is known; the same
+/// for the same seed.
+async fn drawn(panel: &Panel, persona: &str, seed: u64, taken: Option<&HashSet<String>>) -> Typed {
+    let Some(characters) = panel.characters() else { return somebody(persona) };
     let persona = characters.persona(persona).or_else(|| by_chance(characters, seed));
     let personas = persona.map(|persona| vec![persona.id.clone()]).unwrap_or_default();
-    let taken = panel.read(panel.bots.usernames()).await.unwrap_or_default();
+    let taken = taken.cloned().unwrap_or_default();
     let resident = characters.drawn(Draw { count: 1, personas, taken, seed }).await.pop();
-    Ok(match resident {
+    match resident {
         Some(bot) => Typed { seed, drawn_as: bot.persona.clone(), ..Typed::of(&bot) },
         None => somebody(""),
-    })
+    }
 }
 
 /// One of the personas, the more likely the larger its share.

@@ -71,7 +71,9 @@ pub(crate) struct Sender(Option<IpAddr>);
 pub(crate) async fn new(State(panel): State<Panel>, Query(way): Query<Way>, headers: HeaderMap) -> Response {
     let next = Back::to(way.next.as_deref().unwrap_or("/"));
     let is_known = match panel.shown(&headers) {
-        Some(token) => matches!(panel.sessions.find(&panel.bots, &token).await, Known::As(_)),
+        Some(token) => {
+            matches!(panel.sessions.find(&panel.bots, &token, panel.patience().who).await, Known::As(_))
+        }
         None => false,
     };
     if panel.is_open() || is_known {

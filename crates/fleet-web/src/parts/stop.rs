@@ -1,15 +1,10 @@
 //! The stop: its banner, true to what is known, and its button. Owns the words for the three states of the switch.
 
-use std::time::Duration;
-
 use askama::Template;
 use fleet_bots::{Asked, StopState};
 
 use crate::panel::Panel;
 use crate::parts::when::When;
-
-/// How long the banner waits for the name of whoever stopped the fleet; it can do without.
-const FOR_A_NAME: Duration = Duration::from_millis(500);
 
 /// What is known of the stop.
 #[derive(Clone, Debug, PartialEq, Eq, Template)]
@@ -49,7 +44,7 @@ impl StopBanner {
         if known.state != StopState::On {
             return known;
         }
-        let order = tokio::time::timeout(FOR_A_NAME, panel.bots.stop_order()).await;
+        let order = tokio::time::timeout(panel.patience().name, panel.bots.stop_order()).await;
         match order {
             Ok(Ok(Some(Asked { by, at }))) if !by.is_empty() => {
                 Self { order: Some(Order { by, when: When::of(at, panel.now()) }), ..known }

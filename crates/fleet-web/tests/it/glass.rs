@@ -11,7 +11,7 @@ use fleet_bots::{
     Holder, HourSpan, Intent, Interests, Invitation, NewAction, NewActivity, NewBot, NodeId, Outcome, Rhythm,
     SettingsChanges, Settlement, ShownPost, StoreAddress, Switch, Weights,
 };
-use fleet_web::{Characters, Door, GalleryPosts, PanelConfig, router};
+use fleet_web::{Characters, Door, GalleryPosts, PanelConfig, Patience, router};
 use http_body_util::BodyExt;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -74,23 +74,25 @@ impl Glass {
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = StoreAddress::Sqlite(folder.path().join("fleet.db"));
-        Self::made(folder, &address, gallery_posts, characters, door).await
+        // A machine that stalls for a moment is no store that hangs.
+        let [reading, who, name] = [Duration::from_secs(20); 3];
+        let patient = Patience { reading, who, name };
+        Self::made(folder, &address, Self::config(gallery_posts, characters, door, patient)).await
     }
 
     /// One over a store elsewhere.
     pub(crate) async fn over(address: &StoreAddress, door: Door) -> Self {
-        Self::made(tempfile::tempdir().unwrap(), address, None, None, door).await
+        let config = Self::config(None, None, door, Patience::default());
+        Self::made(tempfile::tempdir().unwrap(), address, config).await
     }
 
-    async fn made(
-        folder: TempDir,
-        address: &StoreAddress,
+    fn config(
         gallery_posts: Option<GalleryPosts>,
         characters: Option<Characters>,
         door: Door,
-    ) -> Self {
-        let bots = Bots::connect(address, Switch::new(None)).await.unwrap();
-        let config = PanelConfig {
+        patience: Patience,
+    ) -> PanelConfig {
+        PanelConfig {
             gallery_url: Some("https://gallery.example/".into()),
             notice: Some("Demo: open on this machine only, no sign-in".into()),
             now: Arc::new(|| NOON),
@@ -99,7 +101,12 @@ impl Glass {
             gallery_posts,
             characters,
             door,
-        };
+            patience,
+        }
+    }
+
+    async fn made(folder: TempDir, address: &StoreAddress, config: PanelConfig) -> Self {
+        let bots = Bots::connect(address, Switch::new(None)).await.unwrap();
         Self { router: router(bots.clone(), config), bots, folder }
     }
 

@@ -8,7 +8,7 @@ use fleet_bots::{
     ActivityKind, Asked, BotId, Bots, Day, FleetTime, HourSpan, Interests, NewActivity, NewBot, Rhythm,
     Selection, StoreAddress, Switch, Weights,
 };
-use fleet_web::{Door, PanelConfig, router, serve};
+use fleet_web::{Door, PanelConfig, Patience, router, serve};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
@@ -48,6 +48,7 @@ impl Fleet {
             characters: None,
             by: "bench".into(),
             door: Door::Open,
+            patience: Patience::default(),
         };
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
