@@ -136,6 +136,9 @@ impl Surroundings {
     }
 }
 
+/// How nextest is told how many tests run at a time.
+const SIDE_BY_SIDE: &str = "NEXTEST_TEST_THREADS";
+
 /// The tests themselves, by nextest, with word of where to find what they need.
 fn tests(arguments: &[String], surroundings: &Surroundings) -> Result<()> {
     let mut nextest = in_workspace("cargo");
@@ -146,10 +149,11 @@ fn tests(arguments: &[String], surroundings: &Surroundings) -> Result<()> {
     if workspace::under_ci() && !arguments.iter().any(|argument| argument.starts_with("--profile")) {
         nextest.args(["--profile", "ci"]);
     }
-    if !arguments.iter().any(|argument| argument.starts_with("-j") || argument.starts_with("--test-threads"))
-    {
-        nextest.args(["--test-threads", &side_by_side().to_string()]);
-    }
+    // Whoever names another number on the command line means it: that counts for more than this.
+    nextest.env(
+        SIDE_BY_SIDE,
+        workspace::variable(SIDE_BY_SIDE).unwrap_or_else(|| side_by_side().to_string().into()),
+    );
     if let Some(postgres) = &surroundings.postgres {
         nextest.env("FLEET_TEST_POSTGRES", postgres.url());
     }

@@ -9,7 +9,7 @@ use fleet_bots::{
 use sea_orm::ConnectionTrait;
 
 use crate::fixtures::*;
-use crate::store::TestStore;
+use crate::store::{TestStore, stop};
 
 store_tests![
     what_is_asked_for_leaves_a_trace_and_its_answer_ends_it,
@@ -177,7 +177,7 @@ async fn nobody_asks_for_a_bot_that_may_not_act(store: &TestStore) {
     bots.pause_bot(bot.id, &asked()).await.unwrap();
     shut().await;
     bots.resume_bot(bot.id, &asked()).await.unwrap();
-    bots.stop_everything(&asked()).await;
+    stop(bots, &asked()).await;
     shut().await;
     bots.lift_stop(&asked()).await.unwrap();
     bots.begin_invitation(bot.id, holder, PATIENCE).await.unwrap();
@@ -336,7 +336,7 @@ async fn two_nodes_never_take_up_the_same_account(store: &TestStore) {
     let (here, there) = (join(bots).await, NodeId::generate());
     bots.delete_bots(&fleet_bots::Selection::All, AccountAfter::Removed, &asked()).await.unwrap();
     assert!(other.claim_departures(there, 40, PATIENCE).await.unwrap().is_empty(), "no such node lives");
-    bots.stop_everything(&asked()).await;
+    stop(bots, &asked()).await;
     assert!(bots.claim_departures(here, 40, PATIENCE).await.unwrap().is_empty(), "nothing is sent at all");
     bots.lift_stop(&asked()).await.unwrap();
     let (some, others) = tokio::join!(

@@ -196,12 +196,12 @@ pub(crate) async fn a_way_with_silences(
 async fn a_server_that_goes_away_is_an_outage_and_is_found_again() {
     let Some((server, name)) = fresh_database().await else { return };
     let folder = tempfile::tempdir().unwrap();
-    let way = a_way_to(&server, folder.path()).await;
+    let mut way = a_way_to(&server, folder.path()).await;
     let url = format!("postgres://test@localhost/{name}?host={}", folder.path().display());
     let bots = connect(&StoreAddress::Postgres(url)).await.unwrap();
     make_bots(&bots, 1).await;
 
-    drop(way);
+    way.shutdown().await;
     let (filter, asked) = (Default::default(), asked());
     let (read, write) = tokio::join!(bots.list_bots(&filter), bots.create_bot(new_bot("fern"), &asked));
     for error in [read.unwrap_err(), write.unwrap_err()] {

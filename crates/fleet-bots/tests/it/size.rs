@@ -9,8 +9,8 @@ use crate::store::TestStore;
 
 store_tests![a_thousand_bots_are_handled_in_a_moment];
 
-/// Far more than it takes, also on a busy machine, and far less than one statement a bot would take.
-const MOMENT: Duration = Duration::from_secs(3);
+/// Far more than it takes, also on a machine that stalls, and far less than what grows with the square of bots would take.
+const MOMENT: Duration = Duration::from_secs(20);
 
 async fn timed<T>(what: &str, work: impl Future<Output = T>) -> T {
     let began = Instant::now();

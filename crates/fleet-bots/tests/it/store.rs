@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use fleet_bots::{Bots, StopState, StoreAddress, Switch};
+use fleet_bots::{Asked, Bots, StopState, StoreAddress, Switch};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use tempfile::TempDir;
 
@@ -96,11 +96,12 @@ impl TestStore {
         if self.is_sqlite() {
             holder.execute_unprepared("BEGIN IMMEDIATE").await.unwrap();
         } else {
-            holder.execute_unprepared("BEGIN").await.unwrap();
-            holder
-                .execute_unprepared("LOCK TABLE settings, bots, actions IN ACCESS EXCLUSIVE MODE")
-                .await
-                .unwrap();
+            // Whole tables have no place in the order of the locks, and the server may throw out who asks for them beside
+            // a busy fleet.
+            let lock = "BEGIN; LOCK TABLE settings, bots, actions IN ACCESS EXCLUSIVE MODE";
+            while holder.execute_unprepared(lock).await.is_err() {
+                holder.execute_unprepared("ROLLBACK").await.unwrap();
+            }
         }
         holder
     }
@@ -141,6 +142,12 @@ pub(crate) async fn within<T>(what: &str, work: impl Future<Output = T>) -> T {
 pub(crate) async fn stands_at(bots: &Bots, state: StopState) {
     let mut watching = bots.switch().watch();
     within(&format!("the switch stands at {state:?}"), watching.wait_for(|now| *now == state)).await.unwrap();
+}
+
+/// Stops everything, and waits until that is written: a busy store may take longer than the button waits.
+pub(crate) async fn stop(bots: &Bots, asked: &Asked) {
+    bots.stop_everything(asked).await;
+    stands_at(bots, StopState::On).await;
 }
 
 /// The address of another database, or of a server's socket elsewhere, from that of the one at hand.

@@ -8,7 +8,7 @@ use fleet_bots::{
 };
 
 use crate::fixtures::*;
-use crate::store::TestStore;
+use crate::store::{TestStore, stop};
 
 store_tests![
     a_like_is_taken_back_once_and_the_row_the_counter_and_the_log_say_so,
@@ -225,7 +225,7 @@ async fn the_gate_for_taking_back_opens_once_and_not_while_all_is_stopped(store:
     did(bots, &bot, holder, like("p1"), 75).await;
     bots.plan_undo(&ALL, &asked()).await.unwrap();
     let plan = next(bots).await.unwrap();
-    bots.stop_everything(&asked()).await;
+    stop(bots, &asked()).await;
     assert_overtaken(bots.mark_undo_sent(plan.id, holder.node_id, at(90)).await);
     bots.lift_stop(&asked()).await.unwrap();
     let another = store.another().await;

@@ -23,7 +23,7 @@ fn asked(fleet: &TestFleet<'_>, route: Route) -> usize {
 }
 
 async fn an_agent_that_dies_between_the_invitation_and_its_record_is_repaired(store: &TestStore) {
-    let fleet = TestFleet::over(store).await.impatient();
+    let fleet = TestFleet::over(store).await.impatient().mortal();
     // It lands, and the node dies before it hears of it.
     fleet.sandbox.faults().add(Fault::new(Route::Invite, Trouble::LandsLate(Duration::from_millis(300))));
     let bot = fleet.with_bots(1, mixed()).await.remove(0);

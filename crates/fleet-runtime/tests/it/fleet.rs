@@ -1,7 +1,8 @@
 //! A fleet in a test: a fresh store, a sandbox, a brain that needs no network, and as many nodes as a test starts.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use fleet_bots::{
     Action, ActionFilter, ActionKind, Asked, Bot, Bots, Day, FleetTime, HourSpan, Interests, Micros, NewBot,
@@ -27,6 +28,8 @@ pub(crate) struct TestFleet<'a> {
     /// Who thinks for its bots, where it is not the offline generator.
     brain: Option<Brain>,
     pub(crate) config: NodeConfig,
+    /// How long a picture may take; drawing takes long where many do it at once.
+    pub(crate) workflow_timeout: Duration,
     pub(crate) catalogue: Arc<Catalogue>,
 }
 
@@ -45,7 +48,8 @@ impl<'a> TestFleet<'a> {
         let sandbox = Sandbox::start(SandboxConfig::new(Secret::new("fst_test_secret"), now)).await.unwrap();
         let config = NodeConfig {
             name: "test".into(),
-            lease_ttl: Duration::from_secs(2),
+            // A machine that stalls for a moment is no node that died.
+            lease_ttl: Duration::from_secs(15),
             request_timeout: Duration::from_secs(5),
             late_landing: Duration::from_secs(1),
             drawing: 2,
@@ -53,7 +57,9 @@ impl<'a> TestFleet<'a> {
             seed: 7,
         };
         let catalogue = Arc::new(Catalogue::built_in());
-        let fleet = Self { store, bots: store.bots.clone(), sandbox, clock, brain: None, config, catalogue };
+        let bots = store.bots.clone();
+        let workflow_timeout = Duration::from_secs(20);
+        let fleet = Self { store, bots, sandbox, clock, brain: None, config, workflow_timeout, catalogue };
         // Restless bots do in a minute what a cap allows for a day; those who test caps set their own, and those who test
         // that likes are off take the word back.
         let without_caps = SettingsChanges {
@@ -94,7 +100,7 @@ impl<'a> TestFleet<'a> {
     pub(crate) async fn start_node_with(&self, bots: Bots) -> TestNode {
         let config = GalleryConfig {
             timeout: self.config.request_timeout,
-            workflow_timeout: self.config.request_timeout,
+            workflow_timeout: self.workflow_timeout,
             ..GalleryConfig::new(self.sandbox.url().clone(), self.sandbox.token().clone())
         };
         let offline = || Brain::offline(Arc::clone(&self.catalogue));
@@ -130,6 +136,12 @@ impl<'a> TestFleet<'a> {
     /// Has `brain` think for the bots.
     pub(crate) fn thinking_with(mut self, brain: Brain) -> Self {
         self.brain = Some(brain);
+        self
+    }
+
+    /// Lets whoever waits for a dead node not wait long.
+    pub(crate) fn mortal(mut self) -> Self {
+        self.config.lease_ttl = Duration::from_secs(2);
         self
     }
 
@@ -228,6 +240,40 @@ impl<'a> TestFleet<'a> {
     /// A client as patient as people are.
     pub(crate) fn gallery(&self) -> Gallery {
         Gallery::new(GalleryConfig::new(self.sandbox.url().clone(), self.sandbox.token().clone())).unwrap()
+    }
+}
+
+/// For how long the machine gave this test no time, which is no promise of the fleet's.
+pub(crate) struct Stalls {
+    lost: Arc<AtomicU64>,
+    _watch: tokio_util::task::AbortOnDropHandle<()>,
+}
+
+impl Stalls {
+    const EVERY: Duration = Duration::from_millis(10);
+    /// A timer is late by as much on any machine.
+    const USUAL: Duration = Duration::from_millis(20);
+
+    /// Begins to watch.
+    pub(crate) fn watch() -> Self {
+        let lost = Arc::<AtomicU64>::default();
+        let watch = {
+            let lost = Arc::clone(&lost);
+            async move {
+                loop {
+                    let due = Instant::now() + Self::EVERY;
+                    tokio::time::sleep(Self::EVERY).await;
+                    let late = Some(due.elapsed()).filter(|late| *late > Self::USUAL).unwrap_or_default();
+                    lost.fetch_add(u64::try_from(late.as_micros()).unwrap(), Ordering::Relaxed);
+                }
+            }
+        };
+        Self { lost, _watch: tokio_util::task::AbortOnDropHandle::new(tokio::spawn(watch)) }
+    }
+
+    /// How long that was until now.
+    pub(crate) fn lost(&self) -> Duration {
+        Duration::from_micros(self.lost.load(Ordering::Relaxed))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Several nodes over one Postgres: every bot has one agent in the whole fleet, and a node that dies is replaced.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use fleet_bots::{BotFilter, Error, NodeId};
 
@@ -16,7 +17,8 @@ async fn holders(fleet: &TestFleet<'_>) -> Vec<NodeId> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn when_a_node_dies_its_bots_act_elsewhere_and_nothing_is_doubled() {
     let Some(store) = TestStore::postgres().await else { return };
-    let fleet = TestFleet::over(&store).await;
+    let mut fleet = TestFleet::over(&store).await;
+    fleet.config.lease_ttl = Duration::from_secs(8);
     fleet.with_bots(10, mixed()).await;
     let first = fleet.start_node().await;
     until("the first node holds them all", async || holders(&fleet).await.len() == 10).await;
@@ -41,9 +43,7 @@ async fn when_a_node_dies_its_bots_act_elsewhere_and_nothing_is_doubled() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_nodes_that_start_together_never_share_a_bot() {
     let Some(store) = TestStore::postgres().await else { return };
-    let mut fleet = TestFleet::over(&store).await;
-    // A machine that stalls for a moment is no node that died.
-    fleet.config.lease_ttl = std::time::Duration::from_secs(15);
+    let fleet = TestFleet::over(&store).await;
     let (first, second) = (fleet.start_node().await, fleet.start_node().await);
     let bots = fleet.with_bots(40, mixed()).await;
     until("every bot is held", async || holders(&fleet).await.len() == bots.len()).await;

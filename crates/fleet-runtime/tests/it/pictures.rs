@@ -1,5 +1,7 @@
 //! Pictures from what the gallery offers, and pictures that expire while they wait.
 
+use std::time::Duration;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -176,7 +178,8 @@ async fn a_picture_that_waited_and_is_still_there_is_posted(store: &TestStore) {
 }
 
 async fn a_workflow_that_takes_too_long_fails_and_its_picture_is_not_used(store: &TestStore) {
-    let fleet = TestFleet::over(store).await.impatient();
+    let mut fleet = TestFleet::over(store).await;
+    fleet.workflow_timeout = Duration::from_secs(1);
     fleet.sandbox.faults().add(Fault::new(Route::Execute, Trouble::Hang));
     fleet.with_bots(1, only(ActionKind::Post)).await;
     let node = fleet.start_node().await;

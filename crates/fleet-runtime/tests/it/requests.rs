@@ -233,7 +233,7 @@ async fn a_request_outlives_a_restart_and_is_served_once(store: &TestStore) {
 }
 
 async fn a_node_that_dies_over_a_request_loses_nothing_and_doubles_nothing(store: &TestStore) {
-    let fleet = TestFleet::over(store).await.impatient();
+    let fleet = TestFleet::over(store).await.impatient().mortal();
     fleet.guest_posts().await;
     let bot = sleeper(&fleet).await;
     // It dies once while it looks, and once while its picture is being made.

@@ -91,8 +91,8 @@ async fn the_platforms_switch_holds_every_bot_and_loses_no_plan(store: &TestStor
 async fn a_budget_is_rested_out_over_a_restart_and_a_request_is_told_why(store: &TestStore) {
     let fleet = TestFleet::over(store).await;
     let bot = fleet.with_bots(4, only(ActionKind::Post)).await.remove(0);
-    // Twelve seconds of ours: time for a node to come, to go and to come again.
-    let ends = fleet.asked().at.plus(Duration::from_secs(2 * 3_600));
+    // Twenty-four seconds of ours: time for a node to come, to go and to come again.
+    let ends = fleet.asked().at.plus(Duration::from_secs(4 * 3_600));
     fleet.sandbox.faults().add(Fault::new(Route::Execute, Trouble::fleet_limited(ends.timestamp())));
     let node = fleet.start_node().await;
     until("the fleet rests", async || {
@@ -117,7 +117,8 @@ async fn a_budget_is_rested_out_over_a_restart_and_a_request_is_told_why(store: 
     node.leaves().await;
     assert_eq!(fleet.told(ActivityKind::RestBegun).await.len(), 1);
     assert_eq!(fleet.told(ActivityKind::RestEnded).await.len(), 1);
-    assert!(fleet.told(ActivityKind::Error).await.is_empty());
+    let errors = fleet.told(ActivityKind::Error).await;
+    assert!(errors.is_empty(), "{errors:?}");
 }
 
 async fn a_bot_that_used_up_its_allowance_rests_alone_and_looks_up_what_it_sent(store: &TestStore) {

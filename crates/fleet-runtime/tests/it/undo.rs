@@ -8,7 +8,7 @@ use fleet_bots::{Account, AccountAfter, Action, ActionKind, ActionStatus, DeedFi
 use fleet_gallery::sandbox::{Fault, Route, Trouble};
 
 use crate::fleet::{TestFleet, only};
-use crate::store::{TestStore, until};
+use crate::store::{TestStore, stop, until};
 
 store_tests!(
     the_likes_of_stopped_and_deleted_bots_are_taken_back,
@@ -106,8 +106,9 @@ async fn whatever_goes_wrong_no_like_is_made_anew(store: &TestStore) {
 }
 
 async fn what_a_dead_node_left_is_taken_back_by_the_next(store: &TestStore) {
-    let fleet = TestFleet::over(store).await.impatient();
+    let fleet = TestFleet::over(store).await;
     liked(&fleet, 4).await;
+    let fleet = fleet.impatient();
     fleet.sandbox.faults().add(Fault::new(Route::Like, Trouble::Hang));
     fleet.bots.plan_undo(&DeedFilter::default(), &fleet.asked()).await.unwrap();
     let node = fleet.start_node().await;
@@ -126,7 +127,7 @@ async fn nothing_is_taken_back_while_everything_is_stopped(store: &TestStore) {
     let fleet = TestFleet::over(store).await;
     liked(&fleet, 2).await;
     let before = likes(&fleet);
-    fleet.bots.stop_everything(&fleet.asked()).await;
+    stop(&fleet.bots, &fleet.asked()).await;
     fleet.bots.plan_undo(&DeedFilter::default(), &fleet.asked()).await.unwrap();
     let node = fleet.start_node().await;
     // Its lease tells how long it has lived: long enough to look for something to do twice.

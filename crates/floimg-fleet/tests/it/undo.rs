@@ -191,12 +191,16 @@ mod e2e {
             while !demo.line().contains("♥ like") {}
         }
         shell.ok(&["bots", "pause", "--all"]);
+        // What was on its way when they were paused has ended then.
+        shell.until("every bot holds still", &["bots", "list"], |list| {
+            list["bots"].as_array().is_some_and(|bots| bots.iter().all(|bot| bot["state"] == "halted"))
+        });
         let before = shell.json(&["undo", "--all", "--dry-run"])["likes"]["to_take_back"].clone();
         assert!(before.as_u64() >= Some(3), "{before}");
         let after = shell.json(&["undo", "--all", "--yes"])["likes"].clone();
         assert_eq!((&after["taken_back"], &after["to_take_back"]), (&before, &0.into()), "{after}");
         assert_eq!(shell.json(&["status"])["summary"]["likes"], 0);
-        let told = shell.ok(&["activity", "--kind", "unlike"]);
+        let told = shell.ok(&["activity", "--kind", "unlike", "--limit", "1000"]);
         assert_eq!(told.lines().count() as u64, before.as_u64().unwrap(), "{told}");
         assert!(shell.ok(&["undo", "--all"]).contains("nothing is left to do about them"));
     }

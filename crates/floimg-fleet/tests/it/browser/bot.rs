@@ -33,9 +33,12 @@ async fn the_page_of_a_bot_steers_it_and_tells_what_it_did() -> Result<()> {
     }
 
     // It does what it is asked for before anything else, and its counters tell.
-    for (wish, counter) in
-        [("post", "posts"), ("like", "likes"), ("comment", "comments"), ("browse", "only looked")]
-    {
+    for (wish, counter, gave) in [
+        ("post", "posts", "make a picture"),
+        ("like", "likes", "like something"),
+        ("comment", "comments", "comment on something"),
+        ("browse", "only looked", "look around"),
+    ] {
         let count = format!(
             "Number([...document.querySelectorAll('.now-counts li')].map(li => li.innerText)
                 .find(words => words.includes('{}'))?.match(/[0-9]+/)?.[0] ?? 0)",
@@ -49,7 +52,7 @@ async fn the_page_of_a_bot_steers_it_and_tells_what_it_did() -> Result<()> {
         assert!(logged["message"].as_str().is_some_and(|told| told.contains("asked")), "{logged}");
         // Not everybody finds something to like or to speak of; then the history says so.
         let gave_up = format!(
-            "[...document.querySelectorAll('#feed-rows > li')].some(row => row.innerText.includes('did not {wish} '))"
+            "[...document.querySelectorAll('#feed-rows > li')].some(row => row.innerText.includes('did not {gave}'))"
         );
         let done = format!("!document.querySelector('.now-request') && ({count} > {before} || {gave_up})");
         browser.until(&done).await?;

@@ -19,7 +19,7 @@ use tokio::time::{Instant, sleep};
 use url::Url;
 
 /// How long a page may take to come to a state; generous, since a test that fails is slow only once.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 /// How often it is looked at meanwhile.
 const GLANCE: Duration = Duration::from_millis(40);
 

@@ -150,7 +150,7 @@ async fn many_are_made_as_they_were_shown() -> Result<()> {
     scene.type_into("#field-count", "0").await?;
     scene.browser.until("document.querySelector('#seed-wrong')").await?;
     scene.type_into("#field-count", "30").await?;
-    scene.browser.until("document.querySelector('.seed-names')").await?;
+    scene.browser.until("document.querySelector('#seed-shown h2')?.innerText == '30 new bots'").await?;
     assert_eq!(scene.browser.ask(names).await?, shown, "the same chance shows the same people");
 
     scene.browser.press("[formaction='/bots/seed']").await?;

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -132,9 +132,11 @@ impl World {
             self.let_leases_lapse().await;
         }
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
-        let line = first_line(&mut child);
-        assert!(line.starts_with("gallery"), "the fleet did not start; see {}", self.keep());
+        let said = child.stdout.take().unwrap();
+        // Before its first word: it may be at the step at which it is to die by the time that is read.
         *self.prey.0.child.lock().unwrap() = Some(child);
+        let line = first_line(said);
+        assert!(line.starts_with("gallery"), "the fleet did not start; see {}", self.keep());
     }
 
     /// A node that died holds its bots for ten seconds more, where it was not alone; nobody needs to wait for that here.
@@ -271,8 +273,8 @@ fn program(data: PathBuf) -> Command {
 }
 
 /// What a process says first; what it says later is not listened to, but it may say it.
-fn first_line(child: &mut Child) -> String {
-    let (mut said, mut line) = (BufReader::new(child.stdout.take().unwrap()), String::new());
+fn first_line(said: ChildStdout) -> String {
+    let (mut said, mut line) = (BufReader::new(said), String::new());
     said.read_line(&mut line).unwrap();
     std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
     line
@@ -285,7 +287,7 @@ fn sandbox(folder: &TempDir, port: u16) -> (Child, u16) {
     command.args(["--requests-per-minute", "1000000", "--port", &port.to_string()]);
     let log = File::options().create(true).append(true).open(folder.path().join("sandbox.log")).unwrap();
     let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
-    let line = first_line(&mut child);
+    let line = first_line(child.stdout.take().unwrap());
     let port = line.trim().trim_end_matches('/').rsplit(':').next().and_then(|port| port.parse().ok());
     (child, port.unwrap_or_else(|| panic!("the sandbox did not start: {line}")))
 }
