@@ -20,9 +20,10 @@ use demo::Demo;
 const DESK: Window = Window { width: 1280, height: 900, is_phone: false, is_dark: false };
 const PHONE: Window = Window { width: 375, height: 812, is_phone: true, is_dark: false };
 
-/// Enough has happened since this page was opened to be looked at, and the gallery was looked at.
-const IS_LIVELY: &str =
-    "Number(document.querySelector('.day-count b')?.innerText) >= 24 && document.querySelector('.whose')";
+/// Enough has happened to be looked at, the gallery was looked at, and nobody gets ready any more.
+const IS_LIVELY: &str = "Number(document.querySelector('.day-count b')?.innerText) >= 24
+    && document.querySelector('.whose')
+    && !document.querySelector('main [href=\"/bots?state=starting\"]')";
 
 /// Where the page of the bot is that shared most.
 const MOST_POSTS: &str = "document.querySelector('.bot-table a.bot-name').getAttribute('href')";

@@ -52,10 +52,17 @@ pub(crate) async fn execute(
     let request = Entity::find_by_id(number).one(tx).await?;
     let gone = || Error::Overtaken(format!("request {number} was served, replaced, or has lapsed"));
     let request = request.ok_or_else(gone)?;
-    // The bot first, as everywhere, then the caps, which plans are counted against; then the row decides between two who take
-    // it at once: only one of them deletes it.
+    // The bot first, as everywhere, then what its plans are counted against.
     lock_bots(tx, Condition::all().add(bot::Column::Id.eq(request.bot_id))).await?;
-    caps::hold_still(tx, &read_settings::execute(tx).await?).await?;
+    if let Reply::Acts { plans, .. } = &reply {
+        caps::hold_still(tx, &read_settings::execute(tx).await?).await?;
+        // In one order, so that two who plan for the same posts do not wait for each other.
+        let posts = plans.iter().filter_map(|plan| Some(plan.content.about()?.post_id.as_str()));
+        for post in posts.collect::<BTreeSet<_>>() {
+            backend::lock_post(tx, post).await?;
+        }
+    }
+    // The row decides between two who take it at once: only one of them deletes it.
     if Entity::delete_by_id(number).exec(tx).await?.rows_affected == 0 {
         return Err(gone());
     }
@@ -63,11 +70,6 @@ pub(crate) async fn execute(
     match reply {
         Reply::Acts { log: told, plans } => {
             log.extend(record_activity::execute(tx, told).await?.log);
-            // In one order, so that two who plan for the same posts do not wait for each other.
-            let posts = plans.iter().filter_map(|plan| Some(plan.content.about()?.post_id.as_str()));
-            for post in posts.collect::<BTreeSet<_>>() {
-                backend::lock_post(tx, post).await?;
-            }
             let mut why = None;
             for plan in plans {
                 let kind = plan.content.kind();

@@ -43,6 +43,14 @@ impl Later {
         self.0.retain(|id, again| *again > now && open.iter().any(|action| action.id == *id));
     }
 
+    fn put_off(&mut self, action: &Action, again: FleetTime) {
+        self.0.insert(action.id, again);
+    }
+
+    fn waits(&self, action: &Action) -> bool {
+        self.0.contains_key(&action.id)
+    }
+
     fn next(&self) -> Option<FleetTime> {
         self.0.values().min().copied()
     }
@@ -67,7 +75,7 @@ pub(crate) async fn work_off(turn: &mut Turn<'_>, asked_for: &[ActionId]) -> Res
         let mut ready = None;
         let unknown: HashSet<_> =
             open.iter().filter(|row| is_sent(row)).map(|row| row.target.clone()).collect();
-        for action in open.into_iter().filter(|action| !turn.later.0.contains_key(&action.id)) {
+        for action in open.into_iter().filter(|action| !turn.later.waits(action)) {
             if !is_sent(&action) && action.target.is_some() && unknown.contains(&action.target) {
                 // What was sent there is looked for first, and that is woken for.
                 continue;
@@ -90,7 +98,7 @@ pub(crate) async fn work_off(turn: &mut Turn<'_>, asked_for: &[ActionId]) -> Res
             None => return Ok(Open { due: next, looks }),
             Some(action) if is_sent(&action) => {
                 if let Some(again) = settle::look_up(turn, &action).await? {
-                    turn.later.0.insert(action.id, again);
+                    turn.later.put_off(&action, again);
                 }
             }
             Some(action) if !follows_at_once(&action) && reacted => {
@@ -114,17 +122,15 @@ pub(crate) async fn look_up_sent(turn: &mut Turn<'_>) -> Result<Option<FleetTime
     turn.later.keep(&open, turn.now());
     let mut next = None::<FleetTime>;
     for action in open.into_iter().filter(is_sent) {
-        if turn.later.0.contains_key(&action.id) {
+        if turn.later.waits(&action) {
             continue;
         }
         let wait = settle::unripe(turn, &action);
-        if wait.is_zero()
-            && let Some(again) = settle::look_up(turn, &action).await?
-        {
-            turn.later.0.insert(action.id, again);
-        } else if !wait.is_zero() {
+        if !wait.is_zero() {
             let due = turn.now().plus(turn.world.clock.in_fleet(wait));
             next = next.into_iter().chain([due]).min();
+        } else if let Some(again) = settle::look_up(turn, &action).await? {
+            turn.later.put_off(&action, again);
         }
     }
     Ok(next.into_iter().chain(turn.later.next()).min())
