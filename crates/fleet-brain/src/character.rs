@@ -96,19 +96,19 @@ impl Post {
     }
 }
 
-/// What others than `who` wrote, by author.
-pub(crate) fn by_others<'a>(
-    who: &Character,
-    texts: impl Iterator<Item = (&'a str, &'a str)>,
-) -> Vec<Vec<String>> {
-    let mut by: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+/// Texts by the handles of those who wrote them.
+pub type ByAuthor = BTreeMap<String, Vec<String>>;
+
+/// What others than `who` wrote.
+pub(crate) fn by_others<'a>(who: &Character, texts: impl Iterator<Item = (&'a str, &'a str)>) -> ByAuthor {
+    let mut by = ByAuthor::new();
     for (author, text) in texts.filter(|(author, _)| *author != who.username) {
-        let texts = by.entry(author).or_default();
+        let texts = by.entry(author.to_owned()).or_default();
         if !texts.iter().any(|known| known == text) {
             texts.push(text.to_owned());
         }
     }
-    by.into_values().collect()
+    by
 }
 
 /// Who wrote a post or a remark.

@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::character::Character;
+use crate::character::{ByAuthor, Character};
 
 /// Money, in millionths of a US dollar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,9 +34,9 @@ pub struct Memory {
     pub described: Vec<String>,
     /// Whom they met and what they liked, in a few sentences; empty at first.
     pub summary: String,
-    /// What others wrote of these sentences: names and titles, of one author each.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub named: Vec<Vec<String>>,
+    /// What others wrote of these sentences: their names and titles.
+    #[serde(default, skip_serializing_if = "ByAuthor::is_empty")]
+    pub named: ByAuthor,
 }
 
 /// What a call to a model is for.

@@ -58,7 +58,7 @@ mod words;
 
 pub use brain::{Brain, Error};
 pub use catalogue::{Catalogue, CatalogueError, Problem};
-pub use character::{Author, Character, Composition, Post, Remark, Reply, Resident, Verdict};
+pub use character::{Author, ByAuthor, Character, Composition, Post, Remark, Reply, Resident, Verdict};
 pub use desk::{Ask, Bill, Desk, Estimate, Memory, Micros, OpenDesk, Purpose, Refused, Ticket, Tokens};
 pub use heard::{asks_bots_to_leave, asks_what_speaks, keeps_bots_out};
 pub use mistake::Mistake;

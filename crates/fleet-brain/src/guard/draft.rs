@@ -20,8 +20,9 @@ pub(crate) struct Draft<'a> {
     pub(crate) text: &'a str,
     /// What others wrote where it is to stand: it is to be in their language.
     pub(crate) thread: &'a [&'a str],
-    /// All that others wrote and the model was shown: what is said may be said to somebody else than whoever dictated it.
-    pub(crate) shown: &'a [&'a str],
+    /// All that others wrote and the model was shown, by author: what is said may be said to somebody else than whoever
+    /// dictated it.
+    pub(crate) shown: &'a [Vec<String>],
     /// What the same bot wrote of late.
     pub(crate) said: &'a [String],
     /// What only the model was told; none of it may be repeated.
@@ -74,7 +75,7 @@ pub(crate) fn check(draft: &Draft<'_>) -> Result<(), Refusal> {
         .or_else(|| phrases::fault(&reading))
         .or_else(|| numbers::fault(&reading))
         .or_else(|| form::fault(kind, text, &reading))
-        .or_else(|| obedience::fault(&reading, thread.iter().chain(shown)))
+        .or_else(|| obedience::fault(&reading, thread, shown))
         .or_else(|| language::fault(&reading, thread))
         .or_else(|| likeness::fault(text, said));
     refusal.map_or(Ok(()), Err)

@@ -11,6 +11,9 @@ use crate::listed::{Phrases, listed, sections};
 const RUN: usize = 5;
 
 static TO_MACHINES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(section("phrases")));
+/// Those that are more than a noun: who writes a word of the craft somewhere has not spoken to a machine wherever they wrote.
+static IN_SO_MANY_WORDS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::of(section("phrases").filter(|phrase| phrase.contains(' '))));
 static UNSPACED: LazyLock<Vec<&str>> = LazyLock::new(|| section("unspaced").collect());
 
 fn section(name: &str) -> impl Iterator<Item = &'static str> {
@@ -18,21 +21,25 @@ fn section(name: &str) -> impl Iterator<Item = &'static str> {
     listed(all.find(|(section, _)| *section == name).map_or("", |(_, list)| list))
 }
 
-/// What of a text was dictated by what its author was shown.
-pub(super) fn fault<'a>(reading: &Reading, shown: impl Iterator<Item = &'a &'a str>) -> Option<Refusal> {
-    let dictated = shown.map(|text| Reading::of(text)).any(|text| {
-        instructs(&text) && text.ways().any(|told| reading.ways().any(|said| repeats(said, told)))
-            || instructs(&text) && is_unspaced_part(&reading.lower, &text.lower)
-    });
+/// What of a text was dictated by what stands around it, or by what its author was `shown`: by whom each was written.
+pub(super) fn fault(reading: &Reading, thread: &[&str], shown: &[Vec<String>]) -> Option<Refusal> {
+    let mut each = thread.iter().copied().chain(shown.iter().flatten().map(String::as_str));
+    // Who instructs in one text may dictate in another.
+    let mut together = shown.iter().filter(|by| by.len() > 1).map(|by| by.join("\n"));
+    let dictated = each.any(|text| dictates(text, &TO_MACHINES, reading))
+        || together.any(|texts| dictates(&texts, &IN_SO_MANY_WORDS, reading));
     dictated.then(|| Refusal {
         rule: Rule::BannedPhrase,
         why: "it says what an instruction in what it was shown wants to hear".to_owned(),
     })
 }
 
-/// Whether a text gives instructions to a machine.
-fn instructs(text: &Reading) -> bool {
-    text.says(&TO_MACHINES) || UNSPACED.iter().any(|phrase| text.lower.contains(phrase))
+/// Whether a text that speaks to a machine in these phrases is repeated.
+fn dictates(text: &str, phrases: &Phrases, said: &Reading) -> bool {
+    let told = Reading::of(text);
+    let instructs = told.says(phrases) || UNSPACED.iter().any(|phrase| told.lower.contains(phrase));
+    let is_said = || told.ways().any(|told| said.ways().any(|said| repeats(said, told)));
+    instructs && (is_said() || is_unspaced_part(&said.lower, &told.lower))
 }
 
 /// Whether five words in a row, or all that is said, stand in what was told.

@@ -3,7 +3,7 @@
 //! elsewhere.
 
 use fleet_bots::{BotMemory, DecisionId, DecisionKind, FleetTime, Met, NewDecision};
-use fleet_brain::{Ask, Character, Error, Memory, Question, Record, View};
+use fleet_brain::{Ask, ByAuthor, Character, Error, Memory, Question, Record, View};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -99,10 +99,15 @@ impl Mind {
 }
 
 /// What others wrote of the summary.
-fn named(memory: &BotMemory) -> Vec<Vec<String>> {
-    let met = memory.met.iter().take(MET).map(|met| vec![met.name.clone(), met.last_title.clone()]);
-    let liked = memory.liked.iter().take(LIKED).map(|liked| vec![liked.author.clone(), liked.title.clone()]);
-    met.chain(liked).collect()
+fn named(memory: &BotMemory) -> ByAuthor {
+    let met = memory.met.iter().take(MET).map(|met| (&met.username, [&met.name, &met.last_title]));
+    let liked = memory.liked.iter().take(LIKED);
+    let liked = liked.map(|liked| (&liked.username, [&liked.author, &liked.title]));
+    let mut named = ByAuthor::new();
+    for (username, texts) in met.chain(liked) {
+        named.entry(username.clone()).or_default().extend(texts.map(String::clone));
+    }
+    named
 }
 
 /// Whom a bot met and what it liked, in a few words. Names and titles are as their authors wrote them.

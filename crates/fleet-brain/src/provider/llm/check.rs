@@ -2,6 +2,7 @@
 //! and that each verdict is recorded.
 
 use super::{Llm, Text};
+use crate::character::ByAuthor;
 use crate::desk::Ask;
 use crate::guard::{self, Draft, Kind};
 use crate::record::{Check, Record};
@@ -15,7 +16,7 @@ impl Llm {
         &self,
         ask: &Ask<'_>,
         secret: &str,
-        shown: &[Vec<String>],
+        shown: &ByAuthor,
         texts: &[Text],
         beside: &[Text],
         record: &mut Record,
@@ -24,8 +25,11 @@ impl Llm {
             return Vec::new();
         }
         // Names and titles of others stand in what it remembers as well.
-        let shown: Vec<String> = shown.iter().chain(&ask.memory.named).flat_map(|by| told_by(by)).collect();
-        let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
+        let mut shown = shown.clone();
+        for (author, texts) in &ask.memory.named {
+            shown.entry(author.clone()).or_default().extend(texts.iter().cloned());
+        }
+        let shown: Vec<Vec<String>> = shown.into_values().collect();
         let all: Vec<String> = texts.iter().map(|text| text.text.clone()).collect();
         let before = ask.desk.said_before(&all).await;
         let mut refused = Vec::new();
@@ -39,7 +43,7 @@ impl Llm {
                 Draft { kind: text.kind, text: &text.text, thread: &thread, shown: &shown, said, secret };
             let twin = all[..at].iter().any(|other| alike(other, &text.text))
                 || beside.iter().any(|other| alike(&other.text, &text.text));
-            // What is said to somebody is looked for once more when it is planned.
+            // A comment, and an answer under the same post, is looked for once more when it is planned.
             let is_asked_again = matches!(text.kind, Kind::Comment | Kind::Answer);
             let why = match (guard::check(&draft), &before) {
                 (Err(refusal), _) => Some(refusal.why),
@@ -58,12 +62,6 @@ impl Llm {
         }
         refused
     }
-}
-
-/// What one author wrote: each text, and all of them as one, since what is dictated may stand in another than who is told.
-fn told_by(author: &[String]) -> impl Iterator<Item = String> {
-    let together = (author.len() > 1).then(|| author.join("\n"));
-    author.iter().cloned().chain(together)
 }
 
 /// Whether two texts are the same but for capitals and spaces.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Question, Text, lenient};
-use crate::character::{Character, Post, by_others};
+use crate::character::{ByAuthor, Character, Post, by_others};
 use crate::cut::cut;
 use crate::desk::{Ask, Purpose};
 use crate::guard::Kind;
@@ -92,7 +92,7 @@ impl Question for Look<'_> {
             .for_each(|named| named.comment.clone_from(&text));
     }
 
-    fn shown(&self, who: &Character) -> Vec<Vec<String>> {
+    fn shown(&self, who: &Character) -> ByAuthor {
         by_others(who, self.posts.iter().flat_map(|post| post.words()))
     }
 

@@ -32,7 +32,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use crate::brain::Error;
-use crate::character::{Author, Character, Post};
+use crate::character::{Author, ByAuthor, Character, Post};
 use crate::desk::{Ask, Memory, Micros, OpenDesk, Purpose};
 use crate::guard::Kind;
 use crate::models::{Models, ModelsError};
@@ -80,7 +80,7 @@ pub(crate) trait Question: Sync {
     fn put(&self, answer: &mut Self::Answer, about: &str, text: Option<String>);
 
     /// All that others than `who` wrote and that it shows, by author.
-    fn shown(&self, who: &Character) -> Vec<Vec<String>>;
+    fn shown(&self, who: &Character) -> ByAuthor;
 
     /// Whether it is still worth something.
     fn stands(&self, answer: &Self::Answer) -> bool;

@@ -1,7 +1,7 @@
 //! An answer to a remark. Owns how it is read; refuses to choose the remark.
 
 use super::{Question, Text, lenient};
-use crate::character::{Character, Post, Remark, by_others};
+use crate::character::{ByAuthor, Character, Post, Remark, by_others};
 use crate::cut::cut;
 use crate::desk::{Ask, Purpose};
 use crate::guard::Kind;
@@ -49,7 +49,7 @@ impl Question for Answer<'_> {
         answer.text = text.unwrap_or_default();
     }
 
-    fn shown(&self, who: &Character) -> Vec<Vec<String>> {
+    fn shown(&self, who: &Character) -> ByAuthor {
         let said = self.thread.iter().flat_map(|remark| {
             let texts = [Some(remark.text.as_str()), remark.author.name.as_deref()];
             texts.into_iter().flatten().map(|text| (remark.author.username.as_str(), text))

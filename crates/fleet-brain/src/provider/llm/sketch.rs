@@ -2,7 +2,7 @@
 //! to choose the workflow.
 
 use super::{Question, Text, lenient};
-use crate::character::{Character, Composition};
+use crate::character::{ByAuthor, Character, Composition};
 use crate::cut::cut;
 use crate::desk::{Ask, Purpose};
 use crate::guard::Kind;
@@ -90,8 +90,8 @@ impl Question for Picturing<'_> {
     }
 
     /// Nobody else has a word in it.
-    fn shown(&self, _: &Character) -> Vec<Vec<String>> {
-        vec![]
+    fn shown(&self, _: &Character) -> ByAuthor {
+        ByAuthor::new()
     }
 
     fn stands(&self, answer: &Words) -> bool {
