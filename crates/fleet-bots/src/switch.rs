@@ -148,7 +148,7 @@ impl Switch {
         let now = self.standing_with(&unwritten);
         // A file that is gone was written down by another process, or by us while this one waited for its turn.
         if now.pulls != since.pulls || (now.kept.is_some() && now.kept != since.kept) {
-            if let Some(last) = unwritten.last.clone()
+            if let Some(last) = unwritten.last.clone().filter(|_| !stopped)
                 && unwritten.asked.is_none()
                 && now.kept.is_none()
             {
@@ -270,6 +270,18 @@ mod tests {
         switch.agree(false, &lift);
         assert!(file.exists(), "a restart knows of it");
         assert_eq!((switch.state(), switch.unwritten()), (StopState::Pending, Some(asked)));
+    }
+
+    #[test]
+    fn a_stop_that_was_written_with_another_is_lifted_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let switch = Switch::new(Some(folder.path().join("stop")));
+        let [first, second] = [Asked::default(), Asked::default()].map(|asked| switch.pull(&asked));
+        switch.agree(true, &second);
+        let lift = switch.standing();
+        switch.agree(true, &first);
+        switch.agree(false, &lift);
+        assert_eq!(switch.state(), StopState::Off);
     }
 
     #[test]

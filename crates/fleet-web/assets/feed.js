@@ -130,6 +130,7 @@
 
   // Older rows come by themselves when the end comes into sight.
   let isLoading = false;
+  let retry;
   const goOn = async (entries) => {
     if (!entries.some((entry) => entry.isIntersecting) || isLoading || older.hidden || rows().length >= GATHERED) return;
     isLoading = true;
@@ -138,7 +139,7 @@
     try {
       const answer = await fetch(link.href);
       // Whose sign-in is over is led to a page of another kind; the link leads there as well.
-      if (!answer.ok || answer.redirected) return;
+      if (!answer.ok || answer.redirected) throw new Error("there are no rows in it");
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const known = new Set(rows().map((row) => row.id));
       const more = [...page.querySelectorAll("#feed-rows > li")].filter((row) => isRow(row) && !known.has(row.id));
@@ -159,8 +160,9 @@
       nearEnd.unobserve(older);
       nearEnd.observe(older);
     };
+    clearTimeout(retry);
     if (hasCome) lookAgain();
-    else setTimeout(lookAgain, RETRIED_AFTER);
+    else retry = setTimeout(lookAgain, RETRIED_AFTER);
   };
   const nearEnd = new IntersectionObserver(goOn, { rootMargin: "200px" });
   nearEnd.observe(older);

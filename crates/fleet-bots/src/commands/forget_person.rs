@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::sea_query::{Expr, Func};
+use sea_orm::sea_query::{Expr, Func, LockType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -297,14 +298,29 @@ fn without_word(text: &str, word: &str) -> String {
 
 async fn forget_posts(tx: &impl ConnectionTrait, username: &str, posts: &[String]) -> Result<u64> {
     let by_them = Expr::expr(Func::lower(Expr::col(seen_post::Column::Author))).eq(as_written(username));
-    let mut gone = seen_post::Entity::delete_many().filter(by_them).exec(tx).await?.rows_affected;
+    let mut gone = forget_seen(tx, Condition::all().add(by_them)).await?;
     for some in posts.chunks(1_000) {
         let theirs = Condition::all()
             .add(seen_post::Column::PostId.is_in(some.iter().map(String::as_str)))
             .add(seen_post::Column::Own.eq(false));
-        gone += seen_post::Entity::delete_many().filter(theirs).exec(tx).await?.rows_affected;
+        gone += forget_seen(tx, theirs).await?;
     }
     Ok(gone)
+}
+
+/// In the order in which bots write them down, or the two would wait for each other.
+async fn forget_seen(tx: &impl ConnectionTrait, meant: Condition) -> Result<u64> {
+    use seen_post::{Column, Entity};
+    let keys = Entity::find()
+        .select_only()
+        .columns([Column::BotId, Column::PostId])
+        .filter(meant)
+        .order_by_asc(Column::BotId)
+        .order_by_asc(Column::PostId)
+        .lock(LockType::Update)
+        .into_query();
+    let key = Expr::tuple([Expr::col(Column::BotId), Expr::col(Column::PostId)]);
+    Ok(Entity::delete_many().filter(key.in_subquery(keys)).exec(tx).await?.rows_affected)
 }
 
 /// Takes away whole what was asked and answered with their words in it: it was kept for a while only anyway.

@@ -9,7 +9,7 @@ use super::Effect;
 use super::plan_action::{UNKNOWN, forbidden, labelled};
 use super::reserve_spend::NewSpend;
 use crate::backend::now_expr;
-use crate::entities::action::{ActionStatus, Column, Entity, Model as Action};
+use crate::entities::action::{ActionKind, ActionStatus, Column, Entity, Model as Action};
 use crate::entities::bot::{Account, Intent};
 use crate::entities::bot_activity::ActivityKind;
 use crate::entities::spend::Purpose;
@@ -102,6 +102,8 @@ async fn refuse_unknown(tx: &impl ConnectionTrait, row: &Action) -> Result<Optio
         .filter(Column::BotId.eq(row.bot_id))
         .filter(Column::Target.eq(target))
         .filter(Column::Id.ne(row.id))
+        // What an operator takes back is a node's to look for, and says nothing of this.
+        .filter(Column::Kind.ne(ActionKind::Unlike))
         .filter(Column::Status.is_in(UNKNOWN))
         .one(tx)
         .await?;

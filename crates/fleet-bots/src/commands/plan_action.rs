@@ -32,10 +32,11 @@ pub struct NewAction {
 }
 
 /// # Errors
-/// `Overtaken` when the bot is not wanted any more, has an unsettled row for the same post, or has liked or commented on
-/// it already, or has answered the same remark, when it is about somebody who is to be left alone, a like while nobody
-/// vouches that likes are counted apart, more company than the post is to have, a comment that somebody of the fleet
-/// wrote of late, or an answer that it gave under the same post; `Capped` when a cap is reached. No statement fails then, so that the transaction can go on without the plan.
+/// `Overtaken` when the bot is not wanted any more, does not know what became of something at the same post or has the same
+/// planned there, has liked or commented on it already, or has answered the same remark; when it is about somebody who is to
+/// be left alone, a like while nobody vouches that likes are counted apart, more company than the post is to have, a comment
+/// that somebody of the fleet wrote of late, or an answer that it gave under the same post; `Capped` when a cap is reached.
+/// No statement fails then, so that the transaction can go on without the plan.
 pub(crate) async fn execute(tx: &impl ConnectionTrait, new: NewAction) -> Result<Effect<Action>> {
     if new.content.kind() == ActionKind::Unlike {
         return Err(Error::Overtaken("only an operator takes a like back".into()));

@@ -43,9 +43,9 @@ impl Bots {
     /// Writes down what a bot is going to do.
     ///
     /// # Errors
-    /// `Overtaken` when it is not wanted any more, has an unsettled row for the same post, or has liked or commented on it
-    /// already, or has answered the same remark, or when somebody of the fleet wrote the same of late; `Capped` when a cap is
-    /// reached.
+    /// `Overtaken` when it is not wanted any more, does not know what became of something at the same post or has the same
+    /// planned there, has liked or commented on it already, or has answered the same remark, or when somebody of the fleet
+    /// wrote the same of late; `Capped` when a cap is reached.
     pub async fn plan_action(&self, new: NewAction) -> Result<Action> {
         let tx = self.store.begin().await?;
         let effect = plan_action::execute(&tx, new).await?;

@@ -361,6 +361,20 @@ async fn who_forgets_throws_nobody_out_and_undoes_nothing(store: &TestStore) {
         }
         Ok(())
     });
+    let looking = bots.clone();
+    let lookers: Vec<_> = made.iter().map(|bot| bot.id).collect();
+    // Written down in the order in which the store finds them last.
+    for bot_id in &lookers {
+        let all = (0..PEOPLE).rev().flat_map(|person| [seen_of(person, "b"), seen_of(person, "a")]).collect();
+        bots.remember_posts(*bot_id, all).await.unwrap();
+    }
+    writers.spawn(async move {
+        for bot_id in lookers.iter().cycle().take(60) {
+            let all = (0..PEOPLE).flat_map(|person| [seen_of(person, "a"), seen_of(person, "b")]).collect();
+            looking.remember_posts(*bot_id, all).await?;
+        }
+        Ok(())
+    });
     let steering = bots.clone();
     writers.spawn(async move {
         for _ in 0..20 {
@@ -374,6 +388,23 @@ async fn who_forgets_throws_nobody_out_and_undoes_nothing(store: &TestStore) {
     }
     let rows = bots.recent_actions(&ActionFilter { limit: 1_000, ..ActionFilter::default() }).await.unwrap();
     assert!(rows.iter().all(|row| row.failure.is_some()), "a row failed without a reason: {rows:?}");
+}
+
+fn seen_of(person: usize, post: &str) -> SeenPost {
+    SeenPost {
+        bot_id: fleet_bots::BotId::generate(),
+        post_id: format!("p{person}{post}"),
+        author: Some(format!("person_{person}")),
+        seen_at: at(1),
+        own: false,
+        judged: true,
+        likes_it: true,
+        remark: None,
+        why: None,
+        comments: 0,
+        comments_read: 0,
+        decision: None,
+    }
 }
 
 async fn who_is_forgotten_leaves_no_words_and_what_was_done_is_not_done_again(store: &TestStore) {

@@ -1,6 +1,6 @@
 //! What a bot remembers of posts, and where the fleet's clock stood.
 
-use fleet_bots::{BotId, ClockReading, SeenPost};
+use fleet_bots::{BotId, ClockReading, SeenPost, SettingsChanges};
 
 use crate::fixtures::*;
 use crate::store::TestStore;
@@ -9,6 +9,7 @@ store_tests![
     a_post_that_is_seen_again_is_remembered_as_it_is_now,
     a_post_that_was_seen_twice_at_once_is_remembered_as_it_was_last,
     what_was_seen_of_somebody_before_they_were_forgotten_is_not_remembered_after,
+    of_posts_of_who_is_left_alone_only_that_they_were_looked_at_is_kept,
     the_newest_five_hundred_posts_are_remembered,
     a_deleted_bot_remembers_nothing,
     the_clock_goes_on_from_where_it_was_kept,
@@ -80,6 +81,21 @@ async fn what_was_seen_of_somebody_before_they_were_forgotten_is_not_remembered_
     let kept = bots.recall_posts(bot.id).await.unwrap();
     let kept: Vec<_> = kept.iter().map(|post| post.post_id.as_str()).collect();
     assert_eq!(kept, ["p0004", "p0003"]);
+}
+
+/// Else a bot came back to them again and again, and to nobody else.
+async fn of_posts_of_who_is_left_alone_only_that_they_were_looked_at_is_kept(store: &TestStore) {
+    let bots = &store.bots;
+    let bot = make_bots(bots, 1).await.remove(0);
+    bots.remember_posts(bot.id, vec![seen(1, 1)]).await.unwrap();
+    let before = bots.recall_posts(bot.id).await.unwrap().remove(0);
+    let alone = SettingsChanges { opted_out: Some(vec!["brook".into()]), ..SettingsChanges::default() };
+    bots.change_settings(alone, &asked()).await.unwrap();
+
+    let read = SeenPost { comments: 4, comments_read: 4, remark: None, why: None, ..seen(1, 9) };
+    bots.remember_posts(bot.id, vec![read, seen(2, 9)]).await.unwrap();
+    let now = SeenPost { seen_at: at(9), comments: 4, comments_read: 4, ..before };
+    assert_eq!(bots.recall_posts(bot.id).await.unwrap(), [now]);
 }
 
 async fn the_newest_five_hundred_posts_are_remembered(store: &TestStore) {

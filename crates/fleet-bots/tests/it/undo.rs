@@ -17,6 +17,7 @@ store_tests![
     what_failed_is_planned_anew_and_what_nobody_can_tell_is_not,
     a_like_that_was_taken_back_is_not_made_again,
     the_likes_of_a_bot_that_is_stopped_or_deleted_are_taken_back_too,
+    what_is_taken_back_keeps_nothing_waiting_that_was_planned_before,
     an_agent_never_sees_what_is_to_be_taken_back,
     only_what_was_chosen_is_taken_back,
     the_gate_for_taking_back_opens_once_and_not_while_all_is_stopped,
@@ -179,6 +180,17 @@ async fn the_likes_of_a_bot_that_is_stopped_or_deleted_are_taken_back_too(store:
     bots.settle_undo(&sent, Outcome::Done { remote_id: None }, at(95)).await.unwrap();
     let gone = bots.bots_called("bot_000").await.unwrap().remove(0);
     assert_eq!((gone.likes, gone.deleted_at.is_some()), (0, true));
+}
+
+async fn what_is_taken_back_keeps_nothing_waiting_that_was_planned_before(store: &TestStore) {
+    let bots = &store.bots;
+    let (bot, holder) = one_held_bot(bots).await;
+    did(bots, &bot, holder, like("p1"), 75).await;
+    let says = planned(bots, &bot, comment("p1")).await;
+    bots.plan_undo(&ALL, &asked()).await.unwrap();
+    let undo = next(bots).await.unwrap();
+    bots.mark_undo_sent(undo.id, holder.node_id, at(90)).await.unwrap();
+    assert_eq!(bots.mark_sent(says.id, holder, at(91)).await.unwrap().status, ActionStatus::Sent);
 }
 
 async fn an_agent_never_sees_what_is_to_be_taken_back(store: &TestStore) {

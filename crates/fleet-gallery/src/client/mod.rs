@@ -342,7 +342,11 @@ impl Gallery {
 
     async fn ask<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Error> {
         let bytes = self.send(request, self.inner.timeout, LARGEST_ANSWER, Way::Call).await?;
-        answer::read(&bytes).map_err(|error| self.cleaned(error))
+        self.read_as(&bytes)
+    }
+
+    fn read_as<T: DeserializeOwned>(&self, bytes: &[u8]) -> Result<T, Error> {
+        answer::read(bytes).map_err(|error| self.cleaned(error))
     }
 }
 

@@ -168,7 +168,7 @@ async fn send(turn: &mut Turn<'_>, action: Action) -> Result<(), Trouble> {
         marked => marked?,
     };
     if action.status != ActionStatus::Sent {
-        // It has ended there: whom it is about asked to be left alone.
+        // It has ended there: it is not to be done any more.
         return Ok(());
     }
     match request(turn, &action).await {

@@ -128,7 +128,24 @@ async fn older_rows_come_by_themselves_and_a_page_that_is_left_open_stays_small(
     open(&scene, "").await?;
     scene.browser.until(&format!("{ROWS}[0] > 140")).await?;
     open(&scene, "").await?;
-    scene.browser.ask("document.querySelector('.feed-older').scrollIntoView()").await?;
+    // While nobody answers, it is not asked again at once; then it goes on by itself.
+    let refused = "((answers) => {
+        window.asked = 0;
+        window.fetch = (address, ...more) => {
+            if (!String(address).includes('before=')) return answers(address, ...more);
+            window.asked += 1;
+            return Promise.resolve({ ok: false });
+        };
+        window.answerAgain = () => { window.fetch = answers; };
+        document.querySelector('.feed-older').scrollIntoView();
+    })(window.fetch)";
+    scene.browser.ask(refused).await?;
+    scene.browser.until("window.asked > 0").await?;
+    let frames = "let left = 60; (function next() { left -= 1;
+        if (left > 0) requestAnimationFrame(next); else done(window.asked); })()";
+    let asked = scene.browser.run(frames).await?;
+    assert!(asked.as_i64().is_some_and(|asked| asked <= 3), "it asked {asked} times in 60 frames");
+    scene.browser.ask("(window.answerAgain(), 0)").await?;
     scene.browser.until(&format!("{ROWS}.length > 60")).await?;
     rows(&scene).await?;
     // Down to the very first event.
