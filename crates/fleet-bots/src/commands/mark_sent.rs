@@ -39,8 +39,8 @@ pub struct Holder {
 /// ended unresolved.
 ///
 /// # Errors
-/// `Overtaken` when the request must not begin, as while the fate of another one at the same post is not known; `Capped` when it is a picture that could exceed a cap on what they may cost. The
-/// row stays as it is, if the transaction ends with that.
+/// `Overtaken` when the request must not begin, as while the fate of another one at the same post is not known; `Capped` when
+/// it is a picture that could exceed a cap on what they may cost. The row stays as it is, if the transaction ends with that.
 pub(crate) async fn execute(
     tx: &impl ConnectionTrait,
     id: ActionId,
@@ -56,7 +56,7 @@ pub(crate) async fn execute(
         why => why,
     };
     let why = match why {
-        None => refuse_unknown(tx, &row).await?,
+        None => unknown_before(tx, &row).await?,
         why => why,
     };
     if let Some(why) = why
@@ -96,7 +96,7 @@ pub(crate) async fn execute(
 }
 
 /// Why nothing more is to be done at the row's post, where something of the bot's ended there and nobody knows how.
-async fn refuse_unknown(tx: &impl ConnectionTrait, row: &Action) -> Result<Option<String>> {
+async fn unknown_before(tx: &impl ConnectionTrait, row: &Action) -> Result<Option<String>> {
     let Some(target) = &row.target else { return Ok(None) };
     let unknown = Entity::find()
         .filter(Column::BotId.eq(row.bot_id))
