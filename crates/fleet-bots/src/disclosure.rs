@@ -40,9 +40,13 @@ impl Settings {
         }
     }
 
-    /// The same text as its author wrote it.
-    pub(crate) fn unlabelled<'a>(&self, description: &'a str) -> &'a str {
-        without(description, &self.post_label).trim_end_matches([' ', '·'])
+    /// The same text as its author wrote it; nothing where it is the label alone.
+    #[must_use]
+    pub fn unlabelled<'a>(&self, description: &'a str) -> &'a str {
+        match without(description, &self.post_label).trim_end_matches([' ', '·']) {
+            label if ends_in(label, &self.post_label) => "",
+            said => said,
+        }
     }
 }
 
@@ -156,6 +160,15 @@ mod tests {
             assert_eq!(plain.description(text), shown);
             assert_eq!(plain.description(shown), shown, "it is not said twice");
             assert_eq!(badged().description(text), text);
+        }
+        for (shown, said) in [
+            ("One fern. Made by an AI resident.", "One fern."),
+            ("one fern · made by an AI resident.", "one fern"),
+            ("Made by an AI resident.", ""),
+            ("Not made by an AI", "Not made by an AI"),
+            ("", ""),
+        ] {
+            assert_eq!(plain.unlabelled(shown), said);
         }
     }
 

@@ -9,6 +9,7 @@ mod chromium;
 #[path = "../tests/it/browser/demo.rs"]
 mod demo;
 
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -62,15 +63,16 @@ async fn main() -> Result<()> {
     let data = tempfile::tempdir()?;
     let here = std::env::current_exe()?;
     let built = here.parent().and_then(Path::parent).context("an example lies in a folder of the build's")?;
+    let port = free_port()?.to_string();
     let demo_for = |arguments: &[&str]| {
         let mut demo = Command::new(built.join("fleet"));
-        demo.args(["demo", "--seed", "1", "--data"]).arg(data.path()).args(arguments);
+        demo.args(["demo", "--seed", "1", "--port", &port, "--data"]).arg(data.path()).args(arguments);
         demo
     };
     // A day of which some hours have passed has more to show than one that begins.
     let past = demo_for(&["--headless", "--speed", "600", "--for", "75s"]).stdout(Stdio::null()).status()?;
     anyhow::ensure!(past.success(), "the demo did not live through its first hours");
-    let demo = Demo::start(demo_for(&["--port", "0", "--for", "10m"]))?;
+    let demo = Demo::start(demo_for(&["--for", "10m"]))?;
     let browser = Chromium::start(&programs).await?;
     let camera = Camera { browser: &browser, folder: &folder };
 
@@ -102,6 +104,14 @@ async fn main() -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// A port that nobody has, nor the next one, which the gallery takes: what was shared in the first hours is shown from where
+/// it was.
+fn free_port() -> Result<u16> {
+    let is_free = |port: u16| TcpListener::bind(("127.0.0.1", port)).is_ok();
+    let found = (20_000..30_000).step_by(2).find(|port| is_free(*port) && is_free(*port + 1));
+    found.context("no two ports beside each other are free")
 }
 
 struct Camera<'a> {

@@ -31,7 +31,7 @@ pub(super) async fn answer(turn: &mut Turn<'_>, post: SeenPost) -> Result<FleetT
     let mut read = i64::try_from(thread.len()).unwrap_or(i64::MAX).max(post.comments);
     let thread = heed::remarks(turn, &post.post_id, thread).await?;
     let remarks: Vec<_> = thread.iter().map(remark).collect();
-    let (mind, own) = (Mind::of(turn).await?, told(&item, false));
+    let (mind, own) = (Mind::of(turn).await?, told(turn, &item, false));
     let answered = turn.world.brain.answer(&mind.ask(), &own, &remarks).await;
     let Written { what: reply, record } = mind.heard(answered).await?;
     let people: Vec<_> = remarks.iter().map(|remark| remark.author.username.clone()).collect();

@@ -220,7 +220,7 @@ fn by_interest(turn: &Turn<'_>, seen: &mut [(Item, SeenPost)], room_at: &impl Fn
     let who = turn.character();
     seen.sort_by_cached_key(|(item, _)| {
         let by_person = is_persons(turn, item, &room_at(item));
-        let interest = turn.world.brain.interest(&who, &told(item, by_person)).clamp(0.0, 1.0);
+        let interest = turn.world.brain.interest(&who, &told(turn, item, by_person)).clamp(0.0, 1.0);
         // In thousandths, so that what interests alike stays in the order of the feed.
         (!by_person, 1_000 - (interest * 1_000.0) as u32)
     });
@@ -275,7 +275,7 @@ async fn judge(
     let mut fresh: Vec<&mut (Item, SeenPost)> =
         seen.iter_mut().filter(|(item, post)| is_fresh(item, post, &room_at)).take(JUDGED_AT_ONCE).collect();
     let mut posts: Vec<fleet_brain::Post> =
-        fresh.iter().map(|(item, _)| told(item, is_persons(turn, item, &room_at(item)))).collect();
+        fresh.iter().map(|(item, _)| told(turn, item, is_persons(turn, item, &room_at(item)))).collect();
     if posts.is_empty() {
         return Ok(None);
     }
@@ -300,12 +300,14 @@ async fn judge(
     Ok(Some(decision))
 }
 
-/// A post in the brain's terms.
-pub(crate) fn told(item: &Item, by_person: bool) -> fleet_brain::Post {
+/// A post in the brain's terms, as its author wrote it: the label beneath those of residents is nothing to speak of.
+pub(crate) fn told(turn: &Turn<'_>, item: &Item, by_person: bool) -> fleet_brain::Post {
+    let settings = turn.world.settings();
+    let said = item.description.as_deref().map(|text| settings.unlabelled(text));
     fleet_brain::Post {
         id: item.id.clone(),
         title: item.title.clone(),
-        description: item.description.clone(),
+        description: said.filter(|text| !text.is_empty()).map(str::to_owned),
         category: item.category.clone(),
         tags: item.tags.clone(),
         author: author(&item.user),

@@ -11,7 +11,7 @@ use fleet_bots::{
 use fleet_brain::sandbox::{Fault, Provider, Script, Writes};
 use fleet_brain::{Brain, Catalogue, Endpoint, Models, OpenDesk, Prices, Record, View};
 
-use crate::fleet::{TestFleet, only};
+use crate::fleet::{TestFleet, mixed, only};
 use crate::store::{TestStore, until};
 
 store_tests!(
@@ -20,6 +20,7 @@ store_tests!(
     a_fleet_that_has_spent_its_cap_rests_and_goes_on_when_it_is_raised,
     a_fleet_that_has_spent_its_cap_on_pictures_does_other_things,
     a_model_that_sees_is_shown_residents_pictures_and_peoples_only_where_that_is_allowed,
+    a_model_is_told_what_residents_wrote_and_not_what_tells_who_they_are,
     a_model_that_is_gone_leaves_the_words_to_the_offline_generator,
     a_bot_that_is_stopped_while_its_model_thinks_does_nothing_and_pays_for_it,
 );
@@ -230,6 +231,24 @@ async fn a_model_that_sees_is_shown_residents_pictures_and_peoples_only_where_th
         let kept = fleet.bots.get_decision(decision).await.unwrap();
         assert!(!kept.view.to_string().contains("base64"), "pictures are not kept");
     }
+}
+
+async fn a_model_is_told_what_residents_wrote_and_not_what_tells_who_they_are(store: &TestStore) {
+    let provider = provider(Writes::Sensibly).await;
+    let fleet = asking(store, &provider).await;
+    fleet.with_bots(3, mixed()).await;
+    let node = fleet.start_node().await;
+    let is_told_of = |name: &str| provider.calls().iter().any(|call| call.user.contains(name));
+    until("residents look at each other's pictures", async || {
+        (0..3).all(|index| is_told_of(&format!("resident_{index}")))
+    })
+    .await;
+    node.leaves().await;
+    let shared = fleet.sandbox.census().items;
+    assert!(shared.iter().any(|item| {
+        item.description.as_ref().is_some_and(|text| text.ends_with("Made by an AI resident."))
+    }));
+    assert!(!is_told_of("Made by an AI resident"), "it is nothing to speak of");
 }
 
 async fn a_model_that_is_gone_leaves_the_words_to_the_offline_generator(store: &TestStore) {
