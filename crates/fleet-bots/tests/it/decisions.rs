@@ -77,20 +77,7 @@ async fn a_decision_is_found_from_what_came_of_it(store: &TestStore) {
     let line = told(bots, ActivityKind::Like).await.remove(0);
     assert_eq!(bots.explain_activity(line.seq).await.unwrap().decision, Some(kept));
 
-    let seen = SeenPost {
-        bot_id: bot.id,
-        post_id: "p1".into(),
-        author: Some("brook".into()),
-        seen_at: at(5),
-        own: false,
-        judged: true,
-        likes_it: true,
-        remark: None,
-        why: None,
-        comments: 0,
-        comments_read: 0,
-        decision: None,
-    };
+    let seen = SeenPost { author: Some("brook".into()), ..seen_post("p1") };
     bots.remember_posts(bot.id, vec![seen.clone()]).await.unwrap();
     bots.remember_posts(bot.id, vec![SeenPost { decision: Some(id), ..seen }]).await.unwrap();
     assert_eq!(bots.recall_posts(bot.id).await.unwrap()[0].decision, Some(id));

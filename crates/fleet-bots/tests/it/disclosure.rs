@@ -1,8 +1,8 @@
 //! What tells readers that bots are bots, and how much of them a post gets: held in the store, whoever plans what.
 
 use fleet_bots::{
-    About, ActionFilter, ActionStatus, ActivityKind, Asked, Bot, Bots, Content, Error, FleetTime, Heard,
-    Micros, OptOut, Room, SeenPost, Setting, SettingsChanges, SightedPost,
+    About, ActionFilter, ActionStatus, ActivityKind, Asked, Bot, Bots, Content, Error, Heard, Micros, OptOut,
+    Room, SeenPost, Setting, SettingsChanges, SightedPost,
 };
 use sea_orm::ConnectionTrait;
 
@@ -391,20 +391,7 @@ async fn who_forgets_throws_nobody_out_and_undoes_nothing(store: &TestStore) {
 }
 
 fn seen_of(person: usize, post: &str) -> SeenPost {
-    SeenPost {
-        bot_id: fleet_bots::BotId::generate(),
-        post_id: format!("p{person}{post}"),
-        author: Some(format!("person_{person}")),
-        seen_at: at(1),
-        own: false,
-        judged: true,
-        likes_it: true,
-        remark: None,
-        why: None,
-        comments: 0,
-        comments_read: 0,
-        decision: None,
-    }
+    SeenPost { author: Some(format!("person_{person}")), ..seen_post(&format!("p{person}{post}")) }
 }
 
 async fn who_is_forgotten_leaves_no_words_and_what_was_done_is_not_done_again(store: &TestStore) {
@@ -425,18 +412,9 @@ async fn who_is_forgotten_leaves_no_words_and_what_was_done_is_not_done_again(st
     let of_grace = Content::Like { about: About { author: "Grace".into(), ..by("grace", "p4") } };
     let kept = planned(bots, &bot, of_grace.clone()).await;
     let seen = |post_id: &str, author: &str| SeenPost {
-        bot_id: bot.id,
-        post_id: post_id.into(),
         author: Some(author.into()),
-        seen_at: FleetTime(0),
-        own: false,
-        judged: true,
-        likes_it: true,
         remark: Some("About Brook's fog.".into()),
-        why: None,
-        comments: 0,
-        comments_read: 0,
-        decision: None,
+        ..seen_post(post_id)
     };
     bots.remember_posts(bot.id, vec![seen("p1", "Brook"), seen("p9", "BROOK"), seen("p4", "grace")])
         .await

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 pub(crate) use fleet_bots::AccountAfter;
 use fleet_bots::{
-    About, Action, Activity, ActivityFilter, ActivityKind, Asked, Bot, Bots, Content, Day, FleetTime, Holder,
-    HourSpan, Interests, Invitation, Lease, Micros, NewAction, NewActivity, NewBot, NodeId, Outcome, Rhythm,
-    Selection, SettingsChanges, Settlement, Weights,
+    About, Action, Activity, ActivityFilter, ActivityKind, Asked, Bot, BotId, Bots, Content, Day, FleetTime,
+    Holder, HourSpan, Interests, Invitation, Lease, Micros, NewAction, NewActivity, NewBot, NodeId, Outcome,
+    Rhythm, SeenPost, Selection, SettingsChanges, Settlement, Weights,
 };
 
 /// How long a node lives in tests that do not mean it to die.
@@ -146,6 +146,24 @@ pub(crate) fn post() -> Content {
 }
 
 /// `bot` means to do this a minute later.
+/// A post that was looked at and liked, and of which nothing else is known.
+pub(crate) fn seen_post(post_id: &str) -> SeenPost {
+    SeenPost {
+        bot_id: BotId::generate(),
+        post_id: post_id.into(),
+        author: None,
+        seen_at: at(0),
+        own: false,
+        judged: true,
+        likes_it: true,
+        remark: None,
+        why: None,
+        comments: 0,
+        comments_read: 0,
+        decision: None,
+    }
+}
+
 pub(crate) fn to_do(bot: &Bot, content: Content) -> NewAction {
     NewAction { bot_id: bot.id, content, planned_at: at(10), due_at: at(70), decision: None }
 }

@@ -1,6 +1,6 @@
 //! What a bot remembers of posts, and where the fleet's clock stood.
 
-use fleet_bots::{BotId, ClockReading, SeenPost, SettingsChanges};
+use fleet_bots::{ClockReading, SeenPost, SettingsChanges};
 
 use crate::fixtures::*;
 use crate::store::TestStore;
@@ -19,17 +19,11 @@ store_tests![
 fn seen(post: usize, seconds: i64) -> SeenPost {
     SeenPost {
         author: Some("brook".into()),
-        bot_id: BotId::generate(),
-        post_id: format!("p{post:04}"),
         seen_at: at(seconds),
-        own: false,
-        judged: true,
-        likes_it: true,
         remark: Some("lovely".into()),
         why: Some("ferns".into()),
         comments: 2,
-        comments_read: 0,
-        decision: None,
+        ..seen_post(&format!("p{post:04}"))
     }
 }
 

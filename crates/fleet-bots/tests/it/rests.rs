@@ -4,8 +4,7 @@
 use std::time::{Duration, Instant};
 
 use fleet_bots::{
-    AccountAfter, ActionStatus, ActivityKind, Bots, FleetTime, Intent, NewRest, RestCause, Rests, SeenPost,
-    Selection,
+    AccountAfter, ActionStatus, ActivityKind, Bots, FleetTime, Intent, NewRest, RestCause, Rests, Selection,
 };
 use tokio::task::JoinSet;
 
@@ -145,21 +144,7 @@ async fn a_node_that_starts_probes_soon(store: &TestStore) {
 async fn a_post_that_is_gone_is_forgotten_with_what_was_planned_there(store: &TestStore) {
     let bots = &store.bots;
     let bot = run_bots(bots, 1).await.remove(0);
-    let seen = |post_id: &str| SeenPost {
-        bot_id: bot.id,
-        post_id: post_id.into(),
-        author: None,
-        seen_at: at(0),
-        own: false,
-        judged: true,
-        likes_it: true,
-        remark: None,
-        why: None,
-        comments: 0,
-        comments_read: 0,
-        decision: None,
-    };
-    bots.remember_posts(bot.id, vec![seen("here"), seen("gone")]).await.unwrap();
+    bots.remember_posts(bot.id, vec![seen_post("here"), seen_post("gone")]).await.unwrap();
     let (gone, here) = (planned(bots, &bot, like("gone")).await, planned(bots, &bot, like("here")).await);
     assert_eq!(bots.forget_post(bot.id, "gone", at(3)).await.unwrap(), 1);
     let left = bots.recall_posts(bot.id).await.unwrap();

@@ -140,20 +140,7 @@ async fn what_failed_is_planned_anew_and_what_nobody_can_tell_is_not(store: &Tes
 async fn a_like_that_was_taken_back_is_not_made_again(store: &TestStore) {
     let bots = &store.bots;
     let (bot, holder) = one_held_bot(bots).await;
-    let seen = SeenPost {
-        author: None,
-        bot_id: bot.id,
-        post_id: "p1".into(),
-        seen_at: at(70),
-        own: false,
-        judged: true,
-        likes_it: true,
-        remark: None,
-        why: None,
-        comments: 0,
-        comments_read: 0,
-        decision: None,
-    };
+    let seen = SeenPost { bot_id: bot.id, seen_at: at(70), ..seen_post("p1") };
     bots.remember_posts(bot.id, vec![seen.clone()]).await.unwrap();
     did(bots, &bot, holder, like("p1"), 75).await;
     bots.plan_undo(&ALL, &asked()).await.unwrap();

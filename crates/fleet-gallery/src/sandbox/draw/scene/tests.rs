@@ -177,16 +177,22 @@ fn the_same_words_are_the_same_plan() {
     assert_eq!(others.len(), 6);
 }
 
+/// Every subject of every persona, painted in each of its templates, with the prompt that asked for it.
+fn all_painted() -> impl Iterator<Item = (String, String)> {
+    let prompts = PERSONAS.iter().flat_map(|(persona, _)| asked(persona, 1)).map(|asked| asked.prompt);
+    prompts.map(|prompt| {
+        let svg = painted(&prompt, SQUARE);
+        (prompt, svg)
+    })
+}
+
 #[test]
 fn no_path_of_any_picture_breaks_off() {
     let mut broken = HashSet::new();
-    for (persona, _) in PERSONAS {
-        for Asked { prompt, .. } in asked(persona, 1) {
-            let svg = painted(&prompt, SQUARE);
-            for path in svg.split(" d=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
-                if let Some(error) = svgtypes::PathParser::from(path).find_map(Result::err) {
-                    broken.insert(format!("{prompt}: {error}"));
-                }
+    for (prompt, svg) in all_painted() {
+        for path in svg.split(" d=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            if let Some(error) = svgtypes::PathParser::from(path).find_map(Result::err) {
+                broken.insert(format!("{prompt}: {error}"));
             }
         }
     }
@@ -197,18 +203,15 @@ fn no_path_of_any_picture_breaks_off() {
 #[test]
 fn no_round_of_any_picture_is_without_extent() {
     let mut empty = HashSet::new();
-    for (persona, _) in PERSONAS {
-        for Asked { prompt, .. } in asked(persona, 1) {
-            let svg = painted(&prompt, SQUARE);
-            let rounds = svg.split('<').filter(|tag| tag.starts_with("ellipse") || tag.starts_with("circle"));
-            for round in rounds {
-                let radii = round.split([' ', '/']).filter_map(|attribute| {
-                    let (name, value) = attribute.split_once("=\"")?;
-                    ["r", "rx", "ry"].contains(&name).then(|| value.trim_end_matches('"').parse::<f64>())
-                });
-                if radii.into_iter().any(|radius| radius.is_ok_and(|radius| radius <= 0.0)) {
-                    empty.insert(format!("{prompt}: {round}"));
-                }
+    for (prompt, svg) in all_painted() {
+        let rounds = svg.split('<').filter(|tag| tag.starts_with("ellipse") || tag.starts_with("circle"));
+        for round in rounds {
+            let mut radii = round.split([' ', '/']).filter_map(|attribute| {
+                let (name, value) = attribute.split_once("=\"")?;
+                ["r", "rx", "ry"].contains(&name).then(|| value.trim_end_matches('"').parse::<f64>())
+            });
+            if radii.any(|radius| radius.is_ok_and(|radius| radius <= 0.0)) {
+                empty.insert(format!("{prompt}: {round}"));
             }
         }
     }
