@@ -131,11 +131,11 @@ impl Said {
             self.model_url = self.model_url.filter(|_| !around("model_url"));
         }
         // A key of the environment is for where the environment says; nobody gave it for an address that is typed.
-        if typed("model_url") {
+        if typed("model_url") || typed("ollama_url") {
             self.model_key = self.model_key.filter(|_| !around("model_key"));
         }
+        // Nor does an address of the environment stand in the way of the one that is typed.
         if typed("ollama_url") {
-            self.model_key = self.model_key.filter(|_| !around("model_key"));
             self.model_url = self.model_url.filter(|_| !around("model_url"));
         }
         if typed("second_model_url") {

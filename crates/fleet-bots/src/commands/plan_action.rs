@@ -16,6 +16,9 @@ use crate::settings::Settings;
 use crate::time::FleetTime;
 use crate::words;
 
+/// What a request came to that was made, as long as nobody knows.
+pub(super) const UNKNOWN: [ActionStatus; 2] = [ActionStatus::Sent, ActionStatus::Unresolved];
+
 /// An action that a bot has decided on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewAction {
@@ -144,6 +147,3 @@ async fn refuse_unsettled(tx: &impl ConnectionTrait, new: &NewAction, target: &s
     }
     Ok(())
 }
-
-/// What a request came to that was made, as long as nobody knows.
-pub(super) const UNKNOWN: [ActionStatus; 2] = [ActionStatus::Sent, ActionStatus::Unresolved];

@@ -33,6 +33,7 @@ pub(crate) struct Turn<'a> {
     dice: StdRng,
     /// What the bot may still do today, as it was read when it thought.
     allowance: OnceCell<Allowance>,
+    /// What could not be looked for of late.
     pub(super) later: &'a mut Later,
 }
 
