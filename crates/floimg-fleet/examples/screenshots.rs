@@ -33,9 +33,10 @@ const MOST_POSTS: &str = "document.querySelector('.bot-table a.bot-name').getAtt
 const IS_TELLING: &str = "['.row-post', '.row-comment, .row-answer'].every(rows =>
     [...document.querySelectorAll(rows)].some(row => row.getBoundingClientRect().bottom < innerHeight))";
 
-/// Ends when all pictures are drawn that are there.
-const DRAW: &str = "Promise.allSettled([...document.images].filter(picture => picture.complete)
-    .map(picture => picture.decode())).then(done)";
+/// Ends when all pictures are drawn that are there: a decoded one is on the page a frame later.
+const DRAW: &str = "for (const picture of document.images) picture.decoding = 'sync';
+    Promise.allSettled([...document.images].filter(picture => picture.complete)
+    .map(picture => picture.decode())).then(() => requestAnimationFrame(() => requestAnimationFrame(done)))";
 
 /// All pictures in sight are there.
 const ARE_LOADED: &str = "[...document.images].every(picture => {
